@@ -1,0 +1,209 @@
+//! One figure or rule of the field, with its source and its date.
+
+use jiff::civil::Date;
+
+use super::{FileKey, id::FactId, length::Length};
+
+/// How many days a fact counts as fresh where its author says nothing else.
+pub const FRESH_DAYS: u32 = 365;
+
+/// A fact: one version, or several that follow each other in time.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Permanent name.
+    pub id: FactId,
+    /// The versions; no two are in force on the same day.
+    pub versions: Vec<FactVersion>,
+}
+
+/// What a fact says during one period.
+#[derive(Debug, Clone)]
+pub struct FactVersion {
+    /// Permanent name of the fact.
+    pub id: FactId,
+    /// The file it stands in.
+    pub file: FileKey,
+    /// What one source says, the preferred one where sources disagree.
+    pub claim: Claim,
+    /// What other sources say instead.
+    pub also: Vec<Claim>,
+    /// How far to trust it.
+    pub confidence: Confidence,
+    /// First day in force; always so far, where absent.
+    pub effective_from: Option<Date>,
+    /// Last day in force; open, where absent.
+    pub effective_until: Option<Date>,
+    /// Days after `checked` from which it counts as old.
+    pub recheck_after_days: u32,
+}
+
+/// What one source says.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The figure or words.
+    pub value: FactValue,
+    /// What the value means, in a sentence.
+    pub text: String,
+    /// Who says it.
+    pub source: Source,
+    /// When the source said so; absent where an official source bears no date.
+    pub checked: Option<Date>,
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The title of the page or publication.
+    pub title: String,
+    /// Where a person can confirm it.
+    pub url: String,
+}
+
+/// The value of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FactValue {
+    /// A plain number, e.g. 150 questions.
+    Number(f64),
+    /// Words.
+    Text(String),
+    /// An amount in US dollars.
+    Money {
+        /// Dollars.
+        usd: f64,
+    },
+    /// From a low to a high figure.
+    Range {
+        /// The low end.
+        low: f64,
+        /// The high end.
+        high: f64,
+        /// What is counted, e.g. `percent`.
+        unit: String,
+    },
+    /// A length of time.
+    Duration(Length),
+}
+
+/// How far to trust a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// Read on the issuing body's own page.
+    Official,
+    /// Told by a third party.
+    Secondary,
+    /// Sources disagree.
+    Disputed,
+}
+
+impl Fact {
+    /// The version in force on a day; where none is, the one that comes next,
+    /// else the last one that was.
+    #[must_use]
+    pub fn in_force(&self, day: Date) -> Option<&FactVersion> {
+        let coming = |version: &&FactVersion| version.effective_from.is_some_and(|from| from > day);
+        self.versions
+            .iter()
+            .find(|version| version.is_in_force(day))
+            .or_else(|| {
+                self.versions
+                    .iter()
+                    .filter(coming)
+                    .min_by_key(|version| version.effective_from)
+            })
+            .or_else(|| {
+                self.versions
+                    .iter()
+                    .max_by_key(|version| version.effective_until)
+            })
+    }
+}
+
+impl FactVersion {
+    /// Whether the period of this version holds the day.
+    #[must_use]
+    pub fn is_in_force(&self, day: Date) -> bool {
+        self.effective_from.is_none_or(|from| from <= day)
+            && self.effective_until.is_none_or(|until| day <= until)
+    }
+
+    /// Days since the source was checked; none where the source bears no date.
+    #[must_use]
+    pub fn days_old(&self, today: Date) -> Option<i64> {
+        let checked = self.claim.checked?;
+        Some(i64::from((today - checked).get_days()))
+    }
+
+    /// Whether the person should look it up again: it is older than its author
+    /// trusts it, or its source bears no date at all.
+    #[must_use]
+    pub fn is_stale(&self, today: Date) -> bool {
+        self.days_old(today)
+            .is_none_or(|days| days > i64::from(self.recheck_after_days))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn version(from: Option<Date>, until: Option<Date>, number: f64) -> FactVersion {
+        FactVersion {
+            id: FactId::new("a.b").expect("an id"),
+            file: FileKey(0),
+            claim: Claim {
+                value: FactValue::Number(number),
+                text: String::new(),
+                source: Source {
+                    title: String::new(),
+                    url: String::new(),
+                },
+                checked: Some(date(2026, 1, 1)),
+            },
+            also: Vec::new(),
+            confidence: Confidence::Official,
+            effective_from: from,
+            effective_until: until,
+            recheck_after_days: FRESH_DAYS,
+        }
+    }
+
+    #[test]
+    fn the_version_in_force_is_picked_by_day() {
+        let fact = Fact {
+            id: FactId::new("a.b").expect("an id"),
+            versions: vec![
+                version(Some(date(2025, 1, 1)), Some(date(2025, 12, 31)), 1.0),
+                version(Some(date(2026, 6, 1)), None, 2.0),
+            ],
+        };
+        let on = |day| {
+            fact.in_force(day)
+                .map(|version| version.claim.value.clone())
+        };
+        assert_eq!(on(date(2025, 5, 1)), Some(FactValue::Number(1.0)));
+        assert_eq!(on(date(2025, 12, 31)), Some(FactValue::Number(1.0)));
+        assert_eq!(
+            on(date(2026, 2, 1)),
+            Some(FactValue::Number(2.0)),
+            "the next"
+        );
+        assert_eq!(
+            on(date(2024, 2, 1)),
+            Some(FactValue::Number(1.0)),
+            "the next"
+        );
+        assert_eq!(on(date(2030, 2, 1)), Some(FactValue::Number(2.0)));
+    }
+
+    #[test]
+    fn a_fact_grows_old_or_was_never_dated() {
+        let fresh = version(None, None, 1.0);
+        assert!(!fresh.is_stale(date(2027, 1, 1)));
+        assert!(fresh.is_stale(date(2027, 1, 2)));
+        let mut undated = fresh;
+        undated.claim.checked = None;
+        assert!(undated.is_stale(date(2026, 1, 1)));
+    }
+}

@@ -1,0 +1,236 @@
+//! Lengths of time and estimates, as authors write them.
+
+use std::fmt;
+
+/// A length of time with the unit its author chose: `"6h"`, `"10d"`, `"18mo"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// How many of the unit.
+    pub amount: u32,
+    /// The unit.
+    pub unit: Unit,
+}
+
+/// The units a [`Length`] can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// `min`
+    Minute,
+    /// `h`
+    Hour,
+    /// `d`
+    Day,
+    /// `w`
+    Week,
+    /// `mo`
+    Month,
+    /// `y`
+    Year,
+}
+
+/// The longest length accepted: a hundred years in its unit, so that no sum of
+/// dates can leave the calendar.
+const MOST_YEARS: f64 = 100.0;
+
+/// Why a text is not a length of time, or not one that fits its place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LengthError {
+    /// Not a whole number followed by a known unit.
+    #[error("write a whole number and a unit, like `6h`, `10d`, `2w`, `18mo` or `2y`")]
+    NotALength,
+    /// More than a hundred years.
+    #[error("this is more than a hundred years")]
+    TooLong,
+    /// An effort in another unit than hours.
+    #[error("effort is given in hours, like `6h`")]
+    NotHours,
+    /// A wait shorter than a day.
+    #[error("a wait is given in days or longer, like `10d`, `2w`, `18mo` or `2y`")]
+    NotDays,
+}
+
+impl Length {
+    /// Reads `"6h"`, `"10d"`, `"2w"`, `"18mo"`, `"2y"` or `"90min"`.
+    ///
+    /// # Errors
+    /// Says that the text is no length, or longer than a hundred years.
+    pub fn parse(text: &str) -> Result<Self, LengthError> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, unit) = text.split_at(digits);
+        let unit = match unit {
+            "min" => Unit::Minute,
+            "h" => Unit::Hour,
+            "d" => Unit::Day,
+            "w" => Unit::Week,
+            "mo" => Unit::Month,
+            "y" => Unit::Year,
+            _ => return Err(LengthError::NotALength),
+        };
+        if number.is_empty() {
+            return Err(LengthError::NotALength);
+        }
+        let amount = number.parse().map_err(|_| LengthError::TooLong)?;
+        let length = Self { amount, unit };
+        if length.exact_days() > MOST_YEARS * Unit::Year.days() {
+            return Err(LengthError::TooLong);
+        }
+        Ok(length)
+    }
+
+    /// The length in days, rounded to the nearest whole day.
+    #[must_use]
+    pub fn days(self) -> u32 {
+        // At most a hundred years of days, so the cast keeps the value.
+        self.exact_days().round() as u32
+    }
+
+    fn exact_days(self) -> f64 {
+        f64::from(self.amount) * self.unit.days()
+    }
+}
+
+impl Unit {
+    /// Days in one unit: a month counts 30.4, a year 365.25 days.
+    fn days(self) -> f64 {
+        match self {
+            Self::Minute => 1.0 / (24.0 * 60.0),
+            Self::Hour => 1.0 / 24.0,
+            Self::Day => 1.0,
+            Self::Week => 7.0,
+            Self::Month => 30.4,
+            Self::Year => 365.25,
+        }
+    }
+}
+
+impl fmt::Display for Length {
+    /// The way it is said: `6 hours`, `1 day`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.unit {
+            Unit::Minute => "minute",
+            Unit::Hour => "hour",
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        };
+        let plural = if self.amount == 1 { "" } else { "s" };
+        write!(out, "{} {word}{plural}", self.amount)
+    }
+}
+
+/// A guess in three parts; all three are equal where the author gave one.
+///
+/// An effort is in hours of the person's own time, a wait in days that pass by
+/// themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Estimate {
+    /// When all goes well.
+    pub low: u32,
+    /// What most people see.
+    pub likely: u32,
+    /// When much goes wrong.
+    pub high: u32,
+}
+
+impl Estimate {
+    /// Nothing to do, nothing to wait for.
+    pub const ZERO: Self = Self {
+        low: 0,
+        likely: 0,
+        high: 0,
+    };
+
+    /// Reads three efforts in hours.
+    ///
+    /// # Errors
+    /// Says what is wrong with the first part that is no number of hours.
+    pub fn hours(low: &str, likely: &str, high: &str) -> Result<Self, LengthError> {
+        Self::of(low, likely, high, |length| match length.unit {
+            Unit::Hour => Ok(length.amount),
+            _ => Err(LengthError::NotHours),
+        })
+    }
+
+    /// Reads three waits and turns them into days.
+    ///
+    /// # Errors
+    /// Says what is wrong with the first part that is no number of days.
+    pub fn days(low: &str, likely: &str, high: &str) -> Result<Self, LengthError> {
+        Self::of(low, likely, high, |length| match length.unit {
+            Unit::Minute | Unit::Hour => Err(LengthError::NotDays),
+            Unit::Day | Unit::Week | Unit::Month | Unit::Year => Ok(length.days()),
+        })
+    }
+
+    fn of(
+        low: &str,
+        likely: &str,
+        high: &str,
+        amount: impl Fn(Length) -> Result<u32, LengthError>,
+    ) -> Result<Self, LengthError> {
+        Ok(Self {
+            low: amount(Length::parse(low)?)?,
+            likely: amount(Length::parse(likely)?)?,
+            high: amount(Length::parse(high)?)?,
+        })
+    }
+
+    /// Whether the three parts rise, as an estimate must.
+    #[must_use]
+    pub fn is_ordered(self) -> bool {
+        self.low <= self.likely && self.likely <= self.high
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self == Self::ZERO
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_turns_into_days() {
+        let days = |text| Length::parse(text).map(Length::days);
+        assert_eq!(days("10d"), Ok(10));
+        assert_eq!(days("2w"), Ok(14));
+        assert_eq!(days("18mo"), Ok(547));
+        assert_eq!(days("2y"), Ok(731));
+        assert_eq!(days("0d"), Ok(0));
+        assert_eq!(days("100y"), Ok(36_525));
+    }
+
+    #[test]
+    fn what_is_no_length_is_refused() {
+        for bad in ["", "d", "10", "10 d", "-1d", "1.5d", "10D", "1m", "é"] {
+            assert_eq!(Length::parse(bad), Err(LengthError::NotALength), "{bad:?}");
+        }
+        assert_eq!(Length::parse("101y"), Err(LengthError::TooLong));
+        assert_eq!(Length::parse("99999999999y"), Err(LengthError::TooLong));
+    }
+
+    #[test]
+    fn an_effort_is_in_hours_and_a_wait_in_days() {
+        let effort = Estimate::hours("1h", "2h", "4h").map(|e| (e.low, e.likely, e.high));
+        assert_eq!(effort, Ok((1, 2, 4)));
+        assert_eq!(
+            Estimate::hours("1d", "2d", "4d"),
+            Err(LengthError::NotHours)
+        );
+        let wait = Estimate::days("3d", "2w", "1mo").map(|e| (e.low, e.likely, e.high));
+        assert_eq!(wait, Ok((3, 14, 30)));
+        assert_eq!(Estimate::days("3h", "2w", "1mo"), Err(LengthError::NotDays));
+    }
+
+    #[test]
+    fn a_length_is_said_in_words() {
+        let said = |text| Length::parse(text).map(|length| length.to_string());
+        assert_eq!(said("1d"), Ok("1 day".into()));
+        assert_eq!(said("120d"), Ok("120 days".into()));
+        assert_eq!(said("210min"), Ok("210 minutes".into()));
+    }
+}

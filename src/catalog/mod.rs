@@ -1,0 +1,28 @@
+//! What can be done: pathways, stages, steps, credentials, facts. Pure.
+//!
+//! The types here hold what authors wrote, one value each well formed. A
+//! [`Catalog`] is the sound whole: [`audit`](audit::audit) builds it only where
+//! nothing is duplicate, unknown, circular or without a source. Files, formats
+//! and positions belong to `store`; what follows for a person to `journey`.
+
+pub mod audit;
+#[expect(
+    clippy::module_inception,
+    reason = "the type named Catalog lives in catalog.rs"
+)]
+mod catalog;
+pub mod credential;
+pub mod fact;
+pub mod id;
+pub mod length;
+pub mod nearest;
+pub mod order;
+pub mod pathway;
+pub mod retired;
+pub mod stage;
+pub mod step;
+pub mod text;
+
+pub use catalog::{
+    Catalog, FileKey, FileName, Links, PathwayKey, Route, StageKey, StepKey, Target,
+};

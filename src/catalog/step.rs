@@ -1,0 +1,56 @@
+//! One thing to do or to confirm.
+
+use super::{
+    id::{CredentialId, FactId, PrerequisiteId, StepId},
+    length::{Estimate, Length},
+};
+
+/// A step as its author wrote it; what it points at is resolved by the
+/// [`Catalog`](super::Catalog).
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Permanent name.
+    pub id: StepId,
+    /// What to do, or for a question the statement to confirm.
+    pub title: String,
+    /// What it gives the person, or what goes wrong without it.
+    pub why: Option<String>,
+    /// Actions, in order.
+    pub how: Vec<String>,
+    /// All of these must be satisfied first.
+    pub requires: Vec<PrerequisiteId>,
+    /// Of each group one member must be satisfied first.
+    pub requires_any: Vec<Vec<StepId>>,
+    /// Hours of the person's own time.
+    pub effort_hours: Estimate,
+    /// Days that pass by themselves afterwards.
+    pub wait_days: Estimate,
+    /// Starts only at a term start of the person's school.
+    pub start_on_term: bool,
+    /// Never counted in the percent.
+    pub optional: bool,
+    /// A question with a yes or no answer; done means yes.
+    pub confirm: bool,
+    /// Costs money or is a one-time chance.
+    pub irreversible: bool,
+    /// What to keep as proof.
+    pub evidence: Option<String>,
+    /// Facts shown with the step.
+    pub facts: Vec<FactId>,
+    /// A beginner's mistake to avoid.
+    pub watch_out: Option<String>,
+    /// Earlier ids of this step.
+    pub was: Vec<StepId>,
+    /// The credential a person holds once this step is done.
+    pub awards: Option<CredentialId>,
+    /// An optional step leaves the offer once one of these is satisfied.
+    pub offered_until: Vec<StepId>,
+    /// Ask for a date only: notes could hold health, court or identity details.
+    pub sensitive: bool,
+    /// Which date to give for it.
+    pub date_is: Option<String>,
+    /// How long done stays done.
+    pub valid_for: Option<Length>,
+    /// The catalog version that brought it.
+    pub since: Option<String>,
+}

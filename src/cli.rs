@@ -1,0 +1,193 @@
+//! Commands, flags and their help: clap types and no logic.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Your way into health information work: steps, progress, next action.
+#[derive(Debug, Parser)]
+#[command(
+    name = "hitpath",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "Start with: hitpath init\nEvery change can be taken back with: hitpath undo"
+)]
+pub struct Cli {
+    /// Flags of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Global {
+    /// Use this profile file
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
+    pub profile: Option<PathBuf>,
+    /// Answer as JSON
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub json: bool,
+    /// One fact per line, for screen readers and small devices
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub plain: bool,
+    /// When to use colors
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Everywhere"
+    )]
+    pub color: Color,
+    /// Answer as if this day were today
+    #[arg(long, global = true, value_name = "DATE", help_heading = "Everywhere")]
+    pub today: Option<String>,
+    /// Never ask a question
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub no_input: bool,
+}
+
+/// When to use colors.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that wants them
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a profile: a few questions, each can be skipped
+    Init(Init),
+    /// Mark steps or whole stages done
+    Check(Check),
+    /// Where am I: stages, progress, what now
+    Status,
+    /// What to do now, and why
+    Next(Next),
+    /// One step, stage, credential, fact or pathway in full, with sources
+    Show(Show),
+    /// Change name, pathway, hours-per-week, target or terms
+    Set(Set),
+    /// Take back the last change
+    Undo,
+    /// Do again what was taken back
+    Redo,
+    /// Show what was changed, and when
+    Log(Log),
+}
+
+/// `hitpath init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// What you want to be called
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The pathway to follow [default: rhit]
+    #[arg(long, value_name = "ID")]
+    pub pathway: Option<String>,
+    /// All hours a week for this, classes included
+    #[arg(long, value_name = "HOURS")]
+    pub hours_per_week: Option<String>,
+    /// The day by which you want to be in work
+    #[arg(long, value_name = "DATE")]
+    pub target: Option<String>,
+    /// Term starts of your school, like 01-13,08-25
+    #[arg(long, value_name = "MM-DD,…")]
+    pub terms: Option<String>,
+    /// Steps or stages that are behind you, with all they require
+    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+    pub done: Vec<String>,
+    /// Ask nothing, take the defaults
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+}
+
+/// `hitpath check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Steps or stages; without any, choose from a list
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// What to mark them as [default: done]
+    #[arg(long = "as", value_name = "STATE")]
+    pub state: Option<StateWord>,
+    /// The day it was done [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// A note; replaces the one before
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// A file or address that proves it; only the reference is kept
+    #[arg(long, value_name = "FILE|URL")]
+    pub evidence: Vec<String>,
+    /// Your own date for it, or `none`; does not mark it done
+    #[arg(long, value_name = "DATE")]
+    pub due: Option<String>,
+    /// The day it will be done, known from outside, or `none`; does not mark it done
+    #[arg(long, value_name = "DATE")]
+    pub expect: Option<String>,
+    /// The end printed on a letter or document, or `none`; does not mark it done
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Also where something else should come first
+    #[arg(long)]
+    pub anyway: bool,
+}
+
+/// The states of a step, as words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StateWord {
+    /// Done; on a question, yes
+    Done,
+    /// Under way
+    Doing,
+    /// Does not apply to you
+    Waived,
+    /// No; for questions only
+    No,
+    /// To do again
+    Todo,
+}
+
+/// `hitpath next`
+#[derive(Debug, Args)]
+pub struct Next {
+    /// All of them, not only the first three
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `hitpath show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A step, stage, credential, fact or pathway
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+/// `hitpath set`
+#[derive(Debug, Args)]
+pub struct Set {
+    /// For example name=Ada, pathway=rhit, hours-per-week=12, target=2029-05-31,
+    /// terms=01-13,08-25; an empty value removes it
+    #[arg(value_name = "KEY=VALUE", required = true)]
+    pub settings: Vec<String>,
+}
+
+/// `hitpath log`
+#[derive(Debug, Args)]
+pub struct Log {
+    /// All changes, not only the last twenty
+    #[arg(long)]
+    pub all: bool,
+}

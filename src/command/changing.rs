@@ -1,0 +1,219 @@
+//! Changes the profile: decide on what was read, splice, save, undoable.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::reading;
+use crate::{
+    catalog::Catalog,
+    failure::Failure,
+    journey::record::Record,
+    render,
+    session::Session,
+    store::{
+        edit::{Change, EditError, apply},
+        problem::FileProblem,
+        saving::{
+            change::{ChangeError, Outcome, SaveError, Written, change as save},
+            lock::{LockError, Locking, Waiting},
+        },
+    },
+    terminal::Terminal,
+};
+
+/// The record before and after a change.
+#[derive(Debug)]
+pub(super) struct Changed {
+    pub(super) before: Record,
+    pub(super) after: Record,
+    /// Whether the profile was written.
+    pub(super) written: bool,
+}
+
+/// Changes the profile by what `decide` makes of it. It is asked again where an
+/// editor saved meanwhile; no changes means that nothing is written.
+pub(super) fn change(
+    session: &mut Session,
+    catalog: &Catalog,
+    mut decide: impl FnMut(&Record, &str) -> Result<Vec<Change>, Failure>,
+) -> Result<Changed, Failure> {
+    let mut records = None;
+    let places = &session.places.profile;
+    let mut wait = wait_for_others(&session.terminal);
+    let saved = save(places, session.now, &mut wait, |bytes| {
+        let bytes = bytes.ok_or_else(|| reading::no_profile(session))?;
+        let before = reading::exactly(session, bytes)?;
+        let text = as_text(bytes)?;
+        let mut changes = decide(&before, text)?;
+        if changes.is_empty() {
+            records = Some((before.clone(), before));
+            return Ok(None);
+        }
+        changes.extend(newer_catalog(&before, catalog));
+        let new =
+            apply(text, &changes).map_err(|error| cannot_edit(&places.profile, text, error))?;
+        let after = reading::exactly(session, new.as_bytes())?;
+        records = Some((before, after));
+        Ok(Some(new.into_bytes()))
+    });
+    drop(wait);
+    let outcome = saved.map_err(|error| match error {
+        ChangeError::Compute(failure) => failure,
+        ChangeError::Save(error) => cannot_save(&error),
+    })?;
+    tell(session, &outcome);
+    // Set whenever the closure ran to its end, without which nothing is saved.
+    let (before, after) = records.ok_or_else(|| reading::no_profile(session))?;
+    Ok(Changed {
+        before,
+        after,
+        written: outcome.written != Written::Nothing,
+    })
+}
+
+/// Shows that another command is busy: a line, or on a terminal something that
+/// moves.
+pub(super) fn wait_for_others(terminal: &Terminal) -> impl FnMut(Waiting) + use<> {
+    let terminal = *terminal;
+    let mut shown = None;
+    move |_| {
+        // Kept until the wait is over, then taken off the screen.
+        shown.get_or_insert_with(|| {
+            terminal.waiting("waiting for another hitpath command to finish")
+        });
+    }
+}
+
+/// What a person should know about how a change was saved.
+pub(super) fn tell(session: &mut Session, outcome: &Outcome) {
+    tell_parts(
+        session,
+        outcome.hand_edit,
+        outcome.locking,
+        outcome.names_left_behind,
+        outcome
+            .unfinished
+            .as_ref()
+            .map(|error| error as &dyn std::error::Error),
+    );
+}
+
+/// The same for undo and redo.
+pub(super) fn tell_parts(
+    session: &mut Session,
+    hand_edit: Option<u64>,
+    locking: Locking,
+    names_left_behind: u64,
+    unfinished: Option<&dyn std::error::Error>,
+) {
+    let mut lines = Vec::new();
+    if let Some(number) = hand_edit {
+        lines.push(format!(
+            "note: the profile was edited by hand since; kept as change {number} of the log"
+        ));
+    }
+    if locking == Locking::Unsupported {
+        lines.push(
+            "note: this file system has no locks; run one hitpath command at a time".to_owned(),
+        );
+    }
+    if names_left_behind > 0 {
+        let names = render::wording::counted(
+            usize::try_from(names_left_behind).unwrap_or(usize::MAX),
+            "further hard link",
+        );
+        lines.push(format!(
+            "note: {names} of the profile keeps the text before"
+        ));
+    }
+    if let Some(error) = unfinished {
+        lines.push(format!(
+            "note: saved; the history will catch up with the next change ({error})"
+        ));
+    }
+    for line in lines {
+        session.terminal.say(&crate::safe_text::safe_line(&line));
+    }
+}
+
+/// A profile keeps the version of the catalog it was last changed with.
+fn newer_catalog(record: &Record, catalog: &Catalog) -> Option<Change> {
+    let is_same = record.catalog.as_deref() == Some(catalog.version.as_str());
+    (!is_same).then(|| Change::set(["catalog"], catalog.version.as_str()))
+}
+
+pub(super) fn as_text(bytes: &[u8]) -> Result<&str, Failure> {
+    std::str::from_utf8(bytes).map_err(|_| Failure::new("the profile is not UTF-8 text"))
+}
+
+fn cannot_edit(file: &Path, text: &str, error: EditError) -> Failure {
+    match error {
+        EditError::NoPlace {
+            key,
+            obstacle,
+            span,
+            write_instead,
+        } => {
+            let key = key.join(".");
+            let message = format!("`{key}` cannot be written here: {obstacle}");
+            let mut failure = Failure::new("the profile cannot be changed without touching more than asked; nothing was changed")
+                .at(vec![FileProblem::at(file, text, Some(span), message)])
+                .detail("write it by hand in this form, then run the command again:");
+            for line in write_instead.lines() {
+                failure = failure.detail(line);
+            }
+            failure
+        }
+        EditError::Unreadable { message, span } => {
+            Failure::new("the profile cannot be read; it was not touched")
+                .at(vec![FileProblem::at(file, text, Some(span), message)])
+        }
+        EditError::Unverified => Failure::new(
+            "the change would have damaged the profile, so nothing was changed; this is a fault of hitpath",
+        )
+        .hint("make the change in an editor, and report this with a copy of the profile's layout"),
+    }
+}
+
+/// Saving went wrong; the profile is as it was.
+pub(super) fn cannot_save(error: &SaveError) -> Failure {
+    let failure =
+        reading::with_causes("the profile could not be saved; nothing was changed", error);
+    match error {
+        SaveError::Lock(LockError::Busy { .. }) => {
+            failure.hint("wait for the other command to end, then try again")
+        }
+        _ => failure,
+    }
+}
+
+/// The time for an entry's `changed`: now, and later than what it has.
+pub(super) fn stamp(now: Timestamp, entry: Option<&toml::Table>) -> toml::value::Datetime {
+    let earlier = entry
+        .and_then(|entry| entry.get("changed"))
+        .and_then(toml::Value::as_datetime)
+        .and_then(|earlier| earlier.to_string().parse::<Timestamp>().ok());
+    let seconds = match earlier {
+        Some(earlier) => now.as_second().max(earlier.as_second().saturating_add(1)),
+        None => now.as_second(),
+    };
+    let stamp = Timestamp::from_second(seconds).unwrap_or(now);
+    // Whole seconds in UTC are a TOML date-time by their very form.
+    let text = stamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    text.parse()
+        .unwrap_or_else(|_| day(stamp.to_zoned(jiff::tz::TimeZone::UTC).date()))
+}
+
+/// A day as TOML spells it.
+pub(super) fn day(date: jiff::civil::Date) -> toml::value::Datetime {
+    toml::value::Datetime {
+        date: Some(toml::value::Date {
+            year: u16::try_from(date.year()).unwrap_or_default(),
+            month: u8::try_from(date.month()).unwrap_or_default(),
+            day: u8::try_from(date.day()).unwrap_or_default(),
+        }),
+        time: None,
+        offset: None,
+    }
+}

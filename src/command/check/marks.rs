@@ -1,0 +1,253 @@
+//! Turns what is wanted into changes of the profile.
+
+use jiff::Timestamp;
+
+use super::wanted::{Day, Wanted};
+use crate::{
+    catalog::StepKey,
+    command::changing::{day, stamp},
+    failure::Failure,
+    journey::{
+        evaluation::Evaluation,
+        marking::{self, Named},
+        record::State,
+    },
+    store::edit::{Change, Value},
+};
+
+/// What will be written.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub(super) changes: Vec<Change>,
+    /// The steps that change.
+    pub(super) steps: Vec<StepKey>,
+    /// The state they get, where they get one.
+    pub(super) state: Option<State>,
+    /// Notes that are replaced, by the id they stand under.
+    pub(super) notes_before: Vec<(String, String)>,
+}
+
+/// One step and what of it a person named.
+struct Target {
+    step: StepKey,
+    /// Named itself, so that details and a corrected day go to it; a stage
+    /// passes them on to its milestone.
+    is_meant: bool,
+}
+
+pub(super) fn plan(
+    evaluation: &Evaluation<'_>,
+    names: &[Named],
+    wanted: &Wanted,
+    text: &str,
+    now: Timestamp,
+) -> Result<Plan, Failure> {
+    let table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| Failure::new("the profile cannot be read").detail(error.message()))?;
+    let entries = table.get("steps").and_then(toml::Value::as_table);
+    let mut plan = Plan::default();
+    for target in targets(evaluation, names, wanted.judged_state()) {
+        let id = id_in_file(evaluation, target.step, entries);
+        let entry = entries
+            .and_then(|entries| entries.get(&id))
+            .and_then(toml::Value::as_table);
+        let mut writing = Entry {
+            id: &id,
+            changes: Vec::new(),
+        };
+        let state = write_state(&mut writing, evaluation, &target, wanted);
+        if target.is_meant {
+            let before = write_details(&mut writing, evaluation, target.step, wanted, entry);
+            plan.notes_before
+                .extend(before.map(|note| (id.clone(), note)));
+        }
+        if writing.changes.is_empty() {
+            continue;
+        }
+        writing.set("changed", Value::Date(stamp(now, entry)));
+        plan.changes.extend(writing.changes);
+        plan.steps.push(target.step);
+        plan.state = plan.state.or(state);
+    }
+    Ok(plan)
+}
+
+fn targets(evaluation: &Evaluation<'_>, names: &[Named], state: Option<State>) -> Vec<Target> {
+    let mut targets: Vec<Target> = Vec::new();
+    let mut add = |step, is_meant| match targets.iter_mut().find(|target| target.step == step) {
+        Some(known) => known.is_meant |= is_meant,
+        None => targets.push(Target { step, is_meant }),
+    };
+    for &name in names {
+        match name {
+            Named::Step(step) => add(step, true),
+            Named::Stage(stage) => {
+                for step in marking::steps_meant(evaluation, &[name], state.unwrap_or_default()) {
+                    if state.is_some() {
+                        add(step, false);
+                    }
+                }
+                if let Some(milestone) = evaluation.required_of(stage).next_back() {
+                    add(milestone, true);
+                }
+            }
+        }
+    }
+    targets
+}
+
+/// The key of the step's entry: an entry under an earlier id is the entry.
+fn id_in_file(evaluation: &Evaluation<'_>, step: StepKey, entries: Option<&toml::Table>) -> String {
+    let step = evaluation.catalog.step(step);
+    let has = |id: &str| entries.is_some_and(|entries| entries.contains_key(id));
+    let earlier = step.was.iter().map(|was| was.as_str());
+    let named = std::iter::once(step.id.as_str())
+        .chain(earlier)
+        .find(|id| has(id));
+    named.unwrap_or(step.id.as_str()).to_owned()
+}
+
+struct Entry<'i> {
+    id: &'i str,
+    changes: Vec<Change>,
+}
+
+impl Entry<'_> {
+    fn set(&mut self, key: &str, value: impl Into<Value>) {
+        self.changes
+            .push(Change::set(["steps", self.id, key], value));
+    }
+
+    fn remove(&mut self, key: &str) {
+        self.changes.push(Change::remove(["steps", self.id, key]));
+    }
+}
+
+/// Writes state and day, and says which state where it did.
+fn write_state(
+    entry: &mut Entry<'_>,
+    evaluation: &Evaluation<'_>,
+    target: &Target,
+    wanted: &Wanted,
+) -> Option<State> {
+    let state = wanted.judged_state()?;
+    let mark = evaluation.mark(target.step);
+    if marking::is_already(evaluation, target.step, state) {
+        // Only a day that was given in so many words is a correction.
+        let corrected = wanted.on.filter(|on| {
+            target.is_meant && state != State::Todo && mark.and_then(|mark| mark.on) != Some(*on)
+        })?;
+        entry.set("on", Value::Date(day(corrected)));
+        return Some(state);
+    }
+    entry.set("state", state.word());
+    if state == State::Todo {
+        if mark.is_some_and(|mark| mark.on.is_some()) {
+            entry.remove("on");
+        }
+    } else {
+        entry.set("on", Value::Date(day(wanted.on.unwrap_or(wanted.today))));
+    }
+    Some(state)
+}
+
+/// Writes note, evidence and dates; returns the note that is replaced.
+fn write_details(
+    writing: &mut Entry<'_>,
+    evaluation: &Evaluation<'_>,
+    step: StepKey,
+    wanted: &Wanted,
+    entry: Option<&toml::Table>,
+) -> Option<String> {
+    let mark = evaluation.mark(step);
+    let mut before = None;
+    if let Some(note) = &wanted.note {
+        let old = mark.and_then(|mark| mark.note.clone());
+        if old.as_ref() != Some(note) {
+            writing.set("note", note.as_str());
+            before = old;
+        }
+    }
+    if !wanted.evidence.is_empty() {
+        let old = entry.and_then(|entry| entry.get("evidence"));
+        let new = with_proofs(old, wanted);
+        if old != Some(&new) {
+            writing.set("evidence", value(&new));
+        }
+    }
+    let days = [
+        ("due", wanted.due, mark.and_then(|mark| mark.due)),
+        ("expect", wanted.expect, mark.and_then(|mark| mark.expect)),
+        ("until", wanted.until, mark.and_then(|mark| mark.until)),
+    ];
+    for (key, wish, has) in days {
+        match wish {
+            Day::Set(date) if has != Some(date) => writing.set(key, Value::Date(day(date))),
+            Day::Remove if has.is_some() => writing.remove(key),
+            Day::Set(_) | Day::Remove | Day::Keep => {}
+        }
+    }
+    before
+}
+
+/// The list of evidence with what is new; the same reference is replaced, and
+/// what else stands in it stays.
+fn with_proofs(old: Option<&toml::Value>, wanted: &Wanted) -> toml::Value {
+    let mut list = old
+        .and_then(toml::Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    for proof in &wanted.evidence {
+        let same = |item: &toml::Value| {
+            item.get("ref").and_then(toml::Value::as_str) == Some(proof.reference.as_str())
+        };
+        let place = list.iter().position(same);
+        let mut item = place
+            .and_then(|place| list[place].as_table().cloned())
+            .unwrap_or_default();
+        let unchanged = place.is_some()
+            && item.get("sha256").and_then(toml::Value::as_str) == proof.sha256.as_deref();
+        if unchanged {
+            continue;
+        }
+        item.insert("ref".into(), proof.reference.clone().into());
+        match &proof.sha256 {
+            Some(sha256) => item.insert("sha256".into(), sha256.clone().into()),
+            None => item.remove("sha256"),
+        };
+        item.insert("added".into(), toml::Value::Datetime(day(wanted.today)));
+        match place {
+            Some(place) => list[place] = item.into(),
+            None => list.push(item.into()),
+        }
+    }
+    toml::Value::Array(list)
+}
+
+/// A value that was read, to be written again.
+fn value(read: &toml::Value) -> Value {
+    match read {
+        toml::Value::String(text) => Value::String(text.clone()),
+        toml::Value::Integer(number) => Value::Integer(*number),
+        // Nothing here writes fractions; the person's own survive as text.
+        toml::Value::Float(number) => Value::String(number.to_string()),
+        toml::Value::Boolean(flag) => Value::Boolean(*flag),
+        toml::Value::Datetime(date) => Value::Date(*date),
+        toml::Value::Array(items) => Value::Array(items.iter().map(value).collect()),
+        toml::Value::Table(table) => {
+            // The reference first, as a person would write it.
+            let mut fields: Vec<(String, Value)> = table
+                .iter()
+                .map(|(key, item)| (key.clone(), value(item)))
+                .collect();
+            let place = |key: &str| match key {
+                "ref" => 0,
+                "sha256" => 1,
+                "added" => 2,
+                _ => 3,
+            };
+            fields.sort_by_key(|(key, _)| place(key));
+            Value::Table(fields)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! `hitpath check`: mark steps or whole stages.
+//!
+//! Reading order: `wanted` turns flags into what is wanted, `marks` turns that
+//! into changes of the profile; here the set is judged, saved and reported.
+
+mod evidence;
+mod marks;
+mod refusal;
+mod wanted;
+
+use super::{
+    answer, changing, picking,
+    reading::{self, Known},
+};
+use crate::{
+    catalog::StepKey,
+    cli,
+    failure::{Exit, Failure},
+    journey::{
+        evaluation::Evaluation,
+        marking::{self, Named},
+        record::State,
+    },
+    render,
+    session::Session,
+};
+use wanted::Wanted;
+
+pub(super) use wanted::names as wanted_names;
+
+pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let wanted = Wanted::new(args, session)?;
+    let names = if args.ids.is_empty() {
+        let known = reading::known(session, &catalog)?;
+        let evaluation = known.evaluate(&catalog, session.today);
+        match picking::steps_to_mark(session, &evaluation)? {
+            Some(steps) => steps.into_iter().map(Named::Step).collect(),
+            None => {
+                session.terminal.say("nothing chosen; nothing was changed");
+                return Ok(Exit::Done);
+            }
+        }
+    } else {
+        wanted::names(&catalog, &args.ids)?
+    };
+
+    let (today, now) = (session.today, session.now);
+    let mut plan = marks::Plan::default();
+    let changed = changing::change(session, &catalog, |record, text| {
+        let known = Known::new(record.clone(), &catalog)?;
+        let evaluation = known.evaluate(&catalog, today);
+        let state = wanted.judged_state();
+        if let Some(state) = state {
+            may_be_marked(&evaluation, &names, state, wanted.anyway)?;
+        }
+        plan = marks::plan(&evaluation, &names, &wanted, text, now)?;
+        Ok(plan.changes.clone())
+    })?;
+
+    let before = Known::new(changed.before, &catalog)?;
+    let after = Known::new(changed.after, &catalog)?;
+    let before = before.evaluate(&catalog, today);
+    let after = after.evaluate(&catalog, today);
+    remarks(session, &before, &plan, &wanted, args);
+    let ids: Vec<String> = plan
+        .steps
+        .iter()
+        .map(|&step| catalog.step(step).id.to_string())
+        .collect();
+    let text = if session.json {
+        render::json::changed(&ids, Some(after.progress()))
+    } else if changed.written {
+        render::changed::marks(&before, &after, &plan.steps, plan.state, &session.style)
+    } else {
+        render::changed::nothing(&before, &names, &session.style)
+    };
+    answer(session, &text)
+}
+
+/// Refuses a set of which a step waits for something outside it.
+fn may_be_marked(
+    evaluation: &Evaluation<'_>,
+    names: &[Named],
+    state: State,
+    anyway: bool,
+) -> Result<(), Failure> {
+    let steps = marking::steps_meant(evaluation, names, state);
+    if state == State::No {
+        let not_a_question = |step: &&StepKey| !evaluation.catalog.step(**step).confirm;
+        if let Some(&step) = steps.iter().find(not_a_question) {
+            return Err(refusal::not_a_question(evaluation, step));
+        }
+    }
+    if anyway {
+        return Ok(());
+    }
+    // What is already so is not judged again: nothing about it changes.
+    let news: Vec<StepKey> = steps
+        .into_iter()
+        .filter(|&step| !marking::is_already(evaluation, step, state))
+        .collect();
+    marking::judge(evaluation, &news, state)
+        .map_err(|refused| refusal::refusal(evaluation, names, state, &refused))
+}
+
+/// What is said beside the answer: the note before, warnings, the date wanted.
+fn remarks(
+    session: &mut Session,
+    before: &Evaluation<'_>,
+    plan: &marks::Plan,
+    wanted: &Wanted,
+    args: &cli::Check,
+) {
+    let catalog = before.catalog;
+    let mut lines = Vec::new();
+    for (step, note) in &plan.notes_before {
+        lines.push(format!("The note on {step} before was: {note}"));
+    }
+    for &step in &plan.steps {
+        let step = catalog.step(step);
+        if step.sensitive && (wanted.note.is_some() || !wanted.evidence.is_empty()) {
+            lines.push(format!(
+                "{}: keep medical results, court matters, ID numbers and patient details out of notes and evidence.",
+                step.id
+            ));
+        }
+        let dated_today = plan.state == Some(State::Done) && args.on.is_none();
+        if let Some(date_is) = step.date_is.as_ref().filter(|_| dated_today) {
+            let date_is = render::wording::filled(catalog, date_is, before.today);
+            lines.push(format!(
+                "{} is dated today; better: {date_is}. Change it with: hitpath check {} --on DATE",
+                step.id, step.id
+            ));
+        }
+    }
+    // A whole stage would bury the answer under advice.
+    const MOST: usize = 3;
+    for line in lines.iter().take(MOST) {
+        let safe = crate::safe_text::safe_line(line);
+        let wrapped = render::page::wrap(&safe, session.style.width, 0).join("\n");
+        session.terminal.say(&wrapped);
+    }
+}

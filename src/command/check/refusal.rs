@@ -1,0 +1,108 @@
+//! What is said where a mark is refused, and the way out.
+
+use crate::{
+    catalog::StepKey,
+    failure::Failure,
+    journey::{
+        evaluation::{Evaluation, Missing},
+        marking::{self, Named, Preflight, Refused},
+        record::State,
+    },
+    render,
+};
+
+/// Some steps wait for others that are not in the set.
+pub(super) fn refusal(
+    evaluation: &Evaluation<'_>,
+    names: &[Named],
+    state: State,
+    refused: &[Refused],
+) -> Failure {
+    let catalog = evaluation.catalog;
+    let what = match refused {
+        [only] => catalog.step(only.step).id.to_string(),
+        many => render::wording::counted(many.len(), "step"),
+    };
+    let verb = if refused.len() == 1 { "waits" } else { "wait" };
+    let mut failure = Failure::new(format!(
+        "{what} still {verb} for something else; nothing was changed"
+    ));
+    let mut missing: Vec<&Missing> = Vec::new();
+    for lack in refused.iter().flat_map(|refused| &refused.missing) {
+        if !missing.contains(&lack) {
+            missing.push(lack);
+        }
+    }
+    for lack in &missing {
+        failure = failure.detail(format!("missing: {}", in_full(evaluation, lack)));
+    }
+    for refused in refused {
+        if catalog.step(refused.step).irreversible {
+            failure = preflight(failure, evaluation, refused.step);
+        }
+    }
+    let way = marking::way_out(evaluation, names, state);
+    let as_state = match state {
+        State::Done => String::new(),
+        other => format!(" --as {}", other.word()),
+    };
+    let command = |names: &[Named]| {
+        let ids: Vec<&str> = names.iter().map(|&name| id(evaluation, name)).collect();
+        format!("hitpath check {}{as_state}", ids.join(" "))
+    };
+    if state == State::Done {
+        failure = failure.hint(format!("if all of it is behind you: {}", command(&way)));
+    }
+    failure.hint(format!(
+        "to write it down out of order all the same: {} --anyway",
+        command(names)
+    ))
+}
+
+/// No is an answer, and only questions have answers.
+pub(super) fn not_a_question(evaluation: &Evaluation<'_>, step: StepKey) -> Failure {
+    let id = &evaluation.catalog.step(step).id;
+    Failure::new(format!(
+        "{id} is not a question, so it cannot be answered no"
+    ))
+    .hint(format!(
+        "if it does not apply to you: hitpath check {id} --as waived"
+    ))
+}
+
+fn in_full(evaluation: &Evaluation<'_>, missing: &Missing) -> String {
+    let catalog = evaluation.catalog;
+    match missing {
+        Missing::Step(step) => {
+            let standing = evaluation.standing(*step).word();
+            let step = catalog.step(*step);
+            format!("{} ({standing}): {}", step.id, step.title)
+        }
+        Missing::OneOf(_) => render::wording::missing(evaluation, missing),
+    }
+}
+
+fn preflight(failure: Failure, evaluation: &Evaluation<'_>, step: StepKey) -> Failure {
+    let catalog = evaluation.catalog;
+    let lines = render::show::preflight(evaluation, &Preflight::of(evaluation, step));
+    let step = catalog.step(step);
+    let mut failure = failure.detail(format!(
+        "{} cannot be taken back once you have paid. Before it:",
+        step.id
+    ));
+    for line in lines {
+        failure = failure.detail(format!("- {line}"));
+    }
+    if let Some(watch_out) = &step.watch_out {
+        let watch_out = render::wording::filled(catalog, watch_out, evaluation.today);
+        failure = failure.detail(format!("watch out: {watch_out}"));
+    }
+    failure
+}
+
+fn id<'e>(evaluation: &'e Evaluation<'_>, name: Named) -> &'e str {
+    match name {
+        Named::Step(step) => evaluation.catalog.step(step).id.as_str(),
+        Named::Stage(stage) => evaluation.catalog.stage(stage).id.as_str(),
+    }
+}

@@ -1,0 +1,112 @@
+//! What a person asks of `check`, read from its flags.
+
+use jiff::civil::Date;
+
+use super::evidence::{self, Proof};
+use crate::{
+    catalog::Catalog,
+    cli::{self, StateWord},
+    command::show,
+    date_words,
+    failure::Failure,
+    journey::{marking::Named, record::State},
+    session::Session,
+};
+
+/// What is to be written about the steps named.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// The state asked for by `--as`.
+    state: Option<State>,
+    /// The day given by `--on`.
+    pub(super) on: Option<Date>,
+    pub(super) note: Option<String>,
+    pub(super) evidence: Vec<Proof>,
+    pub(super) due: Day,
+    pub(super) expect: Day,
+    pub(super) until: Day,
+    pub(super) anyway: bool,
+    pub(super) today: Date,
+}
+
+/// What is to become of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Day {
+    Keep,
+    Remove,
+    Set(Date),
+}
+
+impl Wanted {
+    pub(super) fn new(args: &cli::Check, session: &Session) -> Result<Self, Failure> {
+        let today = session.today;
+        let on = match &args.on {
+            Some(on) => Some(day("--on", on, today)?),
+            None => None,
+        };
+        if let Some(on) = on.filter(|on| *on > today) {
+            return Err(Failure::new(format!(
+                "--on {on} is in the future; a mark says what has happened"
+            ))
+            .hint("for a day that is still to come: --expect or --due"));
+        }
+        Ok(Self {
+            state: args.state.map(state),
+            on,
+            note: args.note.clone(),
+            evidence: evidence::proofs(&args.evidence, session)?,
+            due: day_or_none("--due", args.due.as_deref(), today)?,
+            expect: day_or_none("--expect", args.expect.as_deref(), today)?,
+            until: day_or_none("--until", args.until.as_deref(), today)?,
+            anyway: args.anyway,
+            today,
+        })
+    }
+
+    /// The state to write; none where only a date of the future is given.
+    pub(super) fn judged_state(&self) -> Option<State> {
+        let only_dates = [self.due, self.expect, self.until]
+            .iter()
+            .any(|day| *day != Day::Keep);
+        match self.state {
+            Some(state) => Some(state),
+            None if only_dates => None,
+            None => Some(State::Done),
+        }
+    }
+}
+
+/// The steps and stages that the ids name.
+pub(in crate::command) fn names(catalog: &Catalog, ids: &[String]) -> Result<Vec<Named>, Failure> {
+    let name = |id: &String| {
+        catalog
+            .step_named(id)
+            .map(Named::Step)
+            .or_else(|| catalog.stage_named(id).map(Named::Stage))
+            .ok_or_else(|| show::unknown_mark(catalog, id))
+    };
+    ids.iter().map(name).collect()
+}
+
+fn state(word: StateWord) -> State {
+    match word {
+        StateWord::Done => State::Done,
+        StateWord::Doing => State::Doing,
+        StateWord::Waived => State::Waived,
+        StateWord::No => State::No,
+        StateWord::Todo => State::Todo,
+    }
+}
+
+fn day(flag: &str, given: &str, today: Date) -> Result<Date, Failure> {
+    date_words::parse(given, today)
+        .map_err(|error| Failure::new(format!("{flag} `{given}` is not a date: {error}")))
+}
+
+fn day_or_none(flag: &str, given: Option<&str>, today: Date) -> Result<Day, Failure> {
+    match given {
+        None => Ok(Day::Keep),
+        Some("none") => Ok(Day::Remove),
+        Some(given) => day(flag, given, today).map(Day::Set),
+    }
+}

@@ -1,0 +1,363 @@
+//! `hitpath init`: a profile from a few questions, or from flags.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use jiff::civil::Date;
+
+use super::{answer, changing, check::wanted_names, picking::stopped, reading, settings};
+use crate::{
+    catalog::{Catalog, PathwayKey, StepKey, id::PathwayId},
+    cli, date_words,
+    failure::{Exit, Failure},
+    journey::{
+        evaluation::Evaluation,
+        marking::{Named, steps_meant, with_all_required},
+        next::next,
+        record::{Record, State, TermStart},
+    },
+    render,
+    session::Session,
+    store::{
+        edit::{Change, Value, apply},
+        saving::{
+            change::{ChangeError, change as save},
+            read::{PROFILE_LIMIT, read_limited},
+        },
+    },
+    terminal::{Prompter, Text},
+};
+
+/// The pathway of who names none.
+const USUAL_PATHWAY: &str = "rhit";
+
+/// What a new profile starts with.
+struct Answers {
+    name: Option<String>,
+    pathway: PathwayKey,
+    hours_per_week: Option<i64>,
+    target: Option<Date>,
+    terms: Vec<TermStart>,
+    done: Vec<StepKey>,
+}
+
+pub(super) fn init(args: &cli::Init, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    // Asked before the questions, and again under the lock.
+    let profile = &session.places.profile.profile;
+    if read_limited(profile, PROFILE_LIMIT)
+        .map_err(|error| reading::cannot_read(&error))?
+        .is_some()
+    {
+        return Err(already_there(session));
+    }
+    let given = from_flags(args, &catalog, session.today)?;
+    let prompter = if args.yes {
+        None
+    } else {
+        session.terminal.prompter()
+    };
+    let answers = match prompter {
+        Some(mut prompter) => {
+            greet(session);
+            ask(&mut *prompter, args, given, &catalog, session.today)?
+        }
+        None => given,
+    };
+    let text = new_profile(&answers, &catalog, session)?;
+    write(session, &text)?;
+    finish(session, &catalog, &answers)
+}
+
+fn from_flags(args: &cli::Init, catalog: &Catalog, today: Date) -> Result<Answers, Failure> {
+    let pathway = match &args.pathway {
+        Some(given) => PathwayId::new(given)
+            .ok()
+            .and_then(|id| catalog.pathway_named(&id))
+            .ok_or_else(|| unknown_pathway(catalog, given))?,
+        None => usual_pathway(catalog)?,
+    };
+    let hours_per_week = match &args.hours_per_week {
+        Some(hours) => Some(settings::hours(hours)?),
+        None => None,
+    };
+    let target = match &args.target {
+        Some(target) => Some(date_words::parse(target, today).map_err(|error| {
+            Failure::new(format!("--target `{target}` is not a date: {error}"))
+        })?),
+        None => None,
+    };
+    let terms = match &args.terms {
+        Some(terms) => settings::terms(terms)?,
+        None => Vec::new(),
+    };
+    let names = wanted_names(catalog, &args.done)?;
+    Ok(Answers {
+        name: args.name.clone().filter(|name| !name.trim().is_empty()),
+        pathway,
+        hours_per_week,
+        target,
+        terms,
+        done: behind(catalog, pathway, &names, today),
+    })
+}
+
+fn usual_pathway(catalog: &Catalog) -> Result<PathwayKey, Failure> {
+    let usual = PathwayId::new(USUAL_PATHWAY).ok();
+    usual
+        .and_then(|id| catalog.pathway_named(&id))
+        .or_else(|| catalog.pathways().map(|(key, _)| key).next())
+        .ok_or_else(|| Failure::new("the catalog holds no pathway"))
+}
+
+fn unknown_pathway(catalog: &Catalog, given: &str) -> Failure {
+    let mut failure = reading::unknown_pathway(catalog, given);
+    failure.hints = failure
+        .hints
+        .into_iter()
+        .map(|hint| hint.replace("hitpath set pathway=", "hitpath init --pathway "))
+        .collect();
+    failure
+}
+
+/// What is named and all it requires.
+fn behind(catalog: &Catalog, pathway: PathwayKey, names: &[Named], today: Date) -> Vec<StepKey> {
+    let record = Record::default();
+    let evaluation = Evaluation::new(catalog, &record, pathway, today);
+    let set = steps_meant(&evaluation, names, State::Done);
+    with_all_required(&evaluation, &set)
+}
+
+fn greet(session: &mut Session) {
+    let lines = "A few questions, each can be skipped with an empty answer. Everything can be changed later, and nothing leaves this machine.";
+    let wrapped = render::page::wrap(lines, session.style.width, 0).join("\n");
+    session.terminal.say(&wrapped);
+}
+
+/// The conversation. What a flag has answered is not asked again.
+fn ask(
+    prompter: &mut dyn Prompter,
+    args: &cli::Init,
+    mut answers: Answers,
+    catalog: &Catalog,
+    today: Date,
+) -> Result<Answers, Failure> {
+    if args.name.is_none() {
+        let question = Text::new("What do you want to be called?");
+        answers.name = prompter.text(&question).map_err(stopped)?.given();
+    }
+    if args.pathway.is_none() {
+        answers.pathway = ask_pathway(prompter, answers.pathway, catalog)?;
+    }
+    if args.done.is_empty() {
+        answers.done = ask_what_is_behind(prompter, answers.pathway, catalog, today)?;
+    } else {
+        let names = wanted_names(catalog, &args.done)?;
+        answers.done = behind(catalog, answers.pathway, &names, today);
+    }
+    if args.hours_per_week.is_none() {
+        let question = Text::new("How many hours a week can you give it, on average?")
+            .hint("All hours count: classes, study, placement. Full-time study is about 35.")
+            .check(|text| {
+                settings::hours(text)
+                    .map(drop)
+                    .map_err(|failure| failure.what)
+            });
+        let hours = prompter.text(&question).map_err(stopped)?.given();
+        answers.hours_per_week = match hours {
+            Some(hours) => Some(settings::hours(&hours)?),
+            None => None,
+        };
+    }
+    if args.target.is_none() {
+        let check = |text: &str| {
+            date_words::parse(text, today)
+                .map(drop)
+                .map_err(|e| e.to_string())
+        };
+        let question = Text::new("By which day do you want to be in work?")
+            .hint("A date like 2029-05-31.")
+            .check(check);
+        let target = prompter.text(&question).map_err(stopped)?.given();
+        answers.target = target.and_then(|target| date_words::parse(&target, today).ok());
+    }
+    if args.terms.is_none() {
+        let question = Text::new("On which days do terms start at your school?")
+            .hint("Month and day, like 01-13,05-20,08-25.")
+            .check(|text| {
+                settings::terms(text)
+                    .map(drop)
+                    .map_err(|failure| failure.what)
+            });
+        let terms = prompter.text(&question).map_err(stopped)?.given();
+        answers.terms = match terms {
+            Some(terms) => settings::terms(&terms)?,
+            None => Vec::new(),
+        };
+    }
+    Ok(answers)
+}
+
+fn ask_pathway(
+    prompter: &mut dyn Prompter,
+    usual: PathwayKey,
+    catalog: &Catalog,
+) -> Result<PathwayKey, Failure> {
+    let keys: Vec<PathwayKey> = catalog.pathways().map(|(key, _)| key).collect();
+    if keys.len() < 2 {
+        return Ok(usual);
+    }
+    let titles: Vec<String> = catalog
+        .pathways()
+        .map(|(_, pathway)| pathway.title.clone())
+        .collect();
+    let default = keys.iter().position(|key| *key == usual);
+    let chosen = prompter
+        .choose("Which pathway?", &titles, default)
+        .map_err(stopped)?;
+    let chosen = chosen.given().and_then(|place| keys.get(place).copied());
+    Ok(chosen.unwrap_or(usual))
+}
+
+fn ask_what_is_behind(
+    prompter: &mut dyn Prompter,
+    pathway: PathwayKey,
+    catalog: &Catalog,
+    today: Date,
+) -> Result<Vec<StepKey>, Failure> {
+    let stages = &catalog.route(pathway).stages;
+    let titles: Vec<String> = stages
+        .iter()
+        .map(|&stage| catalog.stage(stage).title.clone())
+        .collect();
+    let chosen = prompter
+        .choose_many("Which of these are behind you?", &titles, &[])
+        .map_err(stopped)?
+        .given()
+        .unwrap_or_default();
+    let names: Vec<Named> = chosen
+        .into_iter()
+        .filter_map(|place| stages.get(place).copied().map(Named::Stage))
+        .collect();
+    Ok(behind(catalog, pathway, &names, today))
+}
+
+/// The text of a new profile.
+fn new_profile(answers: &Answers, catalog: &Catalog, session: &Session) -> Result<String, Failure> {
+    let head = format!(
+        "format = 1\n\
+        # Your hitpath profile. You may edit it by hand: hitpath keeps your comments,\n\
+        # your order and everything it does not know.\n\
+        id = \"{}\"\n",
+        new_id(session)
+    );
+    let mut changes = Vec::new();
+    if let Some(name) = &answers.name {
+        changes.push(Change::set(["name"], name.as_str()));
+    }
+    let pathway = catalog.pathway(answers.pathway).id.as_str();
+    changes.push(Change::set(["pathway"], pathway));
+    changes.push(Change::set(
+        ["started"],
+        Value::Date(changing::day(session.today)),
+    ));
+    if let Some(target) = answers.target {
+        changes.push(Change::set(["target"], Value::Date(changing::day(target))));
+    }
+    if let Some(hours) = answers.hours_per_week {
+        changes.push(Change::set(["hours-per-week"], hours));
+    }
+    changes.push(Change::set(["catalog"], catalog.version.as_str()));
+    if !answers.terms.is_empty() {
+        let terms = answers
+            .terms
+            .iter()
+            .map(|term| Value::String(term.to_string()));
+        changes.push(Change::set(["terms"], Value::Array(terms.collect())));
+    }
+    for &step in &answers.done {
+        let id = catalog.step(step).id.as_str();
+        changes.push(Change::set(["steps", id, "state"], State::Done.word()));
+        let stamp = changing::stamp(session.now, None);
+        changes.push(Change::set(["steps", id, "changed"], Value::Date(stamp)));
+    }
+    apply(&head, &changes).map_err(|error| {
+        Failure::new("the new profile could not be put together").detail(error.to_string())
+    })
+}
+
+/// An id that no other profile has, whatever machine it is made on.
+fn new_id(session: &Session) -> String {
+    // Each of these is keyed anew from the system's own source of chance.
+    let part = || {
+        let mut hasher = RandomState::new().build_hasher();
+        hasher.write_i128(session.now.as_nanosecond());
+        hasher.write_u32(std::process::id());
+        hasher.finish()
+    };
+    format!("{:016x}{:016x}", part(), part())
+}
+
+fn write(session: &mut Session, text: &str) -> Result<(), Failure> {
+    let mut wait = changing::wait_for_others(&session.terminal);
+    let saved = save(
+        &session.places.profile,
+        session.now,
+        &mut wait,
+        |bytes| match bytes {
+            Some(_) => Err(already_there(session)),
+            None => Ok(Some(text.as_bytes().to_vec())),
+        },
+    );
+    drop(wait);
+    let outcome = saved.map_err(|error| match error {
+        ChangeError::Compute(failure) => failure,
+        ChangeError::Save(error) => changing::cannot_save(&error),
+    })?;
+    changing::tell(session, &outcome);
+    Ok(())
+}
+
+fn already_there(session: &Session) -> Failure {
+    let path = session.places.profile.profile.display();
+    Failure::new("there is a profile already; nothing was changed")
+        .detail(format!("it is {path}"))
+        .hint("see where you are: hitpath status")
+        .hint("change name, pathway, hours, target or terms: hitpath set KEY=VALUE")
+        .hint("a second one beside it: hitpath init --profile OTHER.toml")
+}
+
+/// Where the profile is, what was taken as done, and the first status.
+fn finish(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result<Exit, Failure> {
+    let path = session.places.profile.profile.display().to_string();
+    session.terminal.say(&format!(
+        "Your profile: {}",
+        crate::safe_text::safe_line(&path)
+    ));
+    if answers.hours_per_week.is_none() {
+        session.terminal.say("Hours a week are not set; that means all hours, classes included: hitpath set hours-per-week=12");
+    }
+    let known = reading::known(session, catalog)?;
+    let evaluation = known.evaluate(catalog, session.today);
+    let ids: Vec<String> = answers
+        .done
+        .iter()
+        .map(|&step| catalog.step(step).id.to_string())
+        .collect();
+    if session.json {
+        return answer(
+            session,
+            &render::json::changed(&ids, Some(evaluation.progress())),
+        );
+    }
+    if !ids.is_empty() {
+        let count = render::wording::counted(ids.len(), "step");
+        let what = format!(
+            "{count} taken as done, with all that is required for them: {}",
+            ids.join(", ")
+        );
+        let wrapped = render::page::wrap(&what, session.style.width, 0).join("\n");
+        session.terminal.say(&wrapped);
+    }
+    let text = render::status::status(&evaluation, &next(&evaluation), &session.style);
+    answer(session, &text)
+}

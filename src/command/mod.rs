@@ -1,0 +1,57 @@
+//! One file per command: read what is needed, ask `journey`, show or save.
+//!
+//! No rule of the field stands here, and no wording beyond what a command says
+//! about itself.
+
+mod changing;
+mod check;
+mod history;
+mod init;
+mod next;
+mod picking;
+mod reading;
+mod settings;
+mod show;
+mod status;
+
+use crate::{
+    cli::Command,
+    failure::{Exit, Failure},
+    safe_text::ascii,
+    session::Session,
+    terminal::PrintError,
+};
+
+/// Runs one command.
+///
+/// # Errors
+/// What it could not do, and what to do about it.
+pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
+    match command {
+        Command::Init(args) => init::init(args, session),
+        Command::Check(args) => check::check(args, session),
+        Command::Status => status::status(session),
+        Command::Next(args) => next::next(args, session),
+        Command::Show(args) => show::show(args, session),
+        Command::Set(args) => settings::set(args, session),
+        Command::Undo => history::undo(session),
+        Command::Redo => history::redo(session),
+        Command::Log(args) => history::log(args, session),
+    }
+}
+
+/// Prints the answer. Whoever stops reading it has had enough, which is no
+/// failure.
+fn answer(session: &mut Session, text: &str) -> Result<Exit, Failure> {
+    let text = if session.style.unicode || session.json {
+        text.into()
+    } else {
+        ascii(text)
+    };
+    match session.terminal.print(&text) {
+        Ok(()) | Err(PrintError::ReaderGone) => Ok(Exit::Done),
+        Err(PrintError::Io(error)) => {
+            Err(Failure::new("the answer cannot be written").detail(error.to_string()))
+        }
+    }
+}

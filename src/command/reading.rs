@@ -1,0 +1,146 @@
+//! Reads the catalog and the profile for a command.
+
+use jiff::civil::Date;
+
+use crate::{
+    catalog::{Catalog, PathwayKey, id::PathwayId, nearest::nearest},
+    failure::Failure,
+    journey::{evaluation::Evaluation, record::Record},
+    render,
+    session::Session,
+    store::{
+        catalog_files,
+        profile::{self, Unreadable},
+        saving::read::{PROFILE_LIMIT, ReadError, read_limited},
+    },
+};
+
+/// A person's record and the pathway it names.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) record: Record,
+    pub(super) pathway: PathwayKey,
+}
+
+impl Known {
+    /// Finds the pathway that a record names.
+    pub(super) fn new(record: Record, catalog: &Catalog) -> Result<Self, Failure> {
+        let pathway = PathwayId::new(&record.pathway)
+            .ok()
+            .and_then(|id| catalog.pathway_named(&id));
+        match pathway {
+            Some(pathway) => Ok(Self { record, pathway }),
+            None => Err(unknown_pathway(catalog, &record.pathway)),
+        }
+    }
+
+    /// What follows from it on a day.
+    pub(super) fn evaluate<'k>(&'k self, catalog: &'k Catalog, today: Date) -> Evaluation<'k> {
+        Evaluation::new(catalog, &self.record, self.pathway, today)
+    }
+}
+
+/// The catalog in force.
+pub(super) fn catalog(session: &Session) -> Result<Catalog, Failure> {
+    catalog_files::load(&session.places.own_catalog).map_err(|problems| {
+        let count = render::wording::counted(problems.len(), "problem");
+        Failure::new(format!("{count} in your own catalog files"))
+            .at(problems)
+            .hint("mend the files, or move them out of the folder; your profile is not touched")
+    })
+}
+
+/// The record, for a command that only reads: bad entries are named and left
+/// out.
+pub(super) fn known(session: &mut Session, catalog: &Catalog) -> Result<Known, Failure> {
+    let path = &session.places.profile.profile;
+    let Some(bytes) = read_limited(path, PROFILE_LIMIT).map_err(|error| cannot_read(&error))?
+    else {
+        return Err(no_profile(session));
+    };
+    let profile = profile::read(path, &bytes).map_err(unreadable)?;
+    if !profile.bad_entries.is_empty() {
+        let count = render::wording::counted(profile.bad_entries.len(), "entry");
+        let count = count.replace("entrys", "entries");
+        let what = format!("{count} of the profile cannot be read and left out");
+        let abilities = session.terminal.abilities();
+        let text = render::failure::warning(&what, &profile.bad_entries, &abilities);
+        session.terminal.say(&text);
+    }
+    Known::new(profile.record, catalog)
+}
+
+/// The record, for a command that writes: every entry has to be right.
+pub(super) fn exactly(session: &Session, bytes: &[u8]) -> Result<Record, Failure> {
+    let path = &session.places.profile.profile;
+    let profile = profile::read(path, bytes).map_err(unreadable)?;
+    if profile.bad_entries.is_empty() {
+        return Ok(profile.record);
+    }
+    Err(
+        Failure::new("the profile has entries that cannot be read; nothing was changed")
+            .at(profile.bad_entries)
+            .hint("mend them in an editor, or take the last change back: hitpath undo"),
+    )
+}
+
+/// A pathway that the catalog does not know.
+pub(super) fn unknown_pathway(catalog: &Catalog, given: &str) -> Failure {
+    let ids: Vec<&str> = catalog
+        .pathways()
+        .map(|(_, pathway)| pathway.id.as_str())
+        .collect();
+    let what = if given.is_empty() {
+        "the profile names no pathway".to_owned()
+    } else {
+        format!("there is no pathway `{given}`")
+    };
+    let near = nearest(given, ids.iter().copied()).or(ids.first().copied());
+    let known = render::wording::list(&ids, "and");
+    Failure::new(what)
+        .detail(format!("pathways there are: {known}"))
+        .hint(format!(
+            "choose one: hitpath set pathway={}",
+            near.unwrap_or("ID")
+        ))
+}
+
+/// There is no profile yet.
+pub(super) fn no_profile(session: &Session) -> Failure {
+    let path = session.places.profile.profile.display();
+    Failure::new("there is no profile yet")
+        .detail(format!("looked for {path}"))
+        .hint("start one: hitpath init")
+}
+
+/// The file is there and cannot be read.
+pub(super) fn cannot_read(error: &ReadError) -> Failure {
+    with_causes("the profile cannot be read", error)
+}
+
+/// The file was read and is no profile.
+fn unreadable(error: Unreadable) -> Failure {
+    let what = error.to_string();
+    match error {
+        Unreadable::Broken(problems) => Failure::new(format!("{what}; it was not touched"))
+            .at(problems)
+            .hint("mend it in an editor, or go back to the text before: hitpath undo"),
+        Unreadable::Newer { .. } => {
+            Failure::new(format!("{what}; it was not touched")).hint("install a newer hitpath")
+        }
+    }
+}
+
+/// A failure with everything that lies behind it.
+pub(super) fn with_causes(what: &str, error: &dyn std::error::Error) -> Failure {
+    let mut failure = Failure::new(what);
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        let line = error.to_string();
+        if failure.details.last() != Some(&line) {
+            failure = failure.detail(line);
+        }
+        cause = error.source();
+    }
+    failure
+}

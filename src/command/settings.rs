@@ -1,0 +1,159 @@
+//! `hitpath set KEY=VALUE…`
+
+use jiff::civil::Date;
+
+use super::{
+    answer, changing,
+    reading::{self, Known},
+};
+use crate::{
+    catalog::{Catalog, id::PathwayId, nearest::nearest},
+    cli, date_words,
+    failure::{Exit, Failure},
+    journey::{
+        difference::differences,
+        marking,
+        record::{Record, TermStart},
+    },
+    render,
+    session::Session,
+    store::{
+        edit::{Change, Value, apply},
+        profile,
+    },
+};
+
+/// The keys there are.
+const KEYS: [&str; 5] = ["name", "pathway", "hours-per-week", "target", "terms"];
+
+pub(super) fn set(args: &cli::Set, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let mut changes = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
+    for setting in &args.settings {
+        let (key, value) = setting.split_once('=').ok_or_else(|| {
+            Failure::new(format!("`{setting}` is not of the form KEY=VALUE"))
+                .hint(format!("keys: {}", KEYS.join(", ")))
+        })?;
+        if keys.iter().any(|known| known == key) {
+            return Err(Failure::new(format!("`{key}` is given twice")));
+        }
+        changes.push(setting_change(&catalog, key, value, session.today)?);
+        keys.push(key.to_owned());
+    }
+    let changed = changing::change(session, &catalog, |_, text| {
+        let news = |change: &&Change| !is_already(text, change);
+        Ok(changes.iter().filter(news).cloned().collect())
+    })?;
+    let after = Known::new(changed.after, &catalog)?;
+    let text = if session.json {
+        let keys = if changed.written { keys } else { Vec::new() };
+        let progress = after.evaluate(&catalog, session.today).progress();
+        render::json::changed(&keys, Some(progress))
+    } else if changed.written {
+        said(session, &catalog, changed.before, &after)
+    } else {
+        "Nothing changed: it is already so.\n".to_owned()
+    };
+    answer(session, &text)
+}
+
+/// Whether the profile says so already. Where the change has no place, the
+/// command finds that out again and says it.
+fn is_already(text: &str, change: &Change) -> bool {
+    apply(text, std::slice::from_ref(change)).is_ok_and(|new| new == text)
+}
+
+fn said(session: &Session, catalog: &Catalog, before: Record, after: &Known) -> String {
+    let mut page = render::page::Page::default();
+    let differences = differences(&before, &after.record);
+    page.line(&format!("Set {}.", render::log::in_words(&differences)));
+    let after = after.evaluate(catalog, session.today);
+    let before = Known::new(before, catalog).ok();
+    let before = before
+        .as_ref()
+        .map(|known| known.evaluate(catalog, session.today));
+    if let Some(before) = before.filter(|before| before.pathway != after.pathway) {
+        let carried = marking::carried_over(&before, &after);
+        let both = render::wording::counted(carried.counts_on_both, "finished step");
+        page.line(&format!(
+            "{both} count on this pathway as well; {} stay in the profile and do not count here.",
+            carried.kept_aside
+        ));
+    }
+    page.line(&render::changed::progress_now(&after));
+    page.line("Take it back with: hitpath undo");
+    page.render(&session.style)
+}
+
+/// The change of the profile that a setting asks for.
+pub(super) fn setting_change(
+    catalog: &Catalog,
+    key: &str,
+    value: &str,
+    today: Date,
+) -> Result<Change, Failure> {
+    let value = value.trim();
+    if value.is_empty() && KEYS.contains(&key) {
+        return match key {
+            "pathway" => Err(reading::unknown_pathway(catalog, value)),
+            _ => Ok(Change::remove([key])),
+        };
+    }
+    match key {
+        "name" => Ok(Change::set(["name"], value)),
+        "pathway" => {
+            let known = PathwayId::new(value).ok();
+            known
+                .filter(|id| catalog.pathway_named(id).is_some())
+                .ok_or_else(|| reading::unknown_pathway(catalog, value))?;
+            Ok(Change::set(["pathway"], value))
+        }
+        "hours-per-week" => Ok(Change::set(["hours-per-week"], hours(value)?)),
+        "target" => {
+            let target = date_words::parse(value, today).map_err(|error| {
+                Failure::new(format!("target `{value}` is not a date: {error}"))
+            })?;
+            Ok(Change::set(["target"], Value::Date(changing::day(target))))
+        }
+        "terms" => {
+            let terms = terms(value)?;
+            let terms = terms.iter().map(|term| Value::String(term.to_string()));
+            Ok(Change::set(["terms"], Value::Array(terms.collect())))
+        }
+        _ => {
+            let failure = Failure::new(format!("there is no setting `{key}`"));
+            Err(match nearest(key, KEYS.into_iter()) {
+                Some(near) => failure.hint(format!("did you mean `{near}`?")),
+                None => failure.hint(format!("keys: {}", KEYS.join(", "))),
+            })
+        }
+    }
+}
+
+/// Hours a week, from 1 to 168.
+pub(super) fn hours(value: &str) -> Result<i64, Failure> {
+    let hours = value.parse().ok().filter(|hours| (1..=168).contains(hours));
+    hours.ok_or_else(|| {
+        Failure::new(format!(
+            "hours-per-week `{value}` is not a whole number from 1 to 168"
+        ))
+        .hint("count all hours for this: classes, study, placement")
+    })
+}
+
+/// Term starts like `01-13,08-25`, each once, in the order of the year.
+pub(super) fn terms(value: &str) -> Result<Vec<TermStart>, Failure> {
+    let mut terms = value
+        .split(',')
+        .map(|term| {
+            profile::term(term.trim()).ok_or_else(|| {
+                Failure::new(format!("`{}` is not a day of the year", term.trim()))
+                    .hint("write term starts as month and day, like 01-13,05-20,08-25")
+            })
+        })
+        .collect::<Result<Vec<TermStart>, Failure>>()?;
+    terms.sort_unstable();
+    terms.dedup();
+    Ok(terms)
+}

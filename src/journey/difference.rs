@@ -1,0 +1,156 @@
+//! How two records differ, in the terms of the person.
+
+use std::collections::BTreeSet;
+
+use super::record::{Mark, Record, State};
+
+/// One difference between an earlier and a later record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Difference {
+    /// A setting such as the name.
+    Setting {
+        /// The key in the profile.
+        key: &'static str,
+        /// What it was.
+        from: Option<String>,
+        /// What it is.
+        to: Option<String>,
+    },
+    /// The state of a step, with the date it has then.
+    State {
+        /// The id as it stands in the profile.
+        step: String,
+        /// What it was.
+        from: State,
+        /// What it is.
+        to: State,
+    },
+    /// Something else about a step.
+    Detail {
+        /// The id as it stands in the profile.
+        step: String,
+        /// The key in the profile.
+        key: &'static str,
+        /// What it is, where there is one.
+        to: Option<String>,
+    },
+}
+
+impl Difference {
+    /// The step it is about.
+    #[must_use]
+    pub fn step(&self) -> Option<&str> {
+        match self {
+            Self::Setting { .. } => None,
+            Self::State { step, .. } | Self::Detail { step, .. } => Some(step),
+        }
+    }
+}
+
+/// Everything that differs, settings first, then steps by id.
+#[must_use]
+pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let settings = settings(earlier).into_iter().zip(settings(later));
+    for ((key, from), (_, to)) in settings {
+        if from != to {
+            found.push(Difference::Setting { key, from, to });
+        }
+    }
+    let steps: BTreeSet<&String> = earlier.marks.keys().chain(later.marks.keys()).collect();
+    let nothing = Mark::default();
+    for step in steps {
+        let from = earlier.marks.get(step).unwrap_or(&nothing);
+        let to = later.marks.get(step).unwrap_or(&nothing);
+        if from.state != to.state {
+            found.push(Difference::State {
+                step: step.clone(),
+                from: from.state,
+                to: to.state,
+            });
+        }
+        let before = details(from).into_iter();
+        for ((key, from_value), (_, to_value)) in before.zip(details(to)) {
+            // The day comes and goes with the state.
+            let goes_with_state = key == "on" && from.state != to.state;
+            if from_value != to_value && !goes_with_state {
+                found.push(Difference::Detail {
+                    step: step.clone(),
+                    key,
+                    to: to_value,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn settings(record: &Record) -> [(&'static str, Option<String>); 5] {
+    let terms: Vec<String> = record.terms.iter().map(ToString::to_string).collect();
+    let terms = (!terms.is_empty()).then(|| terms.join(","));
+    [
+        ("name", record.name.clone()),
+        ("pathway", Some(record.pathway.clone())),
+        (
+            "hours-per-week",
+            record.hours_per_week.map(|hours| hours.to_string()),
+        ),
+        ("target", record.target.map(|target| target.to_string())),
+        ("terms", terms),
+    ]
+}
+
+fn details(mark: &Mark) -> [(&'static str, Option<String>); 6] {
+    let evidence: Vec<&str> = mark
+        .evidence
+        .iter()
+        .map(|evidence| evidence.reference.as_str())
+        .collect();
+    [
+        ("on", mark.on.map(|on| on.to_string())),
+        ("note", mark.note.clone()),
+        (
+            "evidence",
+            (!evidence.is_empty()).then(|| evidence.join(", ")),
+        ),
+        ("due", mark.due.map(|due| due.to_string())),
+        ("expect", mark.expect.map(|expect| expect.to_string())),
+        ("until", mark.until.map(|until| until.to_string())),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn what_changed_is_named() {
+        let earlier = Record {
+            pathway: "rhit".into(),
+            ..Record::default()
+        };
+        let mut later = earlier.clone();
+        later.name = Some("Ada".into());
+        let mark = Mark {
+            state: State::Done,
+            on: Some(date(2026, 11, 22)),
+            note: Some("at last".into()),
+            ..Mark::default()
+        };
+        later.marks.insert("diploma-earned".into(), mark);
+        assert_eq!(differences(&earlier, &earlier), []);
+        let found = differences(&earlier, &later);
+        assert_eq!(found.len(), 3);
+        assert!(matches!(&found[0], Difference::Setting { key: "name", .. }));
+        assert!(matches!(
+            &found[1],
+            Difference::State {
+                to: State::Done,
+                ..
+            }
+        ));
+        assert!(matches!(&found[2], Difference::Detail { key: "note", .. }));
+    }
+}

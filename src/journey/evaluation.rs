@@ -1,0 +1,328 @@
+//! The catalog, a person's record and a day put together.
+
+use jiff::{Span, civil::Date};
+
+use super::{
+    record::{Mark, Record, State},
+    standing::Standing,
+};
+use crate::catalog::{Catalog, PathwayKey, Route, StageKey, StepKey, Target};
+
+/// What follows for a person on one day. Everything that is shown comes from
+/// here.
+#[derive(Debug)]
+pub struct Evaluation<'a> {
+    /// What can be done.
+    pub catalog: &'a Catalog,
+    /// What the person wrote down.
+    pub record: &'a Record,
+    /// The day it is about.
+    pub today: Date,
+    /// The person's pathway.
+    pub pathway: PathwayKey,
+    /// The steps of the pathway, stage after stage.
+    pub path: Vec<StepKey>,
+    marks: Vec<Option<&'a Mark>>,
+    held: Vec<bool>,
+    satisfied: Vec<bool>,
+    standings: Vec<Standing>,
+    /// Required steps of each stage on this pathway that are not satisfied.
+    left_in_stage: Vec<u32>,
+}
+
+/// How far a stage or the whole pathway is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Required steps that are satisfied.
+    pub satisfied: usize,
+    /// Required steps.
+    pub required: usize,
+    /// Optional steps that are satisfied.
+    pub optional_satisfied: usize,
+    /// Optional steps that are satisfied or still offered.
+    pub optional: usize,
+}
+
+impl Progress {
+    /// Satisfied of required in percent, rounded down; 100 when nothing is left.
+    #[must_use]
+    pub fn percent(self) -> usize {
+        (self.satisfied * 100)
+            .checked_div(self.required)
+            .unwrap_or(100)
+    }
+}
+
+/// A prerequisite that is not satisfied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// This step.
+    Step(StepKey),
+    /// One of these; those that the pathway holds come first.
+    OneOf(Vec<StepKey>),
+}
+
+impl Missing {
+    /// The steps it names.
+    #[must_use]
+    pub fn steps(&self) -> &[StepKey] {
+        match self {
+            Self::Step(step) => std::slice::from_ref(step),
+            Self::OneOf(steps) => steps,
+        }
+    }
+}
+
+impl<'a> Evaluation<'a> {
+    /// Looks at a record on a day.
+    #[must_use]
+    pub fn new(catalog: &'a Catalog, record: &'a Record, pathway: PathwayKey, today: Date) -> Self {
+        let count = catalog.step_count();
+        let mut marks = vec![None; count];
+        for (id, mark) in &record.marks {
+            if let Some(step) = catalog.step_named(id)
+                // The id of today wins over an earlier one beside it.
+                && (catalog.is_todays_id(id) || marks[step.index()].is_none())
+            {
+                marks[step.index()] = Some(mark);
+            }
+        }
+        let route = catalog.route(pathway);
+        let path = route.stages.iter();
+        let path: Vec<StepKey> = path
+            .flat_map(|&stage| catalog.kept_steps(route, stage))
+            .collect();
+        let mut held = vec![false; count];
+        for step in &path {
+            held[step.index()] = true;
+        }
+        let is_satisfied = |(key, step): (StepKey, &crate::catalog::step::Step)| {
+            marks[key.index()].is_some_and(|mark: &Mark| {
+                mark.state.satisfies() && !has_lapsed(step.valid_for, mark, today)
+            })
+        };
+        let satisfied: Vec<bool> = catalog.steps().map(is_satisfied).collect();
+        let mut left_in_stage = vec![0; catalog.stages().count()];
+        for &step in &path {
+            if !catalog.step(step).optional && !satisfied[step.index()] {
+                left_in_stage[catalog.stage_of(step).index()] += 1;
+            }
+        }
+        let mut evaluation = Self {
+            catalog,
+            record,
+            today,
+            pathway,
+            path,
+            marks,
+            held,
+            satisfied,
+            standings: Vec::new(),
+            left_in_stage,
+        };
+        evaluation.standings = catalog
+            .steps()
+            .map(|(key, _)| evaluation.work_out_standing(key))
+            .collect();
+        evaluation
+    }
+
+    fn work_out_standing(&self, step: StepKey) -> Standing {
+        let state = self.mark(step).map_or(State::Todo, |mark| mark.state);
+        match state {
+            State::Done if self.is_satisfied(step) => Standing::Done,
+            State::Waived if self.is_satisfied(step) => Standing::Waived,
+            State::No => Standing::No,
+            State::Doing => Standing::Doing,
+            State::Todo | State::Done | State::Waived if self.is_locked(step) => Standing::Locked,
+            State::Done | State::Waived => Standing::Lapsed,
+            State::Todo => Standing::Open,
+        }
+    }
+
+    /// How a step stands.
+    #[must_use]
+    pub fn standing(&self, step: StepKey) -> Standing {
+        self.standings[step.index()]
+    }
+
+    /// What the person wrote down about a step.
+    #[must_use]
+    pub fn mark(&self, step: StepKey) -> Option<&'a Mark> {
+        self.marks[step.index()]
+    }
+
+    /// Whether a step is marked done or waived, and still valid.
+    #[must_use]
+    pub fn is_satisfied(&self, step: StepKey) -> bool {
+        self.satisfied[step.index()]
+    }
+
+    /// Whether the pathway holds a step.
+    #[must_use]
+    pub fn holds(&self, step: StepKey) -> bool {
+        self.held[step.index()]
+    }
+
+    /// The pathway's stages and what it leaves out.
+    #[must_use]
+    pub fn route(&self) -> &'a Route {
+        self.catalog.route(self.pathway)
+    }
+
+    /// The steps the pathway keeps of a stage; none where it does not hold it.
+    pub fn steps_of(&self, stage: StageKey) -> impl DoubleEndedIterator<Item = StepKey> + '_ {
+        self.catalog
+            .steps_of(stage)
+            .filter(|&step| self.holds(step))
+    }
+
+    /// The required steps the pathway keeps of a stage.
+    pub fn required_of(&self, stage: StageKey) -> impl DoubleEndedIterator<Item = StepKey> + '_ {
+        self.steps_of(stage)
+            .filter(|&step| !self.catalog.step(step).optional)
+    }
+
+    /// How many required steps of a stage are not satisfied.
+    pub(super) fn left_in_stage(&self, stage: StageKey) -> u32 {
+        self.left_in_stage[stage.index()]
+    }
+
+    fn is_locked(&self, step: StepKey) -> bool {
+        let links = self.catalog.links(step);
+        let lacks = |target: &Target| match *target {
+            Target::Step(first) => self.holds(first) && !self.is_satisfied(first),
+            Target::Stage(stage) => self.left_in_stage(stage) > 0,
+        };
+        links.requires.iter().any(lacks)
+            || links
+                .requires_any
+                .iter()
+                .any(|group| self.lacks_one_of(group, &|first| self.is_satisfied(first)))
+    }
+
+    fn lacks_one_of(&self, group: &[StepKey], is_satisfied: &impl Fn(StepKey) -> bool) -> bool {
+        group.iter().any(|&member| self.holds(member))
+            && !group.iter().any(|&member| is_satisfied(member))
+    }
+
+    /// What a step still waits for. What the pathway does not hold is not
+    /// asked for.
+    #[must_use]
+    pub fn missing(&self, step: StepKey) -> Vec<Missing> {
+        self.missing_given(step, &|first| self.is_satisfied(first))
+    }
+
+    /// The same where the caller says which steps count as satisfied.
+    pub(super) fn missing_given(
+        &self,
+        step: StepKey,
+        is_satisfied: &impl Fn(StepKey) -> bool,
+    ) -> Vec<Missing> {
+        let links = self.catalog.links(step);
+        let mut missing = Vec::new();
+        let mut lack = |first: StepKey| {
+            if self.holds(first) && !is_satisfied(first) {
+                missing.push(Missing::Step(first));
+            }
+        };
+        for target in &links.requires {
+            match *target {
+                Target::Step(first) => lack(first),
+                Target::Stage(stage) => self.required_of(stage).for_each(&mut lack),
+            }
+        }
+        for group in &links.requires_any {
+            if self.lacks_one_of(group, is_satisfied) {
+                let mut members = group.clone();
+                members.sort_by_key(|&member| !self.holds(member));
+                missing.push(match members.as_slice() {
+                    &[only] => Missing::Step(only),
+                    _ => Missing::OneOf(members),
+                });
+            }
+        }
+        missing
+    }
+
+    /// The steps of the pathway that name this one as a prerequisite.
+    #[must_use]
+    pub fn followers_of(&self, step: StepKey) -> Vec<StepKey> {
+        let names = |follower: &StepKey| {
+            let links = self.catalog.links(*follower);
+            links.requires.contains(&Target::Step(step))
+                || links.requires_any.iter().any(|group| group.contains(&step))
+        };
+        self.path.iter().copied().filter(names).collect()
+    }
+
+    /// Whether an optional step has served its time and is no longer offered.
+    #[must_use]
+    pub fn is_past_its_offer(&self, step: StepKey) -> bool {
+        let until = &self.catalog.links(step).offered_until;
+        until.iter().any(|&ender| self.is_satisfied(ender))
+    }
+
+    /// How far the whole pathway is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.progress_over(self.path.iter().copied())
+    }
+
+    /// How far one stage is.
+    #[must_use]
+    pub fn progress_of(&self, stage: StageKey) -> Progress {
+        self.progress_over(self.steps_of(stage))
+    }
+
+    fn progress_over(&self, steps: impl Iterator<Item = StepKey>) -> Progress {
+        let mut progress = Progress::default();
+        for step in steps {
+            let satisfied = self.is_satisfied(step);
+            if self.catalog.step(step).optional {
+                progress.optional_satisfied += usize::from(satisfied);
+                progress.optional += usize::from(satisfied || !self.is_past_its_offer(step));
+            } else {
+                progress.satisfied += usize::from(satisfied);
+                progress.required += 1;
+            }
+        }
+        progress
+    }
+
+    /// Required questions of the pathway that are answered no.
+    pub fn answered_no(&self) -> impl Iterator<Item = StepKey> + '_ {
+        self.path.iter().copied().filter(|&step| {
+            self.standing(step) == Standing::No && !self.catalog.step(step).optional
+        })
+    }
+
+    /// Ids of marks that no catalog file knows.
+    pub fn unknown_steps(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.record.marks.keys().map(String::as_str).filter(|id| {
+            self.catalog.step_named(id).is_none() && self.catalog.retired_named(id).is_none()
+        })
+    }
+
+    /// Ids of marks on steps that were retired.
+    pub fn retired_steps(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.record
+            .marks
+            .keys()
+            .map(String::as_str)
+            .filter(|id| self.catalog.retired_named(id).is_some())
+    }
+}
+
+/// Whether what the mark says is no longer valid: the end printed on the
+/// document has passed, else the time for which the step stays done.
+fn has_lapsed(valid_for: Option<crate::catalog::length::Length>, mark: &Mark, today: Date) -> bool {
+    let Some(valid_for) = valid_for else {
+        return false;
+    };
+    let end = mark.until.or_else(|| {
+        let days = Span::new().try_days(valid_for.days()).ok()?;
+        mark.on?.checked_add(days).ok()
+    });
+    end.is_some_and(|end| end < today)
+}

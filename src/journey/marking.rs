@@ -1,0 +1,257 @@
+//! Whether steps may be marked together, and the way out where they may not.
+
+use std::collections::HashSet;
+
+use super::{
+    evaluation::{Evaluation, Missing},
+    record::State,
+    standing::Standing,
+};
+use crate::catalog::{
+    StageKey, StepKey, Target,
+    fact::{FactValue, FactVersion},
+    id::FactId,
+};
+
+/// A step that cannot be marked yet, and what it waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The step.
+    pub step: StepKey,
+    /// What must be satisfied first and is not in the set either.
+    pub missing: Vec<Missing>,
+}
+
+/// What a person names in one command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Named {
+    /// One step.
+    Step(StepKey),
+    /// The required steps of a stage on the active pathway.
+    Stage(StageKey),
+}
+
+/// The steps that a command means: each step named, and of each stage the
+/// required steps on the pathway that are not yet as wanted.
+#[must_use]
+pub fn steps_meant(evaluation: &Evaluation<'_>, named: &[Named], wanted: State) -> Vec<StepKey> {
+    let mut steps = Vec::new();
+    for name in named {
+        match *name {
+            Named::Step(step) => steps.push(step),
+            Named::Stage(stage) => steps.extend(
+                evaluation
+                    .required_of(stage)
+                    .filter(|&step| !is_already(evaluation, step, wanted)),
+            ),
+        }
+    }
+    let mut seen = HashSet::new();
+    steps.retain(|step| seen.insert(*step));
+    steps
+}
+
+/// Whether marking the step so would say nothing new.
+#[must_use]
+pub fn is_already(evaluation: &Evaluation<'_>, step: StepKey, wanted: State) -> bool {
+    let state = evaluation.mark(step).map_or(State::Todo, |mark| mark.state);
+    // A lapsed step is marked done and yet not done: marking it again is news.
+    state == wanted && (!wanted.satisfies() || evaluation.is_satisfied(step))
+}
+
+/// Looks at a set of steps as a whole: what one of them waits for may lie in
+/// the set. One rule for every step; only taking back and waiving need nothing.
+///
+/// # Errors
+/// The steps that wait for something outside the set.
+pub fn judge(
+    evaluation: &Evaluation<'_>,
+    set: &[StepKey],
+    wanted: State,
+) -> Result<(), Vec<Refused>> {
+    if matches!(wanted, State::Todo | State::Waived) {
+        return Ok(());
+    }
+    let set_of: HashSet<StepKey> = set.iter().copied().collect();
+    // A step that is only begun or answered no cannot carry another.
+    let carries = |step: StepKey| {
+        evaluation.is_satisfied(step) || (wanted.satisfies() && set_of.contains(&step))
+    };
+    let refused: Vec<Refused> = set
+        .iter()
+        .filter_map(|&step| {
+            let missing = evaluation.missing_given(step, &carries);
+            (!missing.is_empty()).then_some(Refused { step, missing })
+        })
+        .collect();
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        Err(refused)
+    }
+}
+
+/// A set of steps with everything it requires in the end, in the order of the
+/// pathway. Of a group the first member counts that the pathway holds and the
+/// person did not answer no.
+#[must_use]
+pub fn with_all_required(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<StepKey> {
+    let set_of: HashSet<StepKey> = set.iter().copied().collect();
+    let mut wanted: HashSet<StepKey> = HashSet::new();
+    let mut to_visit: Vec<StepKey> = set.to_vec();
+    while let Some(step) = to_visit.pop() {
+        if !wanted.insert(step) {
+            continue;
+        }
+        for missing in evaluation.missing(step) {
+            match missing {
+                Missing::Step(first) => to_visit.push(first),
+                Missing::OneOf(members) => {
+                    let named = members
+                        .iter()
+                        .any(|member| set_of.contains(member) || wanted.contains(member));
+                    if !named {
+                        to_visit.extend(likely_member(evaluation, &members));
+                    }
+                }
+            }
+        }
+    }
+    let mut steps: Vec<StepKey> = evaluation.path.clone();
+    steps.retain(|step| wanted.remove(step));
+    let mut off_path: Vec<StepKey> = wanted.into_iter().collect();
+    off_path.sort_unstable();
+    steps.extend(off_path);
+    steps
+}
+
+/// The member of a group that a person most likely goes by.
+fn likely_member(evaluation: &Evaluation<'_>, members: &[StepKey]) -> Option<StepKey> {
+    members
+        .iter()
+        .copied()
+        .filter(|&member| evaluation.holds(member))
+        .find(|&member| evaluation.standing(member) != Standing::No)
+}
+
+/// What to type so that a refused command goes through: the names given,
+/// together with those of everything that is missing.
+///
+/// Where a stage was named, whole stages are offered; else single steps, drawn
+/// together to a stage where all that is left of it is among them.
+#[must_use]
+pub fn way_out(evaluation: &Evaluation<'_>, named: &[Named], wanted: State) -> Vec<Named> {
+    let set = steps_meant(evaluation, named, wanted);
+    let all = with_all_required(evaluation, &set);
+    let all_of: HashSet<StepKey> = all.iter().copied().collect();
+    let names_a_stage = named.iter().any(|name| matches!(name, Named::Stage(_)));
+    let mut way = Vec::new();
+    for &stage in &evaluation.route().stages {
+        let of_stage: Vec<StepKey> = all
+            .iter()
+            .copied()
+            .filter(|&step| evaluation.catalog.stage_of(step) == stage)
+            .collect();
+        let covers_stage = evaluation
+            .required_of(stage)
+            .filter(|&step| !evaluation.is_satisfied(step))
+            .all(|step| all_of.contains(&step));
+        let required_left = evaluation.left_in_stage(stage) > 0;
+        let has_required = of_stage
+            .iter()
+            .any(|&step| !evaluation.catalog.step(step).optional);
+        if has_required && required_left && (names_a_stage || (covers_stage && of_stage.len() > 1))
+        {
+            way.push(Named::Stage(stage));
+            let optional = of_stage.into_iter();
+            way.extend(
+                optional
+                    .filter(|&step| evaluation.catalog.step(step).optional)
+                    .map(Named::Step),
+            );
+        } else {
+            way.extend(of_stage.into_iter().map(Named::Step));
+        }
+    }
+    let off_path = all.iter().copied().filter(|&step| !evaluation.holds(step));
+    way.extend(off_path.map(Named::Step));
+    way
+}
+
+/// What a change of pathway keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CarriedOver {
+    /// Satisfied steps that count on both pathways.
+    pub counts_on_both: usize,
+    /// Satisfied steps that the new pathway does not hold; their marks stay.
+    pub kept_aside: usize,
+}
+
+/// Compares where a person stands on two pathways.
+#[must_use]
+pub fn carried_over(old: &Evaluation<'_>, new: &Evaluation<'_>) -> CarriedOver {
+    let satisfied = old.path.iter().filter(|&&step| old.is_satisfied(step));
+    let (on_both, aside): (Vec<StepKey>, Vec<StepKey>) =
+        satisfied.copied().partition(|&step| new.holds(step));
+    CarriedOver {
+        counts_on_both: on_both.len(),
+        kept_aside: aside.len(),
+    }
+}
+
+/// What to look at before a step that cannot be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preflight {
+    /// Each step that must be satisfied first, and how it stands.
+    pub prerequisites: Vec<(StepKey, Standing)>,
+    /// Each group of which one must be satisfied: those the pathway holds.
+    pub one_of: Vec<Vec<(StepKey, Standing)>>,
+    /// The amounts of money among the step's facts.
+    pub fees: Vec<FactId>,
+}
+
+impl Preflight {
+    /// Looks at one step.
+    #[must_use]
+    pub fn of(evaluation: &Evaluation<'_>, step: StepKey) -> Self {
+        let links = evaluation.catalog.links(step);
+        let standing = |step: StepKey| (step, evaluation.standing(step));
+        let mut prerequisites = Vec::new();
+        for target in &links.requires {
+            match *target {
+                Target::Step(first) if evaluation.holds(first) => {
+                    prerequisites.push(standing(first));
+                }
+                Target::Step(_) => {}
+                Target::Stage(stage) => {
+                    prerequisites.extend(evaluation.required_of(stage).map(standing));
+                }
+            }
+        }
+        let mut one_of = Vec::new();
+        for group in &links.requires_any {
+            let held = group.iter().copied();
+            let held: Vec<(StepKey, Standing)> = held
+                .filter(|&member| evaluation.holds(member))
+                .map(standing)
+                .collect();
+            match held.as_slice() {
+                [] => {}
+                [only] => prerequisites.push(*only),
+                _ => one_of.push(held),
+            }
+        }
+        let is_money =
+            |version: &&FactVersion| matches!(version.claim.value, FactValue::Money { .. });
+        let facts = evaluation.facts_of(step).into_iter();
+        let fees = facts
+            .filter(is_money)
+            .map(|version| version.id.clone())
+            .collect();
+        Self {
+            prerequisites,
+            one_of,
+            fees,
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What follows for one person: standing, progress, next actions. Pure.
+//!
+//! [`Record`](record::Record) holds what the person wrote down;
+//! [`Evaluation`](evaluation::Evaluation) puts it together with the catalog and
+//! a day. Every view asks the same evaluation, so no two can disagree.
+//! Files, clock, terminal and wording belong to others.
+
+pub mod difference;
+pub mod evaluation;
+mod facts;
+pub mod marking;
+pub mod next;
+pub mod record;
+pub mod standing;
+mod unlocking;

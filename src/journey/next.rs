@@ -1,0 +1,195 @@
+//! What to do now, in order, and why.
+
+use jiff::civil::Date;
+
+use super::{
+    evaluation::{Evaluation, Missing},
+    standing::Standing,
+    unlocking::{Followers, Seen},
+};
+use crate::catalog::StepKey;
+
+/// A step to do now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextAction {
+    /// The step.
+    pub step: StepKey,
+    /// Why it stands where it stands.
+    pub reason: Reason,
+    /// The steps that become possible as soon as it is done.
+    pub unlocks: Vec<StepKey>,
+    /// How many required steps wait for it in the end.
+    pub waiting_in_the_end: usize,
+}
+
+/// The one sentence that says why a step is next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The day it was to be done by has passed.
+    Overdue {
+        /// Which day that was.
+        day: Date,
+        /// Whether the person set it, or knew it from outside.
+        set_by: SetBy,
+    },
+    /// It is under way.
+    UnderWay,
+    /// It was done once, and that is no longer valid.
+    Lapsed,
+    /// It or one of the others opens a step.
+    OneOf {
+        /// What opens.
+        opens: StepKey,
+        /// The others that would open it as well.
+        others: Vec<StepKey>,
+    },
+    /// Others wait for it; `unlocks` and `waiting_in_the_end` say how many.
+    OthersWait,
+    /// It is the last required step of its stage that is left.
+    EndsStage,
+    /// Nothing waits for it, and it has to be done.
+    Required,
+    /// Nothing waits for it, and it is the person's choice.
+    Optional,
+}
+
+/// Who set a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetBy {
+    /// The person: `due`.
+    Person,
+    /// Known from outside: `expect`.
+    Outside,
+}
+
+/// Why no required step can be done now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoneBecause {
+    /// Every required step is satisfied.
+    Done,
+    /// These required questions are answered no.
+    Stopped(Vec<StepKey>),
+}
+
+/// The next actions, best first, and why there is no required one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// In the order to do them.
+    pub actions: Vec<NextAction>,
+    /// Set where no required step is among them.
+    pub none_because: Option<NoneBecause>,
+}
+
+/// Works out what to do now.
+///
+/// Sorted by: required first, overdue, under way, how many required steps wait
+/// for it in the end, order of the pathway.
+#[must_use]
+pub fn next(evaluation: &Evaluation<'_>) -> Next {
+    let followers = Followers::new(evaluation);
+    let mut seen = Seen::default();
+    let mut actions: Vec<NextAction> = evaluation
+        .path
+        .iter()
+        .copied()
+        .filter(|&step| is_offered(evaluation, step))
+        .map(|step| {
+            let unlocks = followers.unlocked_at_once(evaluation, step);
+            let waiting_in_the_end = followers.waiting_in_the_end(evaluation, step, &mut seen);
+            NextAction {
+                step,
+                reason: reason(evaluation, &followers, step, &unlocks, waiting_in_the_end),
+                unlocks,
+                waiting_in_the_end,
+            }
+        })
+        .collect();
+    // The sort is stable, and the steps came in the order of the pathway.
+    actions.sort_by_key(|action| {
+        (
+            evaluation.catalog.step(action.step).optional,
+            !matches!(action.reason, Reason::Overdue { .. }),
+            evaluation.standing(action.step) != Standing::Doing,
+            std::cmp::Reverse(action.waiting_in_the_end),
+        )
+    });
+    let none_because = none_because(evaluation, &actions);
+    Next {
+        actions,
+        none_because,
+    }
+}
+
+fn is_offered(evaluation: &Evaluation<'_>, step: StepKey) -> bool {
+    evaluation.standing(step).is_actionable() && !evaluation.is_past_its_offer(step)
+}
+
+fn reason(
+    evaluation: &Evaluation<'_>,
+    followers: &Followers,
+    step: StepKey,
+    unlocks: &[StepKey],
+    waiting_in_the_end: usize,
+) -> Reason {
+    if let Some((day, set_by)) = overdue_since(evaluation, step) {
+        return Reason::Overdue { day, set_by };
+    }
+    match evaluation.standing(step) {
+        Standing::Doing => return Reason::UnderWay,
+        Standing::Lapsed => return Reason::Lapsed,
+        _ => {}
+    }
+    let one_of = followers.naming(step).iter().find_map(|&opens| {
+        if evaluation.standing(opens) != Standing::Locked {
+            return None;
+        }
+        let others = |missing: Missing| match missing {
+            Missing::OneOf(members) if members.contains(&step) => {
+                let others = members.into_iter();
+                Some(others.filter(|&other| other != step && evaluation.holds(other)))
+            }
+            Missing::OneOf(_) | Missing::Step(_) => None,
+        };
+        let mut groups = evaluation.missing(opens).into_iter().filter_map(others);
+        let others: Vec<StepKey> = groups.next()?.collect();
+        (!others.is_empty()).then_some(Reason::OneOf { opens, others })
+    });
+    let optional = evaluation.catalog.step(step).optional;
+    if let Some(one_of) = one_of {
+        one_of
+    } else if waiting_in_the_end > 0 || !unlocks.is_empty() {
+        Reason::OthersWait
+    } else if optional {
+        Reason::Optional
+    } else if evaluation.left_in_stage(evaluation.catalog.stage_of(step)) == 1 {
+        Reason::EndsStage
+    } else {
+        Reason::Required
+    }
+}
+
+/// The earlier of the person's own day and the one known from outside, where
+/// it lies before today.
+fn overdue_since(evaluation: &Evaluation<'_>, step: StepKey) -> Option<(Date, SetBy)> {
+    let mark = evaluation.mark(step)?;
+    let days = [(mark.due, SetBy::Person), (mark.expect, SetBy::Outside)];
+    days.into_iter()
+        .filter_map(|(day, set_by)| Some((day?, set_by)))
+        .filter(|&(day, _)| day < evaluation.today)
+        .min_by_key(|&(day, _)| day)
+}
+
+fn none_because(evaluation: &Evaluation<'_>, actions: &[NextAction]) -> Option<NoneBecause> {
+    let progress = evaluation.progress();
+    if progress.satisfied == progress.required {
+        return Some(NoneBecause::Done);
+    }
+    // An optional member of a group on which a required step waits is a way on.
+    let leads_on = |action: &NextAction| {
+        !evaluation.catalog.step(action.step).optional || action.waiting_in_the_end > 0
+    };
+    if actions.iter().any(leads_on) {
+        return None;
+    }
+    Some(NoneBecause::Stopped(evaluation.answered_no().collect()))
+}

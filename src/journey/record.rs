@@ -1,0 +1,151 @@
+//! What the person wrote down, free of how a file spells it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+/// A person's profile.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// Made once, at the start.
+    pub id: String,
+    /// What the person wants to be called.
+    pub name: Option<String>,
+    /// The id of the active pathway; the catalog may not know it.
+    pub pathway: String,
+    /// The day the profile was made.
+    pub started: Option<Date>,
+    /// The day by which the person wants to be in work.
+    pub target: Option<Date>,
+    /// All hours a week for this, classes included.
+    pub hours_per_week: Option<u32>,
+    /// The catalog version at the last change.
+    pub catalog: Option<String>,
+    /// Term starts of the person's school.
+    pub terms: Vec<TermStart>,
+    /// Marks by step id, known to the catalog or not.
+    pub marks: BTreeMap<String, Mark>,
+}
+
+/// A day of the year on which a term starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TermStart {
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to 31, a day that this month can have.
+    pub day: i8,
+}
+
+impl TermStart {
+    /// A day of the year; 29 February counts, for the years that have it.
+    #[must_use]
+    pub fn new(month: i8, day: i8) -> Option<Self> {
+        // A leap year has every day that any year has.
+        Date::new(2024, month, day).ok()?;
+        Some(Self { month, day })
+    }
+}
+
+impl std::fmt::Display for TermStart {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:02}-{:02}", self.month, self.day)
+    }
+}
+
+/// What the person wrote down about a step.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// How it stands, in the person's words.
+    pub state: State,
+    /// The day it was done, or begun where it is under way.
+    pub on: Option<Date>,
+    /// Free words.
+    pub note: Option<String>,
+    /// What proves it.
+    pub evidence: Vec<Evidence>,
+    /// A date of the person's own.
+    pub due: Option<Date>,
+    /// When it will be done, known from outside.
+    pub expect: Option<Date>,
+    /// An end printed on a letter or document.
+    pub until: Option<Date>,
+}
+
+/// The states a person can give a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum State {
+    /// Still to do; the same as no mark.
+    #[default]
+    Todo,
+    /// Under way.
+    Doing,
+    /// Done; on a question, answered yes.
+    Done,
+    /// Does not apply to this person.
+    Waived,
+    /// A question answered no.
+    No,
+}
+
+impl State {
+    /// All states, in the order a person meets them.
+    pub const ALL: [Self; 5] = [Self::Todo, Self::Doing, Self::Done, Self::Waived, Self::No];
+
+    /// The word in the profile and on the command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Todo => "todo",
+            Self::Doing => "doing",
+            Self::Done => "done",
+            Self::Waived => "waived",
+            Self::No => "no",
+        }
+    }
+
+    /// The state with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+
+    /// Whether it can satisfy a step.
+    #[must_use]
+    pub fn satisfies(self) -> bool {
+        matches!(self, Self::Done | Self::Waived)
+    }
+}
+
+/// What proves a step: a file or an address, never a copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The path or address as the person gave it.
+    pub reference: String,
+    /// The day it was added.
+    pub added: Option<Date>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_start_is_a_day_of_some_year() {
+        assert_eq!(
+            TermStart::new(1, 13).map(|t| t.to_string()),
+            Some("01-13".into())
+        );
+        assert!(TermStart::new(2, 29).is_some());
+        for (month, day) in [(2, 30), (0, 1), (13, 1), (4, 31), (1, 0)] {
+            assert_eq!(TermStart::new(month, day), None, "{month}-{day}");
+        }
+    }
+
+    #[test]
+    fn every_state_has_a_word_of_its_own() {
+        for state in State::ALL {
+            assert_eq!(State::from_word(state.word()), Some(state));
+        }
+        assert_eq!(State::from_word("finished"), None);
+    }
+}

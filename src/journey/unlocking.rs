@@ -1,0 +1,121 @@
+//! What becomes possible once a step is done, at once and in the end.
+
+use super::{evaluation::Evaluation, standing::Standing};
+use crate::catalog::{StepKey, Target};
+
+/// Which steps wait for which, turned round.
+pub(super) struct Followers {
+    /// By step: the steps that name it, alone or in a group.
+    of_step: Vec<Vec<StepKey>>,
+    /// By stage: the steps that name the stage.
+    of_stage: Vec<Vec<StepKey>>,
+}
+
+impl Followers {
+    pub(super) fn new(evaluation: &Evaluation<'_>) -> Self {
+        let catalog = evaluation.catalog;
+        let mut followers = Self {
+            of_step: vec![Vec::new(); catalog.step_count()],
+            of_stage: vec![Vec::new(); catalog.stages().count()],
+        };
+        for &step in &evaluation.path {
+            let links = catalog.links(step);
+            for target in &links.requires {
+                match *target {
+                    Target::Step(first) => followers.of_step[first.index()].push(step),
+                    Target::Stage(stage) => followers.of_stage[stage.index()].push(step),
+                }
+            }
+            for &member in links.requires_any.iter().flatten() {
+                followers.of_step[member.index()].push(step);
+            }
+        }
+        followers
+    }
+
+    /// The steps that name this one itself.
+    pub(super) fn naming(&self, step: StepKey) -> &[StepKey] {
+        &self.of_step[step.index()]
+    }
+
+    /// The steps that name this one, itself or by its stage.
+    fn of<'f>(
+        &'f self,
+        evaluation: &'f Evaluation<'_>,
+        step: StepKey,
+    ) -> impl Iterator<Item = StepKey> + 'f {
+        let is_required = !evaluation.catalog.step(step).optional;
+        let stage = evaluation.catalog.stage_of(step);
+        let by_stage: &[StepKey] = if is_required {
+            &self.of_stage[stage.index()]
+        } else {
+            &[]
+        };
+        let by_step = &self.of_step[step.index()];
+        by_step.iter().chain(by_stage).copied()
+    }
+
+    /// The locked steps for which this one is all that is missing, in the
+    /// order of the pathway. What is no longer offered is left out.
+    pub(super) fn unlocked_at_once(
+        &self,
+        evaluation: &Evaluation<'_>,
+        step: StepKey,
+    ) -> Vec<StepKey> {
+        let last_of_stage = evaluation.left_in_stage(evaluation.catalog.stage_of(step)) == 1;
+        let followers: Box<dyn Iterator<Item = StepKey>> = if last_of_stage {
+            Box::new(self.of(evaluation, step))
+        } else {
+            Box::new(self.of_step[step.index()].iter().copied())
+        };
+        let then = |first| first == step || evaluation.is_satisfied(first);
+        let mut unlocked: Vec<StepKey> = followers
+            .filter(|&follower| evaluation.standing(follower) == Standing::Locked)
+            .filter(|&follower| !evaluation.is_past_its_offer(follower))
+            .filter(|&follower| evaluation.missing_given(follower, &then).is_empty())
+            .collect();
+        unlocked.sort_unstable();
+        unlocked.dedup();
+        unlocked
+    }
+
+    /// How many required steps that are not satisfied wait for this one in the
+    /// end, through however many others. `seen` is the caller's, so that asking
+    /// for many steps allocates once.
+    pub(super) fn waiting_in_the_end(
+        &self,
+        evaluation: &Evaluation<'_>,
+        step: StepKey,
+        seen: &mut Seen,
+    ) -> usize {
+        let round = seen.next_round(evaluation.catalog.step_count());
+        let mut count = 0;
+        let mut to_visit = vec![step];
+        while let Some(first) = to_visit.pop() {
+            for follower in self.of(evaluation, first) {
+                let visited = &mut seen.rounds[follower.index()];
+                if *visited != round && !evaluation.is_satisfied(follower) {
+                    *visited = round;
+                    count += usize::from(!evaluation.catalog.step(follower).optional);
+                    to_visit.push(follower);
+                }
+            }
+        }
+        count
+    }
+}
+
+/// Which steps a search has met, cleared by counting up.
+#[derive(Default)]
+pub(super) struct Seen {
+    round: u32,
+    rounds: Vec<u32>,
+}
+
+impl Seen {
+    fn next_round(&mut self, steps: usize) -> u32 {
+        self.rounds.resize(steps, 0);
+        self.round += 1;
+        self.round
+    }
+}

@@ -1,0 +1,283 @@
+//! The JSON of every command, in one place.
+//!
+//! These shapes are a promise to scripts: keys are only ever added within one
+//! `format_version`. What is not worked out yet has no key.
+
+use serde::Serialize;
+
+use super::wording;
+use crate::{
+    catalog::StepKey,
+    journey::{
+        evaluation::{Evaluation, Progress},
+        next::{Next, NextAction, NoneBecause},
+    },
+};
+use jiff::civil::Date;
+
+/// The version of all shapes below.
+const FORMAT_VERSION: u32 = 1;
+
+/// `hitpath status --json`
+#[must_use]
+pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
+    let record = evaluation.record;
+    text(&Status {
+        format_version: FORMAT_VERSION,
+        today: day(evaluation.today),
+        profile: Profile {
+            id: &record.id,
+            name: record.name.as_deref(),
+            path,
+            pathway: evaluation.catalog.pathway(evaluation.pathway).id.as_str(),
+            started: record.started.map(day),
+            target: record.target.map(day),
+            hours_per_week: record.hours_per_week,
+        },
+        progress: progress(evaluation.progress()),
+        stages: stages(evaluation),
+        next: actions(evaluation, next),
+        waiting: [],
+        stale_facts: evaluation
+            .stale_facts()
+            .into_iter()
+            .map(|version| StaleFact {
+                id: version.id.as_str(),
+                checked: version.claim.checked.map(day),
+                days_old: version.days_old(evaluation.today),
+            })
+            .collect(),
+        unknown_steps: evaluation.unknown_steps().collect(),
+        retired_steps: evaluation.retired_steps().collect(),
+    })
+}
+
+/// `hitpath next --json`
+#[must_use]
+pub fn next(evaluation: &Evaluation<'_>, next: &Next) -> String {
+    text(&NextOnly {
+        format_version: FORMAT_VERSION,
+        today: day(evaluation.today),
+        actions: actions(evaluation, next),
+        none_because: next.none_because.as_ref().map(|because| match because {
+            NoneBecause::Done => "done",
+            NoneBecause::Stopped(_) => "stopped",
+        }),
+        until: None,
+    })
+}
+
+/// What a changing command prints: the ids it changed, and the progress then.
+#[must_use]
+pub fn changed(changed: &[String], progress_then: Option<Progress>) -> String {
+    text(&Changed {
+        format_version: FORMAT_VERSION,
+        changed,
+        progress: progress_then.map(progress),
+    })
+}
+
+/// Any shape as text that ends with a line end and holds no raw control
+/// character, not even one that JSON itself would allow.
+#[must_use]
+pub fn text(shape: &impl Serialize) -> String {
+    // These shapes have text keys and no values that JSON lacks, so this
+    // cannot fail; an empty answer would at least not be a wrong one.
+    let json = serde_json::to_string_pretty(shape).unwrap_or_default();
+    let mut safe = String::with_capacity(json.len() + 1);
+    for character in json.chars() {
+        if character == '\n' || !crate::safe_text::is_hidden(character) {
+            safe.push(character);
+        } else {
+            // JSON spells a character beyond the first plane as a pair.
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                safe.push_str("\\u");
+                for place in [12, 8, 4, 0] {
+                    let digit = u32::from((*unit >> place) & 0xf);
+                    safe.push(char::from_digit(digit, 16).unwrap_or('0'));
+                }
+            }
+        }
+    }
+    safe.push('\n');
+    safe
+}
+
+/// A day as every shape spells it.
+#[must_use]
+pub fn day(date: Date) -> String {
+    date.to_string()
+}
+
+fn progress(progress: Progress) -> ProgressShape {
+    ProgressShape {
+        satisfied: progress.satisfied,
+        required: progress.required,
+        percent: progress.percent(),
+        optional_satisfied: progress.optional_satisfied,
+        optional: progress.optional,
+    }
+}
+
+fn stages<'e>(evaluation: &'e Evaluation<'_>) -> Vec<Stage<'e>> {
+    let stages = evaluation.route().stages.iter();
+    stages
+        .map(|&key| {
+            let stage = evaluation.catalog.stage(key);
+            let progress = evaluation.progress_of(key);
+            Stage {
+                id: stage.id.as_str(),
+                title: &stage.title,
+                satisfied: progress.satisfied,
+                required: progress.required,
+                steps: evaluation
+                    .steps_of(key)
+                    .map(|step| step_shape(evaluation, step))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn step_shape<'e>(evaluation: &'e Evaluation<'_>, key: StepKey) -> Step<'e> {
+    let step = evaluation.catalog.step(key);
+    let mark = evaluation.mark(key);
+    let missing = if evaluation.is_satisfied(key) {
+        Vec::new()
+    } else {
+        evaluation.missing(key)
+    };
+    Step {
+        id: step.id.as_str(),
+        title: &step.title,
+        standing: evaluation.standing(key).word(),
+        optional: step.optional,
+        on: mark.and_then(|mark| mark.on).map(day),
+        due: mark.and_then(|mark| mark.due).map(day),
+        evidence: mark
+            .map(|mark| {
+                mark.evidence
+                    .iter()
+                    .map(|evidence| evidence.reference.as_str())
+            })
+            .into_iter()
+            .flatten()
+            .collect(),
+        missing: missing
+            .iter()
+            .flat_map(|missing| missing.steps())
+            .filter(|&&step| evaluation.holds(step))
+            .map(|&step| evaluation.catalog.step(step).id.as_str())
+            .collect(),
+    }
+}
+
+fn actions<'e>(evaluation: &'e Evaluation<'_>, next: &Next) -> Vec<Action<'e>> {
+    let shape = |action: &NextAction| {
+        let step = evaluation.catalog.step(action.step);
+        let stage = evaluation.catalog.stage_of(action.step);
+        let due = evaluation.mark(action.step).and_then(|mark| mark.due);
+        Action {
+            id: step.id.as_str(),
+            title: &step.title,
+            stage: evaluation.catalog.stage(stage).id.as_str(),
+            reason: wording::reason(evaluation, action),
+            unlocks: wording::ids(evaluation.catalog, &action.unlocks),
+            optional: step.optional,
+            effort_hours: step.effort_hours.likely,
+            due: due.map(day),
+        }
+    };
+    next.actions.iter().map(shape).collect()
+}
+
+#[derive(Serialize)]
+struct Status<'s> {
+    format_version: u32,
+    today: String,
+    profile: Profile<'s>,
+    progress: ProgressShape,
+    stages: Vec<Stage<'s>>,
+    next: Vec<Action<'s>>,
+    /// Steps that wait for a clock; there are no clocks yet.
+    waiting: [(); 0],
+    stale_facts: Vec<StaleFact<'s>>,
+    unknown_steps: Vec<&'s str>,
+    retired_steps: Vec<&'s str>,
+}
+
+#[derive(Serialize)]
+struct Profile<'s> {
+    id: &'s str,
+    name: Option<&'s str>,
+    path: &'s str,
+    pathway: &'s str,
+    started: Option<String>,
+    target: Option<String>,
+    hours_per_week: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct ProgressShape {
+    satisfied: usize,
+    required: usize,
+    percent: usize,
+    optional_satisfied: usize,
+    optional: usize,
+}
+
+#[derive(Serialize)]
+struct Stage<'s> {
+    id: &'s str,
+    title: &'s str,
+    satisfied: usize,
+    required: usize,
+    steps: Vec<Step<'s>>,
+}
+
+#[derive(Serialize)]
+struct Step<'s> {
+    id: &'s str,
+    title: &'s str,
+    standing: &'static str,
+    optional: bool,
+    on: Option<String>,
+    due: Option<String>,
+    evidence: Vec<&'s str>,
+    missing: Vec<&'s str>,
+}
+
+#[derive(Serialize)]
+struct Action<'s> {
+    id: &'s str,
+    title: &'s str,
+    stage: &'s str,
+    reason: String,
+    unlocks: Vec<&'s str>,
+    optional: bool,
+    effort_hours: u32,
+    due: Option<String>,
+}
+
+#[derive(Serialize)]
+struct StaleFact<'s> {
+    id: &'s str,
+    checked: Option<String>,
+    days_old: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct NextOnly<'s> {
+    format_version: u32,
+    today: String,
+    actions: Vec<Action<'s>>,
+    none_because: Option<&'static str>,
+    until: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Changed<'s> {
+    format_version: u32,
+    changed: &'s [String],
+    progress: Option<ProgressShape>,
+}

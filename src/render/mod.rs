@@ -1,0 +1,19 @@
+//! How answers look: text for a terminal, plain lines, JSON.
+//!
+//! Everything here turns values into text and decides nothing: what follows for
+//! a person comes from `journey`, and no view counts for itself. Words from
+//! files are made safe on their way into a page or a JSON text.
+
+pub mod changed;
+pub mod failure;
+pub mod json;
+pub mod log;
+pub mod next;
+pub mod page;
+pub mod show;
+pub mod show_json;
+pub mod status;
+pub mod style;
+pub mod wording;
+
+pub use style::Style;

@@ -1,0 +1,224 @@
+//! A page of labelled facts, laid out for a terminal or one fact a line.
+//!
+//! Every word that goes into a page is made safe here, whatever file it came
+//! from, so no view has to think of it.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::style::{Role, Style};
+use crate::safe_text::safe_line;
+
+/// A page being put together.
+#[derive(Debug, Default)]
+pub struct Page {
+    blocks: Vec<Block>,
+}
+
+#[derive(Debug)]
+enum Block {
+    Heading { text: String, remark: String },
+    Line { role: Option<Role>, text: String },
+    Field { label: String, value: String },
+    Items { label: String, items: Vec<String> },
+    Gap,
+}
+
+/// Labels longer than this stand on a line of their own.
+const LABEL_COLUMNS: usize = 10;
+/// Below this width every label stands on a line of its own.
+const NARROW: usize = 60;
+
+impl Page {
+    /// A heading, with a remark at its end.
+    pub fn heading(&mut self, text: &str, remark: &str) {
+        self.blocks.push(Block::Heading {
+            text: safe_line(text).into_owned(),
+            remark: safe_line(remark).into_owned(),
+        });
+    }
+
+    /// A line of its own.
+    pub fn line(&mut self, text: &str) {
+        self.painted(None, text);
+    }
+
+    /// A line of its own in a role.
+    pub fn painted(&mut self, role: Option<Role>, text: &str) {
+        let text = safe_line(text).into_owned();
+        self.blocks.push(Block::Line { role, text });
+    }
+
+    /// A labelled value; nothing where the value is empty.
+    pub fn field(&mut self, label: &str, value: &str) {
+        if !value.is_empty() {
+            self.blocks.push(Block::Field {
+                label: safe_line(label).into_owned(),
+                value: safe_line(value).into_owned(),
+            });
+        }
+    }
+
+    /// A labelled list, numbered; nothing where it is empty.
+    pub fn items<T: AsRef<str>>(&mut self, label: &str, items: impl IntoIterator<Item = T>) {
+        let items: Vec<String> = items
+            .into_iter()
+            .map(|item| safe_line(item.as_ref()).into_owned())
+            .collect();
+        if !items.is_empty() {
+            let label = label.to_owned();
+            self.blocks.push(Block::Items { label, items });
+        }
+    }
+
+    /// An empty line, where lines have a layout.
+    pub fn gap(&mut self) {
+        self.blocks.push(Block::Gap);
+    }
+
+    /// The page as text that ends with a line end.
+    #[must_use]
+    pub fn render(&self, style: &Style) -> String {
+        let mut out = String::new();
+        for block in &self.blocks {
+            if style.plain {
+                plain(&mut out, block);
+            } else {
+                laid_out(&mut out, block, style);
+            }
+        }
+        out
+    }
+}
+
+fn plain(out: &mut String, block: &Block) {
+    let mut line = |label: &str, value: &str| {
+        for part in [label, ": ", value, "\n"] {
+            out.push_str(part);
+        }
+    };
+    match block {
+        Block::Heading { text, remark } if remark.is_empty() => line("about", text),
+        Block::Heading { text, remark } => {
+            line("about", &format!("{text}, {remark}"));
+        }
+        Block::Line { text, .. } => {
+            out.push_str(text);
+            out.push('\n');
+        }
+        Block::Field { label, value } => line(&label.to_lowercase(), value),
+        Block::Items { label, items } => {
+            for (number, item) in (1..).zip(items) {
+                line(&format!("{} {number}", label.to_lowercase()), item);
+            }
+        }
+        Block::Gap => {}
+    }
+}
+
+fn laid_out(out: &mut String, block: &Block, style: &Style) {
+    match block {
+        Block::Heading { text, remark } => heading(out, text, remark, style),
+        Block::Line { role, text } => {
+            for line in wrap(text, style.width, 0) {
+                let line = role.map_or(line.clone(), |role| style.paint(role, &line));
+                out.push_str(&line);
+                out.push('\n');
+            }
+        }
+        Block::Field { label, value } => {
+            let indent = label_indent(out, label, style);
+            hang(out, value, indent, style);
+        }
+        Block::Items { label, items } => {
+            let indent = label_indent(out, label, style);
+            for (number, item) in (1..).zip(items) {
+                if number > 1 {
+                    out.push_str(&" ".repeat(indent));
+                }
+                let number = format!("{number}. ");
+                out.push_str(&number);
+                hang(out, item, indent + number.len(), style);
+            }
+        }
+        Block::Gap => out.push('\n'),
+    }
+}
+
+fn heading(out: &mut String, text: &str, remark: &str, style: &Style) {
+    let room = style.width.saturating_sub(text.width() + remark.width());
+    if !remark.is_empty() && room >= 2 {
+        out.push_str(&style.paint(Role::Heading, text));
+        out.push_str(&" ".repeat(room));
+        out.push_str(remark);
+        out.push('\n');
+        return;
+    }
+    for line in wrap(text, style.width, 0) {
+        out.push_str(&style.paint(Role::Heading, &line));
+        out.push('\n');
+    }
+    for line in wrap(remark, style.width, 2)
+        .iter()
+        .filter(|line| !line.is_empty())
+    {
+        out.push_str("  ");
+        out.push_str(line);
+        out.push('\n');
+    }
+}
+
+/// Writes a label and returns the column at which its value begins.
+fn label_indent(out: &mut String, label: &str, style: &Style) -> usize {
+    let painted = style.paint(Role::Faint, label);
+    out.push_str("  ");
+    out.push_str(&painted);
+    if style.width < NARROW || label.width() > LABEL_COLUMNS {
+        out.push_str("\n    ");
+        4
+    } else {
+        out.push_str(&" ".repeat(LABEL_COLUMNS + 1 - label.width()));
+        LABEL_COLUMNS + 3
+    }
+}
+
+/// Writes a value whose first line begins where the cursor is.
+fn hang(out: &mut String, value: &str, indent: usize, style: &Style) {
+    for (number, line) in wrap(value, style.width, indent).into_iter().enumerate() {
+        if number > 0 {
+            out.push_str(&" ".repeat(indent));
+        }
+        out.push_str(&line);
+        out.push('\n');
+    }
+}
+
+/// Breaks a text into lines that fit behind an indent. Addresses and commands
+/// are broken only where they are longer than a whole line.
+#[must_use]
+pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
+    let options = textwrap::Options::new(width.saturating_sub(indent).max(10))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options)
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect()
+}
+
+/// A text cut to so many columns, with a sign that something is missing.
+#[must_use]
+pub fn cut(text: &str, columns: usize, style: &Style) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let sign = if style.unicode { "…" } else { "..." };
+    let mut kept = String::new();
+    for character in text.chars() {
+        let mut buffer = [0; 4];
+        let next = character.encode_utf8(&mut buffer);
+        if kept.width() + next.width() + sign.width() > columns {
+            break;
+        }
+        kept.push(character);
+    }
+    kept + sign
+}

@@ -1,0 +1,210 @@
+//! `hitpath status`: where am I, what now, what needs a look.
+
+use super::{
+    page::{Page, cut, wrap},
+    style::{Role, Style},
+    wording,
+};
+use crate::{
+    catalog::StageKey,
+    journey::{evaluation::Evaluation, next::Next},
+    safe_text::safe_line,
+};
+use unicode_width::UnicodeWidthStr;
+
+/// How many next actions a status shows; `hitpath next` shows more.
+const ACTIONS_SHOWN: usize = 3;
+
+/// The whole status.
+#[must_use]
+pub fn status(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> String {
+    let mut out = String::new();
+    if style.plain {
+        out.push_str(&head(evaluation).render(style));
+        out.push_str(&plain_stages(evaluation).render(style));
+        out.push_str(&plain_actions(evaluation, next).render(style));
+    } else {
+        out.push_str(&head(evaluation).render(style));
+        out.push('\n');
+        stages(&mut out, evaluation, style);
+        out.push('\n');
+        actions(&mut out, evaluation, next, style);
+    }
+    out.push_str(&tail(evaluation, next, style).render(style));
+    out
+}
+
+fn head(evaluation: &Evaluation<'_>) -> Page {
+    let mut page = Page::default();
+    let pathway = evaluation.catalog.pathway(evaluation.pathway);
+    let progress = evaluation.progress();
+    let name = evaluation.record.name.as_deref();
+    page.heading(&pathway.title, name.unwrap_or_default());
+    page.line(&format!(
+        "{} of {} required steps, {} %; {} of {} optional",
+        progress.satisfied,
+        progress.required,
+        progress.percent(),
+        progress.optional_satisfied,
+        progress.optional
+    ));
+    page
+}
+
+fn stages(out: &mut String, evaluation: &Evaluation<'_>, style: &Style) {
+    let stages = &evaluation.route().stages;
+    let id = |stage: &StageKey| evaluation.catalog.stage(*stage).id.as_str();
+    let longest_id = stages
+        .iter()
+        .map(|stage| id(stage).len())
+        .max()
+        .unwrap_or(0);
+    let share = |stage: &StageKey| {
+        let progress = evaluation.progress_of(*stage);
+        format!("{}/{}", progress.satisfied, progress.required)
+    };
+    let longest_share = stages
+        .iter()
+        .map(|stage| share(stage).len())
+        .max()
+        .unwrap_or(0);
+    let cells = if style.width >= 60 { 10 } else { 6 };
+    for stage in stages {
+        let progress = evaluation.progress_of(*stage);
+        let bar = style.bar(progress.satisfied, progress.required, cells);
+        let finished = progress.satisfied == progress.required;
+        let role = if finished { Role::Done } else { Role::Faint };
+        let id = id(stage);
+        let room_for_id = longest_id.min(style.width.saturating_sub(cells + longest_share + 4));
+        let shown_id = cut(id, room_for_id, style);
+        let pad = " ".repeat(room_for_id.saturating_sub(shown_id.width()));
+        let title = &evaluation.catalog.stage(*stage).title;
+        let used = 2 + room_for_id + 1 + cells + 1 + longest_share + 2;
+        let title = match style.width.saturating_sub(used) {
+            room if room >= 20 => cut(&safe_line(title), room, style),
+            _ => String::new(),
+        };
+        let line = format!(
+            "  {}{pad} {} {:>longest_share$}  {title}",
+            style.paint(Role::Name, &shown_id),
+            style.paint(role, &bar),
+            share(stage),
+        );
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+fn actions(out: &mut String, evaluation: &Evaluation<'_>, next: &Next, style: &Style) {
+    out.push_str(&style.paint(Role::Heading, "Now"));
+    out.push('\n');
+    if let Some(because) = &next.none_because {
+        for line in wrap(&wording::none_because(evaluation, because), style.width, 2) {
+            out.push_str(&format_line("  ", &line));
+        }
+    }
+    for (number, action) in (1..).zip(next.actions.iter().take(ACTIONS_SHOWN)) {
+        let step = evaluation.catalog.step(action.step);
+        let optional = if step.optional { " (optional)" } else { "" };
+        let lead = format!("{number} {}", step.id);
+        let rest = format!(": {}{optional}", safe_line(&step.title));
+        let lines = wrap(&format!("{lead}{rest}"), style.width, 4);
+        for (place, line) in lines.iter().enumerate() {
+            match line.strip_prefix(&lead) {
+                Some(rest) if place == 0 => {
+                    let lead = format!("{number} {}", style.paint(Role::Name, step.id.as_str()));
+                    out.push_str(&format_line("  ", &format!("{lead}{rest}")));
+                }
+                _ => out.push_str(&format_line("    ", line)),
+            }
+        }
+        let reason = wording::reason(evaluation, action);
+        for line in wrap(&format!("because {reason}"), style.width, 4) {
+            out.push_str(&format_line("    ", &style.paint(Role::Faint, &line)));
+        }
+    }
+}
+
+fn format_line(indent: &str, line: &str) -> String {
+    format!("{indent}{line}\n")
+}
+
+fn plain_stages(evaluation: &Evaluation<'_>) -> Page {
+    let mut page = Page::default();
+    for &stage in &evaluation.route().stages {
+        let progress = evaluation.progress_of(stage);
+        let stage = evaluation.catalog.stage(stage);
+        let value = format!(
+            "{} of {} required steps, {}",
+            progress.satisfied, progress.required, stage.title
+        );
+        page.field(&format!("stage {}", stage.id), &value);
+    }
+    page
+}
+
+fn plain_actions(evaluation: &Evaluation<'_>, next: &Next) -> Page {
+    let mut page = Page::default();
+    if let Some(because) = &next.none_because {
+        page.field("next", &wording::none_because(evaluation, because));
+    }
+    for (number, action) in (1..).zip(next.actions.iter().take(ACTIONS_SHOWN)) {
+        let step = evaluation.catalog.step(action.step);
+        let optional = if step.optional { ", optional" } else { "" };
+        page.field(
+            &format!("next {number}"),
+            &format!("{}, {}{optional}", step.id, step.title),
+        );
+        page.field(
+            &format!("next {number} because"),
+            &wording::reason(evaluation, action),
+        );
+    }
+    page
+}
+
+/// What needs a look, and the commands that lead on.
+fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
+    let mut page = Page::default();
+    page.gap();
+    for step in evaluation.answered_no() {
+        page.painted(
+            Some(Role::Attention),
+            &wording::answered_no(evaluation, step),
+        );
+    }
+    let unknown: Vec<&str> = evaluation.unknown_steps().collect();
+    if !unknown.is_empty() {
+        let ids = wording::list(&unknown, "and");
+        page.line(&format!("Kept, but in no file of the catalog: {ids}"));
+    }
+    let retired: Vec<&str> = evaluation.retired_steps().collect();
+    if !retired.is_empty() {
+        let ids = wording::list(&retired, "and");
+        page.line(&format!("Kept, and no longer counted (retired): {ids}"));
+    }
+    let stale = evaluation.stale_facts().len();
+    if stale > 0 {
+        let facts = wording::counted(stale, "fact");
+        let verb = if stale == 1 { "is" } else { "are" };
+        page.painted(
+            Some(Role::Faint),
+            &format!(
+                "To re-check: {facts} behind these steps {verb} old; hitpath show STEP says which."
+            ),
+        );
+    }
+    let more = match next.actions.first() {
+        Some(action) => {
+            let id = &evaluation.catalog.step(action.step).id;
+            format!("More: hitpath next, hitpath show {id}. When done: hitpath check {id}")
+        }
+        None => "More: hitpath show STAGE, hitpath log".to_owned(),
+    };
+    if style.plain {
+        page.field("more", more.trim_start_matches("More: "));
+    } else {
+        page.line(&more);
+    }
+    page
+}

@@ -1,0 +1,140 @@
+//! How things look: colours, shapes, width, decided once per command.
+
+use crate::journey::standing::Standing;
+
+/// The look of one stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether colours are used.
+    pub color: bool,
+    /// Whether the terminal shows more than ASCII.
+    pub unicode: bool,
+    /// Columns to fill.
+    pub width: usize,
+    /// One fact per line as `label: value`, for screen readers and scripts.
+    pub plain: bool,
+}
+
+/// What a colour means. Nothing is told by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A heading.
+    Heading,
+    /// A name to type.
+    Name,
+    /// Finished, and receding.
+    Done,
+    /// Needs the person.
+    Attention,
+    /// Less important.
+    Faint,
+}
+
+impl Style {
+    /// Colours a text, where colours are used.
+    #[must_use]
+    pub fn paint(&self, role: Role, text: &str) -> String {
+        if !self.color || text.is_empty() {
+            return text.to_owned();
+        }
+        // Only the terminal's own palette: it fits dark and light grounds.
+        let style = match role {
+            Role::Heading => anstyle::Style::new().bold(),
+            Role::Name => anstyle::AnsiColor::Cyan.on_default(),
+            Role::Done => anstyle::AnsiColor::Green.on_default(),
+            Role::Attention => anstyle::AnsiColor::Yellow.on_default().bold(),
+            Role::Faint => anstyle::Style::new().dimmed(),
+        };
+        format!("{style}{text}{style:#}")
+    }
+
+    /// The shape of a standing, always beside its word.
+    #[must_use]
+    pub fn shape(&self, standing: Standing) -> &'static str {
+        let (fancy, ascii) = match standing {
+            Standing::Done => ("✔", "[x]"),
+            Standing::Waived => ("⊘", "[-]"),
+            Standing::No => ("✘", "[n]"),
+            Standing::Doing => ("▶", "[>]"),
+            Standing::Locked => ("·", "[.]"),
+            Standing::Lapsed => ("!", "[!]"),
+            Standing::Open => ("○", "[ ]"),
+        };
+        if self.unicode { fancy } else { ascii }
+    }
+
+    /// The role that a standing is painted in.
+    #[must_use]
+    pub fn role_of(standing: Standing) -> Role {
+        match standing {
+            Standing::Done | Standing::Waived => Role::Done,
+            Standing::No | Standing::Lapsed | Standing::Doing => Role::Attention,
+            Standing::Open => Role::Name,
+            Standing::Locked => Role::Faint,
+        }
+    }
+
+    /// A bar of so many cells, filled by the share that is done. It is full
+    /// only where all is done, and empty only where nothing is.
+    #[must_use]
+    pub fn bar(&self, done: usize, all: usize, cells: usize) -> String {
+        let filled = match (done, all) {
+            (_, 0) => cells,
+            (done, all) if done >= all => cells,
+            (0, _) => 0,
+            (done, all) => (done * cells / all).clamp(1, cells.saturating_sub(1)),
+        };
+        let (full, empty) = if self.unicode {
+            ("█", "░")
+        } else {
+            ("#", ".")
+        };
+        full.repeat(filled) + &empty.repeat(cells - filled)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ASCII: Style = Style {
+        color: false,
+        unicode: false,
+        width: 80,
+        plain: false,
+    };
+
+    #[test]
+    fn a_bar_is_honest_at_its_ends() {
+        assert_eq!(ASCII.bar(0, 44, 10), "..........");
+        assert_eq!(ASCII.bar(1, 44, 10), "#.........");
+        assert_eq!(ASCII.bar(22, 44, 10), "#####.....");
+        assert_eq!(ASCII.bar(43, 44, 10), "#########.");
+        assert_eq!(ASCII.bar(44, 44, 10), "##########");
+        assert_eq!(ASCII.bar(0, 0, 4), "####");
+    }
+
+    #[test]
+    fn standings_differ_by_shape() {
+        let all = [
+            Standing::Done,
+            Standing::Waived,
+            Standing::No,
+            Standing::Doing,
+            Standing::Locked,
+            Standing::Lapsed,
+            Standing::Open,
+        ];
+        for style in [
+            ASCII,
+            Style {
+                unicode: true,
+                ..ASCII
+            },
+        ] {
+            let shapes: std::collections::BTreeSet<_> =
+                all.iter().map(|&s| style.shape(s)).collect();
+            assert_eq!(shapes.len(), all.len());
+        }
+    }
+}

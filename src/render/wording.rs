@@ -1,0 +1,308 @@
+//! Sentences and their grammar, in one place.
+
+use crate::{
+    catalog::{
+        Catalog, StepKey,
+        fact::{Confidence, FactValue, FactVersion},
+        id::FactId,
+        length::Estimate,
+        text::{Piece, pieces},
+    },
+    journey::{
+        evaluation::{Evaluation, Missing},
+        next::{NextAction, NoneBecause, Reason, SetBy},
+        record::State,
+    },
+};
+use jiff::civil::Date;
+
+/// `1 step`, `2 steps`.
+#[must_use]
+pub fn counted(count: usize, one: &str) -> String {
+    if count == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{count} {one}s")
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list<T: AsRef<str>>(items: &[T], joiner: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [firsts @ .., last] => {
+            let firsts: Vec<&str> = firsts.iter().map(AsRef::as_ref).collect();
+            format!("{} {joiner} {}", firsts.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The ids of steps, for a list.
+#[must_use]
+pub fn ids<'c>(catalog: &'c Catalog, steps: &[StepKey]) -> Vec<&'c str> {
+    steps
+        .iter()
+        .map(|&step| catalog.step(step).id.as_str())
+        .collect()
+}
+
+/// The ids of steps in a sentence: the first few, required ones before others,
+/// and how many more.
+fn some_ids(catalog: &Catalog, steps: &[StepKey]) -> String {
+    const SHOWN: usize = 3;
+    let mut steps = steps.to_vec();
+    steps.sort_by_key(|&step| catalog.step(step).optional);
+    let shown = &steps[..steps.len().min(SHOWN)];
+    let mut words: Vec<String> = ids(catalog, shown).into_iter().map(String::from).collect();
+    if steps.len() > SHOWN {
+        words.push(format!("{} more", steps.len() - SHOWN));
+    }
+    list(&words, "and")
+}
+
+/// Why a step is next, in one sentence without a full stop.
+#[must_use]
+pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
+    let catalog = evaluation.catalog;
+    match &action.reason {
+        Reason::Overdue { day, set_by } => {
+            let late = counted(days_between(*day, evaluation.today), "day");
+            match set_by {
+                SetBy::Person => format!("your own date for it, {day}, passed {late} ago"),
+                SetBy::Outside => format!("it was expected to be done by {day}, {late} ago"),
+            }
+        }
+        Reason::UnderWay => {
+            let since = evaluation.mark(action.step).and_then(|mark| mark.on);
+            let since = since.map_or_else(String::new, |on| format!(" since {on}"));
+            match waiting_words(action.waiting_in_the_end) {
+                Some(waiting) => format!("it is under way{since}, and {waiting}"),
+                None => format!("it is under way{since}"),
+            }
+        }
+        Reason::Lapsed => "it was done, and is no longer valid".to_owned(),
+        Reason::OneOf { opens, others } => {
+            let opens = catalog.step(*opens).id.as_str();
+            let others = list(&ids(catalog, others), "or");
+            format!("this or {others} opens {opens}")
+        }
+        Reason::OthersWait => {
+            let opens = some_ids(catalog, &action.unlocks);
+            match waiting_words(action.waiting_in_the_end) {
+                Some(waiting) if opens.is_empty() => waiting,
+                Some(waiting) => format!("it opens {opens}; in the end {waiting}"),
+                None => format!("it opens {opens}"),
+            }
+        }
+        Reason::EndsStage => "it is the last required step left in its stage".to_owned(),
+        Reason::Required => "it is required, and nothing else waits for it".to_owned(),
+        Reason::Optional => "nothing waits for it; take it if it helps you".to_owned(),
+    }
+}
+
+fn waiting_words(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 required step waits for it".to_owned()),
+        more => Some(format!("{more} required steps wait for it")),
+    }
+}
+
+/// Why no required step can be done now, in one sentence.
+#[must_use]
+pub fn none_because(evaluation: &Evaluation<'_>, because: &NoneBecause) -> String {
+    match because {
+        NoneBecause::Done => "Every required step of this pathway is done.".to_owned(),
+        NoneBecause::Stopped(steps) => {
+            let steps = list(&ids(evaluation.catalog, steps), "and");
+            format!("No required step is open, because of the answer no: {steps}.")
+        }
+    }
+}
+
+/// What would change a required question answered no.
+#[must_use]
+pub fn answered_no(evaluation: &Evaluation<'_>, step: StepKey) -> String {
+    let step = evaluation.catalog.step(step);
+    let id = &step.id;
+    format!(
+        "{id} is answered no: {}. When that changes: hitpath check {id}",
+        step.title
+    )
+}
+
+/// What a step still waits for: `a`, or `one of b, c`.
+#[must_use]
+pub fn missing(evaluation: &Evaluation<'_>, missing: &Missing) -> String {
+    match missing {
+        Missing::Step(step) => evaluation.catalog.step(*step).id.to_string(),
+        Missing::OneOf(members) => {
+            let names = list(&ids(evaluation.catalog, members), "or");
+            format!("one of {names}")
+        }
+    }
+}
+
+/// How a state reads in a sentence about a change.
+#[must_use]
+pub fn state(state: State, is_question: bool) -> &'static str {
+    match state {
+        State::Todo => "to do again",
+        State::Doing => "under way",
+        State::Done if is_question => "answered yes",
+        State::Done => "done",
+        State::Waived => "waived",
+        State::No => "answered no",
+    }
+}
+
+/// An effort: `1 to 4 hours, likely 2`.
+#[must_use]
+pub fn effort(hours: Estimate) -> Option<String> {
+    estimate(hours, "hour")
+}
+
+/// A wait: `14 to 60 days, likely 30`.
+#[must_use]
+pub fn wait(days: Estimate) -> Option<String> {
+    estimate(days, "day")
+}
+
+fn estimate(estimate: Estimate, unit: &str) -> Option<String> {
+    let Estimate { low, likely, high } = estimate;
+    match (low, high) {
+        (_, 0) => None,
+        (low, high) if low == high => Some(counted(likely as usize, unit)),
+        (low, high) => Some(format!("{low} to {high} {unit}s, likely {likely}")),
+    }
+}
+
+/// The value of a fact: `$229`, `19 to 25 percent`, `120 days`.
+#[must_use]
+pub fn value(value: &FactValue) -> String {
+    match value {
+        FactValue::Number(number) => self::number(*number),
+        FactValue::Text(text) => text.clone(),
+        FactValue::Money { usd } if usd.fract() == 0.0 => format!("${}", number(*usd)),
+        FactValue::Money { usd } => {
+            let cents = (usd * 100.0).round();
+            let whole = number((cents / 100.0).trunc());
+            format!("${whole}.{:02}", (cents % 100.0).abs())
+        }
+        FactValue::Range { low, high, unit } => {
+            format!("{} to {} {unit}", number(*low), number(*high))
+        }
+        FactValue::Duration(length) => length.to_string(),
+    }
+}
+
+/// A number as people write it: a comma for every thousand from ten thousand
+/// on, no decimals where there are none.
+fn number(number: f64) -> String {
+    if number.fract() != 0.0 || number.abs() < 10_000.0 {
+        return number.to_string();
+    }
+    let digits = format!("{:.0}", number.abs());
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if number < 0.0 {
+        grouped.insert(0, '-');
+    }
+    grouped
+}
+
+/// A sentence with the values of the facts it names.
+#[must_use]
+pub fn filled(catalog: &Catalog, text: &str, today: Date) -> String {
+    if !text.contains('{') {
+        return text.to_owned();
+    }
+    let fact_words = |id: &str| {
+        let fact = catalog.fact(&FactId::new(id).ok()?)?;
+        let version = fact.in_force(today)?;
+        let words = value(&version.claim.value);
+        Some(match version.confidence {
+            Confidence::Disputed => format!("{words} (sources disagree)"),
+            Confidence::Official | Confidence::Secondary => words,
+        })
+    };
+    pieces(text)
+        .map(|piece| match piece {
+            Piece::Words(words) => words.to_owned(),
+            Piece::Fact(id) => fact_words(id).unwrap_or_else(|| format!("{{{id}}}")),
+        })
+        .collect()
+}
+
+/// How far a fact can be trusted, and since when: `official, checked
+/// 2026-09-28`.
+#[must_use]
+pub fn trust(version: &FactVersion, today: Date) -> String {
+    let confidence = match version.confidence {
+        Confidence::Official => "official",
+        Confidence::Secondary => "secondary",
+        Confidence::Disputed => "sources disagree",
+    };
+    let old = if version.is_stale(today) {
+        ", old: confirm"
+    } else {
+        ""
+    };
+    match version.claim.checked {
+        Some(checked) => format!("{confidence}, as of {checked}{old}"),
+        None => format!("{confidence}, undated: confirm"),
+    }
+}
+
+fn days_between(earlier: Date, later: Date) -> usize {
+    usize::try_from((later - earlier).get_days()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grammar_is_right_for_one_and_many() {
+        assert_eq!(counted(1, "step"), "1 step");
+        assert_eq!(counted(0, "step"), "0 steps");
+        assert_eq!(list::<&str>(&[], "and"), "");
+        assert_eq!(list(&["a"], "and"), "a");
+        assert_eq!(list(&["a", "b"], "or"), "a or b");
+        assert_eq!(list(&["a", "b", "c"], "and"), "a, b and c");
+    }
+
+    #[test]
+    fn a_value_reads_as_people_write_it() {
+        let money = |usd| value(&FactValue::Money { usd });
+        assert_eq!(money(229.0), "$229");
+        assert_eq!(money(51_140.0), "$51,140");
+        assert_eq!(money(200.74), "$200.74");
+        assert_eq!(money(36.5), "$36.50");
+        assert_eq!(value(&FactValue::Number(29_243.0)), "29,243");
+        assert_eq!(value(&FactValue::Number(7.8)), "7.8");
+        assert_eq!(value(&FactValue::Number(-15.8)), "-15.8");
+        assert_eq!(value(&FactValue::Number(1_234_567.0)), "1,234,567");
+        let range = FactValue::Range {
+            low: 19.0,
+            high: 25.0,
+            unit: "percent".into(),
+        };
+        assert_eq!(value(&range), "19 to 25 percent");
+    }
+
+    #[test]
+    fn an_estimate_names_its_ends() {
+        let of = |low, likely, high| effort(Estimate { low, likely, high });
+        assert_eq!(of(0, 0, 0), None);
+        assert_eq!(of(1, 1, 1), Some("1 hour".into()));
+        assert_eq!(of(1, 2, 4), Some("1 to 4 hours, likely 2".into()));
+    }
+}

@@ -1,0 +1,69 @@
+//! From arguments to an exit code: parse, look around, run one command.
+
+use std::{env, process::ExitCode};
+
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::{
+    cli::{Cli, Global},
+    command,
+    failure::{Exit, Failure},
+    render,
+    safe_text::safe_block,
+    session,
+    session::Session,
+    terminal::{PrintError, Terminal},
+};
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let parsed = Cli::command()
+        .try_get_matches_from(env::args_os())
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let exit = match parsed {
+        Ok(cli) => run(&cli),
+        Err(error) => usage(&error),
+    };
+    ExitCode::from(exit.code())
+}
+
+fn run(cli: &Cli) -> Exit {
+    let mut session = match Session::new(&cli.global) {
+        Ok(session) => session,
+        Err(failure) => {
+            let mut terminal = Terminal::new(session::environment(&cli.global));
+            return say(&mut terminal, &failure);
+        }
+    };
+    match command::run(&cli.command, &mut session) {
+        Ok(exit) => exit,
+        Err(failure) => say(&mut session.terminal, &failure),
+    }
+}
+
+fn say(terminal: &mut Terminal, failure: &Failure) -> Exit {
+    let text = render::failure::failure(failure, &terminal.abilities());
+    terminal.say(&text);
+    failure.exit
+}
+
+/// What clap has to say: help and version on stdout, mistakes on stderr.
+fn usage(error: &clap::Error) -> Exit {
+    let mut terminal = Terminal::new(session::environment(&Global::default()));
+    let text = error.render();
+    if error.use_stderr() {
+        // It repeats what was typed, which may hold anything.
+        terminal.say(&safe_block(&text.to_string()));
+        return Exit::Failed;
+    }
+    let text = if terminal.abilities().color_on_stdout {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
+    };
+    match terminal.print(&text) {
+        Ok(()) | Err(PrintError::ReaderGone) => Exit::Done,
+        Err(PrintError::Io(_)) => Exit::Failed,
+    }
+}

@@ -1,0 +1,157 @@
+//! What is around one run: the day, the time, the places, the person's wishes.
+//!
+//! The only reader of environment variables and of the clock. Everything else
+//! is handed what it needs from here.
+
+use std::{
+    env,
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
+
+use directories::ProjectDirs;
+use jiff::{Timestamp, Zoned, civil::Date};
+
+use crate::{
+    cli::{Color, Global},
+    date_words,
+    failure::Failure,
+    render::Style,
+    store::saving::change::ProfilePlaces,
+    terminal::{ColorChoice, Environment, Symbols, Terminal},
+};
+
+/// One run of the program.
+#[derive(Debug)]
+pub struct Session {
+    /// The day it is about.
+    pub today: Date,
+    /// The real time, for stamps.
+    pub now: Timestamp,
+    /// Where files lie.
+    pub places: Places,
+    /// The streams.
+    pub terminal: Terminal,
+    /// The look of the answer.
+    pub style: Style,
+    /// Whether the answer is JSON.
+    pub json: bool,
+}
+
+/// Where a person's files lie.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The profile and the histories of all profiles.
+    pub profile: ProfilePlaces,
+    /// A person's own catalog files.
+    pub own_catalog: PathBuf,
+}
+
+impl Session {
+    /// Looks around, once.
+    ///
+    /// # Errors
+    /// A date that is none, or no home folder.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    pub fn new(global: &Global) -> Result<Self, Failure> {
+        let today = match global.today.clone().or_else(|| text("HITPATH_TODAY")) {
+            None => Zoned::now().date(),
+            Some(given) => {
+                let real_today = Zoned::now().date();
+                date_words::parse(&given, real_today)
+                    .map_err(|error| Failure::new(format!("`{given}` is not a date: {error}")))?
+            }
+        };
+        let terminal = Terminal::new(environment(global));
+        let abilities = terminal.abilities();
+        Ok(Self {
+            today,
+            now: Timestamp::now(),
+            places: places(global.profile.as_deref())?,
+            style: Style {
+                color: abilities.color_on_stdout,
+                unicode: abilities.symbols == Symbols::Unicode,
+                width: abilities.width,
+                plain: abilities.plain,
+            },
+            terminal,
+            json: global.json,
+        })
+    }
+}
+
+/// What the person and their environment ask of the terminal.
+#[must_use]
+pub fn environment(global: &Global) -> Environment {
+    Environment {
+        no_color: is_set("NO_COLOR"),
+        clicolor_force: is_set("CLICOLOR_FORCE")
+            && text("CLICOLOR_FORCE").is_none_or(|value| value != "0"),
+        term_is_dumb: match text("TERM") {
+            Some(term) => term == "dumb",
+            None => cfg!(not(windows)),
+        },
+        columns: text("COLUMNS").and_then(|columns| columns.parse().ok()),
+        utf8: locale_is_utf8(),
+        plain: global.plain || is_set("HITPATH_PLAIN") || is_set("ACCESSIBLE"),
+        no_input: global.no_input,
+        color: match global.color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        },
+    }
+}
+
+/// The first of the three that is set decides, as everywhere on Unix.
+fn locale_is_utf8() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text);
+    match locale {
+        Some(locale) => {
+            let locale = locale.to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        }
+        None => cfg!(windows) || cfg!(target_os = "macos"),
+    }
+}
+
+fn places(profile_flag: Option<&Path>) -> Result<Places, Failure> {
+    let home = match path("HITPATH_HOME") {
+        Some(home) => home,
+        None => ProjectDirs::from("", "", "hitpath")
+            .map(|folders| folders.data_dir().to_owned())
+            .ok_or_else(|| {
+                Failure::new("there is no home folder to keep the profile in")
+                    .hint("set HITPATH_HOME to a folder of your own")
+            })?,
+    };
+    let profile = profile_flag
+        .map(ToOwned::to_owned)
+        .or_else(|| path("HITPATH_PROFILE"))
+        .unwrap_or_else(|| home.join("profile.toml"));
+    Ok(Places {
+        own_catalog: home.join("checklists"),
+        profile: ProfilePlaces {
+            profile,
+            history: home.join("history"),
+        },
+    })
+}
+
+fn path(name: &str) -> Option<PathBuf> {
+    variable(name).map(PathBuf::from)
+}
+
+fn text(name: &str) -> Option<String> {
+    variable(name).and_then(|value| value.into_string().ok())
+}
+
+fn is_set(name: &str) -> bool {
+    variable(name).is_some()
+}
+
+/// An empty variable counts as not set.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn variable(name: &str) -> Option<OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
+}

@@ -1,0 +1,155 @@
+//! `facts/<topic>.toml`
+
+use serde::Deserialize;
+
+use super::{
+    Taking,
+    value::{DateDraft, ValueDraft},
+};
+use crate::catalog::{
+    audit::ProblemKind,
+    fact::{Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
+    id::FactId,
+    length::Length,
+};
+
+/// A file of facts on one topic.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[expect(missing_docs, reason = "it holds one list")]
+pub struct FactFileDraft {
+    #[serde(default)]
+    pub fact: Vec<FactDraft>,
+}
+
+/// A `[[fact]]`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct FactDraft {
+    pub id: String,
+    pub value: ValueDraft,
+    pub text: String,
+    pub source: SourceDraft,
+    pub checked: Option<DateDraft>,
+    #[serde(default)]
+    pub undated: bool,
+    pub confidence: String,
+    pub effective_from: Option<DateDraft>,
+    pub effective_until: Option<DateDraft>,
+    pub recheck_after: Option<String>,
+    #[serde(default)]
+    pub also: Vec<ClaimDraft>,
+}
+
+/// A `[[fact.also]]`: what another source says.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct ClaimDraft {
+    pub value: ValueDraft,
+    pub text: String,
+    pub source: SourceDraft,
+    pub checked: Option<DateDraft>,
+    #[serde(default)]
+    pub undated: bool,
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct SourceDraft {
+    pub title: String,
+    pub url: String,
+}
+
+impl FactFileDraft {
+    /// Adds the facts to the parts.
+    pub fn take(self, taking: &mut Taking) {
+        for (place, fact) in self.fact.into_iter().enumerate() {
+            if let Some(version) = fact.take(place, taking) {
+                taking.parts.facts.push((version, place));
+            }
+        }
+    }
+}
+
+impl FactDraft {
+    fn take(self, place: usize, taking: &mut Taking) -> Option<FactVersion> {
+        let at = |key: &str| format!("fact[{place}].{key}");
+        let confidence = match self.confidence.as_str() {
+            "official" => Some(Confidence::Official),
+            "secondary" => Some(Confidence::Secondary),
+            "disputed" => Some(Confidence::Disputed),
+            _ => {
+                let value = self.confidence;
+                let expected = "write `official`, `secondary` or `disputed`".to_owned();
+                taking.report(at("confidence"), ProblemKind::BadValue { value, expected });
+                None
+            }
+        };
+        let claim = ClaimDraft {
+            value: self.value,
+            text: self.text,
+            source: self.source,
+            checked: self.checked,
+            undated: self.undated,
+        };
+        let claim = claim.take(&format!("fact[{place}]"), taking);
+        let mut also = Vec::with_capacity(self.also.len());
+        for (index, other) in self.also.into_iter().enumerate() {
+            also.push(other.take(&format!("fact[{place}].also[{index}]"), taking));
+        }
+        let effective_from = self
+            .effective_from
+            .and_then(|date| taking.date(|| at("effective-from"), &date));
+        let effective_until = self
+            .effective_until
+            .and_then(|date| taking.date(|| at("effective-until"), &date));
+        let recheck_after_days = self
+            .recheck_after
+            .and_then(|text| taking.length(|| at("recheck-after"), Length::parse(&text)))
+            .map_or(FRESH_DAYS, Length::days);
+        let id = taking.id(|| at("id"), &self.id, FactId::new)?;
+        Some(FactVersion {
+            id,
+            file: taking.file,
+            claim,
+            also,
+            confidence: confidence?,
+            effective_from,
+            effective_until,
+            recheck_after_days,
+        })
+    }
+}
+
+impl ClaimDraft {
+    fn take(self, path: &str, taking: &mut Taking) -> Claim {
+        match (&self.checked, self.undated) {
+            (None, false) => taking.report(path, ProblemKind::NoDate),
+            (Some(_), true) => taking.report(path, ProblemKind::DateAndUndated),
+            (Some(_), false) | (None, true) => {}
+        }
+        let checked = self
+            .checked
+            .and_then(|date| taking.date(|| format!("{path}.checked"), &date));
+        Claim {
+            value: value(self.value),
+            text: self.text,
+            source: Source {
+                title: self.source.title,
+                url: self.source.url,
+            },
+            checked,
+        }
+    }
+}
+
+/// A text that is a length of time is one.
+fn value(draft: ValueDraft) -> FactValue {
+    match draft {
+        ValueDraft::Number(number) => FactValue::Number(number),
+        ValueDraft::Money(usd) => FactValue::Money { usd },
+        ValueDraft::Range(low, high, unit) => FactValue::Range { low, high, unit },
+        ValueDraft::Text(text) => match Length::parse(&text) {
+            Ok(length) => FactValue::Duration(length),
+            Err(_) => FactValue::Text(text),
+        },
+    }
+}

@@ -1,0 +1,22 @@
+//! The shapes of catalog files, for TOML and for the embedded JSON alike.
+//!
+//! A draft holds what a file says and no more: texts that may be no id, lengths
+//! that may be none. [`Taking`] turns drafts into catalog parts and collects
+//! what is wrong, with its place as a path like `step[3].requires[1]`.
+//! Positions are worked out from that path only where there is something to
+//! report (`store::problem`).
+
+mod credential;
+mod fact;
+mod pathway;
+mod retired;
+mod stage;
+mod taking;
+mod value;
+
+pub use credential::CredentialDraft;
+pub use fact::FactFileDraft;
+pub use pathway::PathwayDraft;
+pub use retired::RetiredFileDraft;
+pub use stage::StageDraft;
+pub use taking::Taking;

@@ -1,0 +1,45 @@
+//! `retired.toml`
+
+use serde::Deserialize;
+
+use super::Taking;
+use crate::catalog::{id::StepId, retired::Retired};
+
+/// The file of retired steps.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[expect(missing_docs, reason = "it holds one list")]
+pub struct RetiredFileDraft {
+    #[serde(default)]
+    pub retired: Vec<RetiredDraft>,
+}
+
+/// A retired step.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RetiredDraft {
+    pub id: String,
+    pub reason: String,
+    pub instead: Option<String>,
+}
+
+impl RetiredFileDraft {
+    /// Adds the retired steps to the parts.
+    pub fn take(self, taking: &mut Taking) {
+        for (place, draft) in self.retired.into_iter().enumerate() {
+            let at = |key: &str| format!("retired[{place}].{key}");
+            let id = taking.id(|| at("id"), &draft.id, StepId::new);
+            let instead = draft
+                .instead
+                .and_then(|instead| taking.id(|| at("instead"), &instead, StepId::new));
+            if let Some(id) = id {
+                let reason = draft.reason;
+                let retired = Retired {
+                    id,
+                    reason,
+                    instead,
+                };
+                taking.parts.retired.push((retired, taking.file, place));
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Collects catalog parts and what is wrong with them.
+
+use jiff::civil::Date;
+
+use super::value::DateDraft;
+use crate::catalog::{
+    FileKey,
+    audit::{Parts, Problem, ProblemKind},
+    id::IdError,
+    length::LengthError,
+};
+
+/// The parts read so far, and the problems met on the way.
+#[derive(Debug, Default)]
+pub struct Taking {
+    /// What was well formed.
+    pub parts: Parts,
+    /// What was not.
+    pub problems: Vec<Problem>,
+    /// The file that is being read.
+    pub file: FileKey,
+}
+
+impl Taking {
+    pub(super) fn report(&mut self, path: impl Into<String>, kind: impl Into<ProblemKind>) {
+        self.problems.push(Problem {
+            file: self.file,
+            path: path.into(),
+            kind: kind.into(),
+        });
+    }
+
+    // The paths below are only built where there is something to report: most
+    // files have nothing, and there are many places.
+
+    /// The id that a text is; what is none is reported.
+    pub(super) fn id<T>(
+        &mut self,
+        path: impl FnOnce() -> String,
+        text: &str,
+        make: fn(&str) -> Result<T, IdError>,
+    ) -> Option<T> {
+        match make(text) {
+            Ok(id) => Some(id),
+            Err(error) => {
+                self.parts.unreadable.insert(text.to_owned());
+                self.report(path(), error);
+                None
+            }
+        }
+    }
+
+    /// The ids in a list; what is none is reported and left out.
+    pub(super) fn ids<T>(
+        &mut self,
+        path: impl Fn() -> String,
+        texts: &[String],
+        make: fn(&str) -> Result<T, IdError>,
+    ) -> Vec<T> {
+        let mut ids = Vec::with_capacity(texts.len());
+        for (index, text) in texts.iter().enumerate() {
+            match make(text) {
+                Ok(id) => ids.push(id),
+                Err(error) => self.report(format!("{}[{index}]", path()), error),
+            }
+        }
+        ids
+    }
+
+    /// The id of a definition, which is also the name of its file.
+    pub(super) fn id_and_file_name<T>(
+        &mut self,
+        text: &str,
+        file_stem: &str,
+        make: fn(&str) -> Result<T, IdError>,
+    ) -> Option<T> {
+        let id = self.id(|| "id".to_owned(), text, make)?;
+        if text != file_stem {
+            let given = text.to_owned();
+            let file = file_stem.to_owned();
+            self.report("id", ProblemKind::NotTheFileName { given, file });
+        }
+        Some(id)
+    }
+
+    /// A length of time or an estimate; what is none is reported.
+    pub(super) fn length<T>(
+        &mut self,
+        path: impl FnOnce() -> String,
+        length: Result<T, LengthError>,
+    ) -> Option<T> {
+        length.map_err(|error| self.report(path(), error)).ok()
+    }
+
+    /// A date; what is none is reported.
+    pub(super) fn date(&mut self, path: impl FnOnce() -> String, date: &DateDraft) -> Option<Date> {
+        let read = date.0.parse();
+        read.map_err(|_| {
+            let value = date.0.clone();
+            let expected = "write a date like 2026-11-22".to_owned();
+            self.report(path(), ProblemKind::BadValue { value, expected });
+        })
+        .ok()
+    }
+}

@@ -1,0 +1,41 @@
+//! Changes single keys of a TOML text and keeps every other byte.
+//!
+//! A TOML library that parses a document and prints it again loses line ends,
+//! byte order marks, the order of keys and some comments. Here a text is cut
+//! into statements that own their bytes; a change rewrites, adds or drops
+//! single statements, and the rest is handed back as it came. The result is
+//! parsed again and its meaning compared before anyone may save it.
+//!
+//! Owns: where a change goes and how it is spelled. Leaves to others: files,
+//! and what a key means.
+//!
+//! Reading order: `apply` tells the whole story; `document` and `statement`
+//! hold the text; `place` finds a key, `vacancy` and `removal` add and drop
+//! lines, `inline` and `array` work inside one value; `meaning` checks.
+
+mod apply;
+mod change;
+mod value;
+
+mod by_hand;
+mod error;
+
+mod document;
+mod statement;
+
+mod place;
+mod removal;
+mod spelling;
+mod vacancy;
+
+mod array;
+mod inline;
+
+mod events;
+mod meaning;
+
+pub use apply::apply;
+pub use change::Change;
+pub use error::{EditError, Obstacle};
+pub use events::check_nesting;
+pub use value::Value;

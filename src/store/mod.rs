@@ -1,0 +1,14 @@
+//! TOML and disk: how definitions and profiles are spelled in files, and how
+//! they are kept safe there.
+//!
+//! Nothing here knows what follows for a person (`journey`) or how anything
+//! looks (`render`). Paths and the time are handed in; the environment is not
+//! read.
+
+pub mod catalog_files;
+pub mod draft;
+pub mod edit;
+pub mod problem;
+pub mod profile;
+pub mod saving;
+pub mod shipped;

@@ -1,0 +1,217 @@
+//! What is wrong with a file, and where in it.
+
+use std::{ops::Range, path::Path};
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+/// One thing that is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileProblem {
+    /// The file, as a person would name it.
+    pub file: String,
+    /// The place; absent where the file as a whole is meant.
+    pub place: Option<Place>,
+    /// What is wrong, in words, without a full stop.
+    pub message: String,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in characters, counted from 1.
+    pub column: usize,
+    /// The line's text, as it stands in the file.
+    pub source_line: String,
+    /// How many characters are meant, at least 1.
+    pub length: usize,
+}
+
+/// The longest piece of a line that is kept for showing.
+const LONGEST_LINE: usize = 400;
+
+impl Place {
+    /// The place of a span of bytes in a text.
+    #[must_use]
+    pub fn of(text: &str, span: Range<usize>) -> Self {
+        let start = floor(text, span.start);
+        let end = floor(text, span.end).max(start);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[..line_start].matches('\n').count() + 1;
+        // A byte order mark is no part of the first line for whoever reads it.
+        let bom = if line_start == 0 && text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8().min(start)
+        } else {
+            0
+        };
+        let line_start = line_start + bom;
+        let rest = &text[line_start..];
+        let line_end = rest
+            .find(['\n', '\r'])
+            .map_or(text.len(), |at| line_start + at);
+        let meant = &text[start..end.min(line_end).max(start)];
+        Self {
+            line,
+            column: text[line_start..start.max(line_start)].chars().count() + 1,
+            source_line: text[line_start..line_end]
+                .chars()
+                .take(LONGEST_LINE)
+                .collect(),
+            length: meant.chars().count().max(1),
+        }
+    }
+}
+
+/// The nearest boundary of a character at or before a byte.
+fn floor(text: &str, byte: usize) -> usize {
+    let mut at = byte.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+impl FileProblem {
+    /// A problem with a file as a whole.
+    #[must_use]
+    pub fn whole(file: &Path, message: impl Into<String>) -> Self {
+        Self {
+            file: file.display().to_string(),
+            place: None,
+            message: message.into(),
+        }
+    }
+
+    /// A problem at a span of bytes of the file's text.
+    #[must_use]
+    pub fn at(
+        file: &Path,
+        text: &str,
+        span: Option<Range<usize>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            file: file.display().to_string(),
+            place: span.map(|span| Place::of(text, span)),
+            message: message.into(),
+        }
+    }
+
+    /// What the TOML reader says, in the same form.
+    #[must_use]
+    pub fn toml(file: &Path, text: &str, error: &toml::de::Error) -> Self {
+        let message = error.message().lines().next().unwrap_or("it is not TOML");
+        Self::at(file, text, error.span(), message)
+    }
+}
+
+/// Reads the bytes of a file as text.
+///
+/// # Errors
+/// Names the place of the first byte that is no text.
+pub fn as_text<'t>(file: &Path, bytes: &'t [u8]) -> Result<&'t str, FileProblem> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = &bytes[..error.valid_up_to()];
+        let good = std::str::from_utf8(good).unwrap_or_default();
+        let message = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            "this is UTF-16; save the file as UTF-8"
+        } else {
+            "this byte is not UTF-8 text"
+        };
+        FileProblem::at(file, good, Some(good.len()..good.len()), message)
+    })
+}
+
+/// Where a path like `step[3].requires[1]` lies in a TOML text: the value, or
+/// the nearest thing around it that exists.
+#[must_use]
+pub fn span_of(text: &str, path: &str) -> Option<Range<usize>> {
+    let table = DeTable::parse(text).ok()?;
+    let mut here: &Spanned<DeValue<'_>>;
+    let mut span = None;
+    let mut segments = path
+        .split(['.', '['])
+        .map(|segment| segment.trim_end_matches(']'))
+        .filter(|segment| !segment.is_empty());
+    let first = segments.next()?;
+    let (key, value) = table.get_ref().get_key_value(first)?;
+    span.replace(key.span());
+    here = value;
+    for segment in segments {
+        let next = match here.get_ref() {
+            DeValue::Table(table) => table.get_key_value(segment).map(|(key, value)| {
+                // A key is what an author looks for; a scalar says it best itself.
+                let span = match value.get_ref() {
+                    DeValue::Table(_) | DeValue::Array(_) => key.span(),
+                    _ => value.span(),
+                };
+                (value, span)
+            }),
+            DeValue::Array(items) => segment
+                .parse()
+                .ok()
+                .and_then(|index: usize| items.get(index))
+                .map(|value| (value, value.span())),
+            _ => None,
+        };
+        let Some((value, found)) = next else { break };
+        span = Some(found);
+        here = value;
+    }
+    if path.split(['.', '[']).count() == 1
+        && !matches!(here.get_ref(), DeValue::Table(_) | DeValue::Array(_))
+    {
+        span = Some(here.span());
+    }
+    span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_characters_and_lines() {
+        let text = "a = 1\r\nbé = \"ü\" # x\nc";
+        let at = text.find("\"ü\"").expect("it is there");
+        let place = Place::of(text, at..at + 4);
+        assert_eq!((place.line, place.column, place.length), (2, 6, 3));
+        assert_eq!(place.source_line, "bé = \"ü\" # x");
+        let end = Place::of(text, 999..1000);
+        assert_eq!((end.line, end.column, end.length), (3, 2, 1));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_counted() {
+        let text = "\u{feff}a = x";
+        let place = Place::of(text, text.len() - 1..text.len());
+        assert_eq!((place.line, place.column), (1, 5));
+        assert_eq!(place.source_line, "a = x");
+    }
+
+    #[test]
+    fn a_path_leads_to_its_value() {
+        let text =
+            "id = \"x\"\n[[step]]\nid = \"a\"\n[[step]]\nid = \"b\"\nrequires = [\"a\", \"zz\"]\n";
+        let at = |path| span_of(text, path).map(|span| &text[span]);
+        assert_eq!(at("id"), Some("\"x\""));
+        assert_eq!(at("step[1].requires[1]"), Some("\"zz\""));
+        assert_eq!(at("step[1].id"), Some("\"b\""));
+        assert_eq!(at("step[1].requires"), Some("requires"));
+        assert_eq!(at("step[0].effort"), Some("[[step]]"));
+        assert_eq!(at("nothing"), None);
+    }
+
+    #[test]
+    fn what_is_no_text_is_named_by_place() {
+        let problem = as_text(Path::new("p"), b"ok\nab\xff").expect_err("not UTF-8");
+        let place = problem.place.expect("a place");
+        assert_eq!((place.line, place.column), (2, 3));
+        let problem = as_text(Path::new("p"), &[0xff, 0xfe, b'a', 0]).expect_err("not UTF-8");
+        assert!(problem.message.contains("UTF-16"));
+    }
+}

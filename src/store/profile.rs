@@ -1,0 +1,369 @@
+//! A person's profile as text: what it says, entry by entry.
+//!
+//! Reading is forgiving where writing is not: one bad entry is named with its
+//! place and left out, everything else is read. Nothing here writes.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::problem::{FileProblem, as_text};
+use crate::journey::record::{Evidence, Mark, Record, State, TermStart};
+
+/// The format of profiles that this program reads and writes.
+pub const FORMAT: i64 = 1;
+
+/// The largest profile that is read, in bytes.
+pub const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// The most hours a week has.
+const HOURS_IN_A_WEEK: i64 = 168;
+
+/// What a profile says.
+#[derive(Debug, Clone, Default)]
+pub struct Profile {
+    /// What could be read.
+    pub record: Record,
+    /// Entries that could not be read; they are left out of the record.
+    pub bad_entries: Vec<FileProblem>,
+}
+
+/// Why a profile as a whole cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It is no TOML, no text, or has no format.
+    #[error("the profile cannot be read")]
+    Broken(Vec<FileProblem>),
+    /// A newer program made it.
+    #[error("the profile has format {format}, and this program knows formats up to {FORMAT}")]
+    Newer {
+        /// The format it has.
+        format: i64,
+    },
+}
+
+/// Reads a profile from the bytes of its file.
+///
+/// # Errors
+/// Says why the whole cannot be read, with every place the TOML reader names.
+pub fn read(file: &Path, bytes: &[u8]) -> Result<Profile, Unreadable> {
+    let text = as_text(file, bytes).map_err(|problem| Unreadable::Broken(vec![problem]))?;
+    // A newer format may be spelled in ways that this reader refuses, so the
+    // first line is asked before the whole.
+    if let Some(format) = format_of_first_line(text).filter(|&format| format > FORMAT) {
+        return Err(Unreadable::Newer { format });
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        let place = |error: &toml::de::Error| FileProblem::toml(file, text, error);
+        let mut problems: Vec<FileProblem> = errors.iter().map(place).collect();
+        problems.dedup();
+        problems.truncate(MOST_PROBLEMS);
+        return Err(Unreadable::Broken(problems));
+    }
+    let mut reading = Reading {
+        file,
+        text,
+        profile: Profile::default(),
+    };
+    reading.format(table.get_ref())?;
+    reading.settings(table.get_ref());
+    reading.steps(table.get_ref());
+    Ok(reading.profile)
+}
+
+/// A broken file can hold a problem on every line; nobody reads them all.
+const MOST_PROBLEMS: usize = 20;
+
+fn format_of_first_line(text: &str) -> Option<i64> {
+    let line = text.trim_start_matches('\u{feff}').lines().next()?;
+    let (key, value) = line.split_once('=')?;
+    let value = value.split('#').next().unwrap_or_default();
+    (key.trim() == "format").then(|| value.trim().parse().ok())?
+}
+
+struct Reading<'r> {
+    file: &'r Path,
+    text: &'r str,
+    profile: Profile,
+}
+
+type Value<'v> = Spanned<DeValue<'v>>;
+
+impl Reading<'_> {
+    fn bad(&mut self, at: &Value<'_>, message: impl Into<String>) {
+        let problem = FileProblem::at(self.file, self.text, Some(at.span()), message);
+        self.profile.bad_entries.push(problem);
+    }
+
+    fn format(&self, table: &DeTable<'_>) -> Result<(), Unreadable> {
+        let format = table.get("format").and_then(integer);
+        match format {
+            Some(FORMAT) => Ok(()),
+            Some(format) if format > FORMAT => Err(Unreadable::Newer { format }),
+            _ => {
+                let message = "this is no hitpath profile: it has no line `format = 1`";
+                let span = table.get("format").map(Spanned::span);
+                let problem = FileProblem::at(self.file, self.text, span.or(Some(0..0)), message);
+                Err(Unreadable::Broken(vec![problem]))
+            }
+        }
+    }
+
+    fn settings(&mut self, table: &DeTable<'_>) {
+        let record = Record {
+            id: self.get(table, "id", text).unwrap_or_default(),
+            name: self.get(table, "name", text),
+            pathway: self.get(table, "pathway", text).unwrap_or_default(),
+            started: self.get(table, "started", date),
+            target: self.get(table, "target", date),
+            hours_per_week: self.get(table, "hours-per-week", hours_per_week),
+            catalog: self.get(table, "catalog", text),
+            terms: self.get(table, "terms", terms).unwrap_or_default(),
+            ..Record::default()
+        };
+        self.profile.record = record;
+    }
+
+    /// The value of a key; one that cannot be read is reported.
+    fn get<T>(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        read: fn(&Value<'_>) -> Result<T, String>,
+    ) -> Option<T> {
+        let value = table.get(key)?;
+        match read(value) {
+            Ok(read) => Some(read),
+            Err(expected) => {
+                self.bad(value, format!("`{key}` {expected}"));
+                None
+            }
+        }
+    }
+
+    fn steps(&mut self, table: &DeTable<'_>) {
+        let Some(steps) = table.get("steps") else {
+            return;
+        };
+        let DeValue::Table(entries) = steps.get_ref() else {
+            self.bad(
+                steps,
+                "`steps` has to be a table, like [steps.diploma-earned]",
+            );
+            return;
+        };
+        for (id, entry) in entries {
+            let DeValue::Table(fields) = entry.get_ref() else {
+                self.bad(entry, "a step has to be a table with a `state`");
+                continue;
+            };
+            let mark = Mark {
+                state: self.get(fields, "state", state).unwrap_or_default(),
+                on: self.get(fields, "on", date),
+                note: self.get(fields, "note", text),
+                evidence: self.get(fields, "evidence", evidence).unwrap_or_default(),
+                due: self.get(fields, "due", date),
+                expect: self.get(fields, "expect", date),
+                until: self.get(fields, "until", date),
+            };
+            let id = id.get_ref().to_string();
+            self.profile.record.marks.insert(id, mark);
+        }
+    }
+}
+
+fn integer(value: &Value<'_>) -> Option<i64> {
+    match value.get_ref() {
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
+    }
+}
+
+fn text(value: &Value<'_>) -> Result<String, String> {
+    match value.get_ref() {
+        DeValue::String(text) => Ok(text.to_string()),
+        _ => Err("has to be a text in quotes".to_owned()),
+    }
+}
+
+fn date(value: &Value<'_>) -> Result<Date, String> {
+    let wrong = match value.get_ref() {
+        DeValue::Datetime(given) => match (given.date, given.time) {
+            (Some(day), None) => {
+                let year = i16::try_from(day.year).ok();
+                let month = i8::try_from(day.month).ok();
+                let day = i8::try_from(day.day).ok();
+                let date = year.zip(month).zip(day);
+                let date = date.and_then(|((year, month), day)| Date::new(year, month, day).ok());
+                return date.ok_or_else(|| "is no day of the calendar".to_owned());
+            }
+            _ => "has to be a day without a time, like 2026-11-22",
+        },
+        DeValue::String(_) => "has to be a date without quotes, like 2026-11-22",
+        _ => "has to be a date, like 2026-11-22",
+    };
+    Err(wrong.to_owned())
+}
+
+fn hours_per_week(value: &Value<'_>) -> Result<u32, String> {
+    let hours = integer(value).filter(|hours| (1..=HOURS_IN_A_WEEK).contains(hours));
+    hours
+        .and_then(|hours| u32::try_from(hours).ok())
+        .ok_or_else(|| format!("has to be a whole number from 1 to {HOURS_IN_A_WEEK}"))
+}
+
+fn terms(value: &Value<'_>) -> Result<Vec<TermStart>, String> {
+    let wrong = || "has to be a list of days of the year, like [\"01-13\", \"08-25\"]".to_owned();
+    let DeValue::Array(items) = value.get_ref() else {
+        return Err(wrong());
+    };
+    items
+        .iter()
+        .map(|item| match item.get_ref() {
+            DeValue::String(text) => term(text).ok_or_else(wrong),
+            _ => Err(wrong()),
+        })
+        .collect()
+}
+
+/// Reads a day of the year, like `08-25`.
+#[must_use]
+pub fn term(text: &str) -> Option<TermStart> {
+    let (month, day) = text.split_once('-')?;
+    let two_digits = |part: &str| {
+        let is_number = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| part.parse().ok()).flatten()
+    };
+    TermStart::new(two_digits(month)?, two_digits(day)?)
+}
+
+fn state(value: &Value<'_>) -> Result<State, String> {
+    let word = text(value)?;
+    State::from_word(&word).ok_or_else(|| {
+        let words = State::ALL.map(State::word).join(", ");
+        format!("is none of {words}")
+    })
+}
+
+fn evidence(value: &Value<'_>) -> Result<Vec<Evidence>, String> {
+    let wrong = || "has to be a list of tables, like [{ ref = \"diploma.pdf\" }]".to_owned();
+    let DeValue::Array(items) = value.get_ref() else {
+        return Err(wrong());
+    };
+    items
+        .iter()
+        .map(|item| {
+            let DeValue::Table(fields) = item.get_ref() else {
+                return Err(wrong());
+            };
+            let reference = fields.get("ref").ok_or_else(wrong)?;
+            Ok(Evidence {
+                reference: text(reference).map_err(|_| wrong())?,
+                added: match fields.get("added") {
+                    None => None,
+                    Some(added) => Some(date(added).map_err(|wrong| format!("`added` {wrong}"))?),
+                },
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Profile, Unreadable> {
+        read(Path::new("profile.toml"), text.as_bytes())
+    }
+
+    #[test]
+    fn a_profile_is_read() {
+        let profile = read_text(
+            "\u{feff}format = 1\r\nid = \"x\"\npathway = \"rhit\"\nstarted = 2026-11-22\nhours-per-week = 12\n\
+             terms = [\"01-13\", \"08-25\"]\nfuture = 1\n[steps]\na = { state = \"done\", on = 2019-06-10 }\n\
+             b.state = \"doing\"\n[steps.c]\nevidence = [{ ref = \"d.pdf\", sha256 = \"…\", added = 2026-11-22 }]\n",
+        )
+        .expect("it can be read");
+        assert_eq!(profile.bad_entries, []);
+        let record = profile.record;
+        assert_eq!((record.id.as_str(), record.pathway.as_str()), ("x", "rhit"));
+        assert_eq!(record.started, Some(date(2026, 11, 22)));
+        assert_eq!(record.hours_per_week, Some(12));
+        assert_eq!(record.terms.len(), 2);
+        assert_eq!(record.marks["a"].state, State::Done);
+        assert_eq!(record.marks["a"].on, Some(date(2019, 6, 10)));
+        assert_eq!(record.marks["b"].state, State::Doing);
+        assert_eq!(record.marks["c"].evidence[0].reference, "d.pdf");
+    }
+
+    #[test]
+    fn a_bad_entry_is_named_and_left_out() {
+        let profile = read_text(
+            "format = 1\npathway = \"rhit\"\nhours-per-week = 200\ntarget = \"2029-05-31\"\n[steps.a]\nstate = \"finished\"\non = 2019-06-10\n[steps]\nb = 3\n",
+        )
+        .expect("it can be read");
+        let lines: Vec<(usize, &str)> = profile
+            .bad_entries
+            .iter()
+            .map(|bad| {
+                (
+                    bad.place.as_ref().map_or(0, |place| place.line),
+                    bad.message.as_str(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                (
+                    4,
+                    "`target` has to be a date without quotes, like 2026-11-22"
+                ),
+                (3, "`hours-per-week` has to be a whole number from 1 to 168"),
+                (6, "`state` is none of todo, doing, done, waived, no"),
+                (9, "a step has to be a table with a `state`"),
+            ]
+        );
+        assert_eq!(profile.record.marks["a"].on, Some(date(2019, 6, 10)));
+    }
+
+    #[test]
+    fn what_is_no_profile_is_refused_with_its_place() {
+        for (text, line) in [
+            ("", 1),
+            ("format = 0\n", 1),
+            ("format = \"1\"\n", 1),
+            ("\n\nname = \"x\"", 1),
+            ("format = 1\nstarted = 2026-02-30\n", 2),
+            ("format = 1\na = 1\na = 2\n", 3),
+            ("format = 1\n\0", 2),
+        ] {
+            let Err(Unreadable::Broken(problems)) = read_text(text) else {
+                panic!("{text:?} was read");
+            };
+            let place = problems[0].place.as_ref().expect("a place");
+            assert_eq!(place.line, line, "{text:?}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn a_newer_format_is_told_from_a_broken_file() {
+        for text in [
+            "format = 2\n",
+            "format = 2 # new\nthis is = = no toml\n",
+            "id = \"x\"\nformat = 3\n",
+        ] {
+            assert!(
+                matches!(read_text(text), Err(Unreadable::Newer { .. })),
+                "{text:?}"
+            );
+        }
+    }
+}

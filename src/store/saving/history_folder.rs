@@ -1,0 +1,263 @@
+//! The folder in which a profile's earlier texts lie, and the names in it.
+//!
+//! Owns the key of a profile, the file names, and `at`, the file that says on
+//! which text the profile stands. Leaves to [`history`](super::history) what
+//! the texts mean and in which order they are written.
+//!
+//! ```text
+//! history/3f0c29d81b6e44a7/
+//!   000122-20261122T101112Z.toml        a text that a command made
+//!   000123-20261122T101500Z-hand.toml   a text that the person made in an editor
+//!   000124-20261122T102030Z.toml.new    a text whose save is not known to be done
+//!   at                                  "123", or "123 -> 122" while an undo is under way
+//!   lock
+//! ```
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
+
+use super::disk;
+use super::read::{PROFILE_LIMIT, ReadError, read_limited};
+
+/// One text that the profile had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its place in the order of texts, from 1. The clock does not decide the order.
+    pub number: u64,
+    /// When it was written down.
+    pub stamp: Timestamp,
+    /// Who made it.
+    pub kind: UnitKind,
+    /// The file that holds it.
+    pub path: PathBuf,
+}
+
+/// Who made a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitKind {
+    /// A command.
+    Command,
+    /// The person, in an editor; found by the next command.
+    HandEdit,
+}
+
+impl Unit {
+    /// The text; `None` where the file went missing.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn text(&self) -> Result<Option<Vec<u8>>, ReadError> {
+        read_limited(&self.path, PROFILE_LIMIT)
+    }
+}
+
+/// What `at` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum At {
+    /// The profile stands on this number.
+    On(u64),
+    /// An undo or redo began to put the second in place of the first.
+    Moving { from: u64, to: u64 },
+    /// The file is missing or damaged.
+    Lost,
+}
+
+/// What was found in the folder.
+#[derive(Debug)]
+pub(super) struct Listing {
+    /// By number, each number once.
+    pub(super) units: Vec<Unit>,
+    /// Texts whose save is not known to be done.
+    pub(super) started: Vec<Unit>,
+    pub(super) at: At,
+}
+
+/// The folder of one profile.
+#[derive(Debug)]
+pub(super) struct HistoryFolder {
+    path: PathBuf,
+}
+
+impl HistoryFolder {
+    /// The folder under `history` for the profile at a path without links: each profile has its own,
+    /// however its path is spelled.
+    pub(super) fn new(history: &Path, real_profile: &Path) -> Self {
+        let digest = Sha256::digest(real_profile.as_os_str().as_encoded_bytes());
+        let key = digest
+            .iter()
+            .take(8)
+            .fold(0_u64, |key, byte| (key << 8) | u64::from(*byte));
+        Self {
+            path: history.join(format!("{key:016x}")),
+        }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file that carries the lock.
+    pub(super) fn lock(&self) -> PathBuf {
+        self.path.join("lock")
+    }
+
+    /// Makes the folder.
+    pub(super) fn make(&self) -> io::Result<()> {
+        disk::make_folder(&self.path)
+    }
+
+    /// What is there; names of another form are passed over, a missing folder is empty.
+    pub(super) fn list(&self) -> io::Result<Listing> {
+        let mut listing = Listing {
+            units: Vec::new(),
+            started: Vec::new(),
+            at: self.at(),
+        };
+        let entries = match fs::read_dir(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(listing),
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else { continue };
+            let (name, done) = match name.strip_suffix(".new") {
+                Some(name) => (name, false),
+                None => (name, true),
+            };
+            let Some((number, stamp, kind)) = parse_name(name) else {
+                continue;
+            };
+            // Neither folders nor links that someone put here.
+            if !entry.file_type()?.is_file() {
+                continue;
+            }
+            let list = if done {
+                &mut listing.units
+            } else {
+                &mut listing.started
+            };
+            list.push(Unit {
+                number,
+                stamp,
+                kind,
+                path: entry.path(),
+            });
+        }
+        // Of two units with one number, which only copying by hand can make, the later one counts.
+        let order =
+            |a: &Unit, b: &Unit| (a.number, b.stamp, &b.path).cmp(&(b.number, a.stamp, &a.path));
+        listing.units.sort_by(order);
+        listing.units.dedup_by_key(|unit| unit.number);
+        listing.started.sort_by(order);
+        Ok(listing)
+    }
+
+    /// Writes a text under its temporary name, durable with the next [`sync`](Self::sync).
+    pub(super) fn start(
+        &self,
+        number: u64,
+        stamp: Timestamp,
+        kind: UnitKind,
+        text: &[u8],
+    ) -> io::Result<Unit> {
+        let path = self
+            .path
+            .join(format!("{}.new", name_of(number, stamp, kind)));
+        disk::write_new(&path, text)?;
+        Ok(Unit {
+            number,
+            stamp,
+            kind,
+            path,
+        })
+    }
+
+    /// Gives a started text its lasting name.
+    pub(super) fn finish(&self, started: Unit) -> io::Result<Unit> {
+        let name = name_of(started.number, started.stamp, started.kind);
+        let path = self.path.join(name);
+        disk::rename(&started.path, &path)?;
+        Ok(Unit { path, ..started })
+    }
+
+    /// Writes where the profile will stand, under a temporary name, durable with the next
+    /// [`sync`](Self::sync). What is left to do then needs no more room on the disk.
+    pub(super) fn prepare_at(&self, at: At) -> io::Result<()> {
+        let text = match at {
+            At::On(number) => format!("{number}\n"),
+            At::Moving { from, to } => format!("{from} -> {to}\n"),
+            At::Lost => String::new(),
+        };
+        disk::write_new(&self.prepared_at(), text.as_bytes())
+    }
+
+    /// Makes what was prepared the word on where the profile stands, durable.
+    pub(super) fn place_at(&self) -> io::Result<()> {
+        disk::rename(&self.prepared_at(), &self.path.join("at"))?;
+        self.sync()
+    }
+
+    /// Returns once the names in the folder would survive a power cut.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        disk::sync_folder(&self.path)
+    }
+
+    fn prepared_at(&self) -> PathBuf {
+        self.path.join("at.new")
+    }
+
+    fn at(&self) -> At {
+        const LONGEST: u64 = 64;
+        let read = read_limited(&self.path.join("at"), LONGEST);
+        // Whatever is wrong with it, the texts tell where the profile stands.
+        read.ok()
+            .flatten()
+            .and_then(|bytes| parse_at(std::str::from_utf8(&bytes).ok()?))
+            .unwrap_or(At::Lost)
+    }
+}
+
+fn parse_at(text: &str) -> Option<At> {
+    let text = text.trim();
+    match text.split_once(" -> ") {
+        Some((from, to)) => Some(At::Moving {
+            from: from.parse().ok()?,
+            to: to.parse().ok()?,
+        }),
+        None => text.parse().ok().map(At::On),
+    }
+}
+
+fn name_of(number: u64, stamp: Timestamp, kind: UnitKind) -> String {
+    let stamp = stamp.strftime(STAMP);
+    match kind {
+        UnitKind::Command => format!("{number:06}-{stamp}.toml"),
+        UnitKind::HandEdit => format!("{number:06}-{stamp}-hand.toml"),
+    }
+}
+
+fn parse_name(name: &str) -> Option<(u64, Timestamp, UnitKind)> {
+    // Far beyond any number in use, and far from the largest that can be counted.
+    const MOST_DIGITS: usize = 12;
+    let (number, rest) = name.strip_suffix(".toml")?.split_once('-')?;
+    let (stamp, kind) = match rest.strip_suffix("-hand") {
+        Some(stamp) => (stamp, UnitKind::HandEdit),
+        None => (rest, UnitKind::Command),
+    };
+    if !(6..=MOST_DIGITS).contains(&number.len()) || !number.bytes().all(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let stamp = DateTime::strptime(STAMP, stamp).ok()?;
+    let stamp = TimeZone::UTC.to_timestamp(stamp).ok()?;
+    Some((number.parse().ok()?, stamp, kind))
+}
+
+/// UTC to the second, without the colons that Windows forbids in a name.
+const STAMP: &str = "%Y%m%dT%H%M%SZ";

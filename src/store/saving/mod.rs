@@ -1,0 +1,26 @@
+//! The profile on disk: read whole, saved whole, every change undoable.
+//!
+//! Reading order: [`change`] holds what commands call; [`history`] what is
+//! remembered and how a crash is found out; [`replace`] the one way a profile
+//! is written. The rest serves them.
+//!
+//! All is bytes here: nothing in these files parses a profile, so a broken
+//! one is kept, undone and redone like any other. No file reads a clock or
+//! the environment; places and the time come as arguments.
+
+pub mod change;
+pub mod history;
+pub mod history_folder;
+pub mod lock;
+pub mod log;
+pub mod read;
+pub mod real_path;
+pub mod replace;
+
+mod crash_point;
+mod disk;
+
+#[cfg(test)]
+mod crash_laws;
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,267 @@
+//! Questions answered by keys: `dialoguer`, fenced.
+//!
+//! It owns what the library leaves open: a window too small for it, a window
+//! made smaller under it (it panics), lines that wrap, and being interrupted.
+//! The look of a row is in `key_theme`; where keys cannot be used, `numbered`
+//! asks instead.
+//!
+//! Above the part that the library draws again and again stand the question
+//! and the keys, written once, where they may wrap; below it the answer stays.
+
+use std::io::{self, StdinLock};
+use std::panic;
+
+use console::{Term, style};
+use dialoguer::{Confirm, Input, MultiSelect, Select};
+
+use super::abilities::Symbols;
+use super::key_theme::KeyTheme;
+use super::numbered::Numbered;
+use super::prompt::{Answer, PromptError, Prompter, Text, settle_many};
+use super::signals::{RestoreOnSignal, TerminalUse};
+
+/// Asks with lists to move about in.
+#[derive(Debug)]
+pub(super) struct Fancy {
+    symbols: Symbols,
+}
+
+/// Smaller windows get numbered lines; below three rows the library panics.
+const FEWEST_ROWS: u16 = 4;
+const FEWEST_COLUMNS: u16 = 20;
+
+impl Prompter for Fancy {
+    fn text(&mut self, question: &Text<'_>) -> Result<Answer<String>, PromptError> {
+        self.ask(
+            |terminal| {
+                self.ask_above(terminal, question.question(), question.lines())?;
+                let theme = KeyTheme::new(terminal, self.symbols, &[]);
+                loop {
+                    let typed: String = Input::with_theme(&theme)
+                        .allow_empty(true)
+                        .report(false)
+                        .interact_text_on(terminal)?;
+                    match question.settle(&typed) {
+                        Ok(answer) => return Ok((answer.clone(), answer.given())),
+                        Err(wrong) => terminal.write_line(&self.symbols.block(&wrong))?,
+                    }
+                }
+            },
+            |numbered| numbered.text(question),
+        )
+    }
+
+    fn choose(
+        &mut self,
+        question: &str,
+        items: &[String],
+        default: Option<usize>,
+    ) -> Result<Answer<usize>, PromptError> {
+        if items.is_empty() {
+            return Ok(Answer::Skipped);
+        }
+        self.ask(
+            |terminal| {
+                let keys = "arrows move, enter picks, esc leaves";
+                let used = self.ask_above(terminal, question, [keys.to_owned()])?;
+                let theme = KeyTheme::new(terminal, self.symbols, items);
+                let page = Page::of(items.len(), used, terminal);
+                let mut select = Select::with_theme(&theme)
+                    .items(theme.stand_ins())
+                    .default(default.filter(|&place| place < items.len()).unwrap_or(0))
+                    .max_length(page.rows)
+                    .report(false);
+                if page.is_one_of_several {
+                    select = select.with_prompt(TURN);
+                }
+                Ok(match select.interact_on_opt(terminal)? {
+                    Some(place) => (Answer::Given(place), Some(items[place].clone())),
+                    None => (Answer::Skipped, None),
+                })
+            },
+            |numbered| numbered.choose(question, items, default),
+        )
+    }
+
+    fn choose_many(
+        &mut self,
+        question: &str,
+        items: &[String],
+        preselected: &[bool],
+    ) -> Result<Answer<Vec<usize>>, PromptError> {
+        if items.is_empty() {
+            return Ok(Answer::Skipped);
+        }
+        self.ask(
+            |terminal| {
+                let keys = "space marks, enter goes on, esc leaves";
+                let used = self.ask_above(terminal, question, [keys.to_owned()])?;
+                let theme = KeyTheme::new(terminal, self.symbols, items);
+                let page = Page::of(items.len(), used, terminal);
+                let mut select = MultiSelect::with_theme(&theme)
+                    .items(theme.stand_ins())
+                    .defaults(preselected)
+                    .max_length(page.rows)
+                    .report(false);
+                if page.is_one_of_several {
+                    select = select.with_prompt(TURN);
+                }
+                Ok(match select.interact_on_opt(terminal)? {
+                    Some(chosen) => {
+                        let said = format!("{} marked", chosen.len());
+                        (settle_many(chosen, preselected), Some(said))
+                    }
+                    None => (Answer::Skipped, None),
+                })
+            },
+            |numbered| numbered.choose_many(question, items, preselected),
+        )
+    }
+
+    fn confirm(
+        &mut self,
+        question: &str,
+        default: Option<bool>,
+    ) -> Result<Answer<bool>, PromptError> {
+        self.ask(
+            |terminal| {
+                let keys = match default {
+                    Some(true) => "y yes, n no, enter yes, esc leaves",
+                    Some(false) => "y yes, n no, enter no, esc leaves",
+                    None => "y yes, n no, esc leaves",
+                };
+                self.ask_above(terminal, question, [keys.to_owned()])?;
+                let theme = KeyTheme::new(terminal, self.symbols, &[]);
+                let mut confirm = Confirm::with_theme(&theme).report(false);
+                if let Some(default) = default {
+                    confirm = confirm.default(default);
+                }
+                Ok(match confirm.interact_on_opt(terminal)? {
+                    Some(yes) => {
+                        let said = if yes { "yes" } else { "no" };
+                        (Answer::Given(yes), Some(said.to_owned()))
+                    }
+                    None => (Answer::Skipped, None),
+                })
+            },
+            |numbered| numbered.confirm(question, default),
+        )
+    }
+}
+
+/// An answer, and the words that stay on the screen for it.
+type Said<T> = (Answer<T>, Option<String>);
+
+impl Fancy {
+    pub(super) fn new(symbols: Symbols) -> Self {
+        Self { symbols }
+    }
+
+    /// Asks by keys where that can be done, else in lines.
+    fn ask<T>(
+        &self,
+        by_keys: impl FnOnce(&Term) -> io::Result<Said<T>>,
+        in_lines: impl FnOnce(
+            &mut Numbered<StdinLock<'static>, io::Stderr>,
+        ) -> Result<Answer<T>, PromptError>,
+    ) -> Result<Answer<T>, PromptError> {
+        let terminal = Term::buffered_stderr();
+        // Looked at before each question: a window changes its size any time.
+        if has_room(&terminal) {
+            let restore = RestoreOnSignal::install(TerminalUse::Keys)?;
+            match without_panic(|| by_keys(&terminal)) {
+                Some(Ok((answer, said))) => {
+                    let said = said.unwrap_or_else(|| "skipped".to_owned());
+                    terminal.write_line(&format!("> {}", self.symbols.line(&said)))?;
+                    terminal.flush()?;
+                    return Ok(answer);
+                }
+                Some(Err(error)) => {
+                    if error.kind() == io::ErrorKind::Interrupted {
+                        restore.let_the_signal_end_the_process();
+                    }
+                    return Err(error.into());
+                }
+                None => {}
+            }
+        }
+        in_lines(&mut Numbered::on_terminal(self.symbols))
+    }
+
+    /// Writes what stands above the answer and says how many rows it takes.
+    fn ask_above(
+        &self,
+        terminal: &Term,
+        question: &str,
+        below: impl IntoIterator<Item = String>,
+    ) -> io::Result<usize> {
+        let (_rows, columns) = terminal.size();
+        let mut used = 0;
+        let mut write = |text: &str, is_question: bool| {
+            for line in self.symbols.block(text).lines() {
+                let width = console::measure_text_width(line);
+                used += width.div_ceil(usize::from(columns)).max(1);
+                let style = if is_question {
+                    style(line).bold()
+                } else {
+                    style(line).dim()
+                };
+                terminal.write_line(&style.for_stderr().to_string())?;
+            }
+            io::Result::Ok(())
+        };
+        write(question, true)?;
+        for text in below {
+            write(&text, false)?;
+        }
+        Ok(used)
+    }
+}
+
+/// Stands above each page of a list; the library adds which page it is.
+const TURN: &str = "left, right: pages";
+
+/// How much of a list is shown at once.
+struct Page {
+    rows: usize,
+    is_one_of_several: bool,
+}
+
+impl Page {
+    /// The rows left below what stands above, and above the cursor.
+    fn of(items: usize, used: usize, terminal: &Term) -> Self {
+        let (rows, _columns) = terminal.size();
+        let left = usize::from(rows).saturating_sub(used + 1);
+        if items <= left {
+            return Self {
+                rows: items,
+                is_one_of_several: false,
+            };
+        }
+        // One more row tells the page. In a low window the question scrolls
+        // out rather than that the list gets too short to move in.
+        Self {
+            rows: left.saturating_sub(1).max(3),
+            is_one_of_several: true,
+        }
+    }
+}
+
+fn has_room(terminal: &Term) -> bool {
+    let (rows, columns) = terminal.size();
+    rows >= FEWEST_ROWS && columns >= FEWEST_COLUMNS
+}
+
+/// The value, unless computing it panicked; then nothing is said of it.
+///
+/// dialoguer 0.12 panics where a window shrinks below three rows (or to one
+/// column) while it asks. Nothing has been decided then, so the question can be
+/// asked again in lines. A panic of our own in here would not be lost: asking
+/// in lines runs the same checks, unfenced.
+fn without_panic<T>(ask: impl FnOnce() -> T) -> Option<T> {
+    let usual_hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let outcome = panic::catch_unwind(panic::AssertUnwindSafe(ask));
+    panic::set_hook(usual_hook);
+    outcome.ok()
+}

@@ -1,0 +1,113 @@
+//! stdout for the answer, stderr for the conversation.
+//!
+//! It owns both streams and asks the system what they are. What follows from
+//! that is decided in `abilities`; how questions are asked, in the prompters.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::abilities::{Abilities, Environment, Prompts, StreamFacts};
+use super::fancy::Fancy;
+use super::numbered::Numbered;
+use super::progress::{ByteProgress, Waiting};
+use super::prompt::Prompter;
+
+/// The terminal, or what stands in its place: a pipe, a file, nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    abilities: Abilities,
+}
+
+/// Why an answer could not be given.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintError {
+    /// Whoever read the answer has enough (`hitpath status | head -1`): no
+    /// failure, to be met with silence and exit code 0.
+    #[error("nobody reads the output any more")]
+    ReaderGone,
+    /// A full disk, for example.
+    #[error("cannot write the output")]
+    Io(#[source] io::Error),
+}
+
+impl Terminal {
+    /// Looks at the three streams and decides, once for the whole run.
+    #[must_use]
+    pub fn new(environment: Environment) -> Self {
+        let abilities = Abilities::of(environment, facts());
+        // The prompt and progress libraries paint through `console`, which
+        // would otherwise read the environment and decide for itself.
+        console::set_colors_enabled(abilities.color_on_stdout);
+        console::set_colors_enabled_stderr(abilities.color_on_stderr);
+        Self { abilities }
+    }
+
+    /// What was decided.
+    #[must_use]
+    pub fn abilities(&self) -> Abilities {
+        self.abilities
+    }
+
+    /// Writes to stdout exactly this text, whole before it returns.
+    ///
+    /// # Errors
+    /// Nobody reads, or the text cannot be stored.
+    pub fn print(&mut self, text: &str) -> Result<(), PrintError> {
+        let mut stdout = io::stdout().lock();
+        let written = stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush());
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => PrintError::ReaderGone,
+            _ => PrintError::Io(error),
+        })
+    }
+
+    /// Writes one line, or several, to stderr.
+    pub fn say(&mut self, text: &str) {
+        say(text);
+    }
+
+    /// Who asks the questions; `None` where nobody would answer, so that the
+    /// command has to name the flag that answers instead.
+    #[must_use]
+    pub fn prompter(&self) -> Option<Box<dyn Prompter>> {
+        match self.abilities.prompts {
+            Prompts::Impossible => None,
+            Prompts::Numbered => Some(Box::new(Numbered::on_terminal(self.abilities.symbols))),
+            Prompts::Fancy => Some(Box::new(Fancy::new(self.abilities.symbols))),
+        }
+    }
+
+    /// Shows that the program waits, and why, until the value is dropped.
+    #[must_use]
+    pub fn waiting(&self, reason: &str) -> Waiting {
+        Waiting::start(self.abilities, reason)
+    }
+
+    /// Shows how far the reading of `total` bytes is, if it takes a while.
+    #[must_use]
+    pub fn reading(&self, what: &str, total: u64) -> ByteProgress {
+        ByteProgress::start(self.abilities, what, total)
+    }
+}
+
+/// The conversation is a courtesy: where it cannot be had (`2>&-`), the answer
+/// is still right, so a failure here is no failure of the command.
+pub(super) fn say(text: &str) {
+    let mut stderr = io::stderr().lock();
+    let line_end = if text.ends_with('\n') { "" } else { "\n" };
+    write!(stderr, "{text}{line_end}").ok();
+}
+
+fn facts() -> StreamFacts {
+    let columns = |terminal: &console::Term| {
+        let (_rows, columns) = terminal.size_checked()?;
+        Some(usize::from(columns))
+    };
+    StreamFacts {
+        stdin_is_terminal: io::stdin().is_terminal(),
+        stdout_is_terminal: io::stdout().is_terminal(),
+        stderr_is_terminal: io::stderr().is_terminal(),
+        columns: columns(&console::Term::stdout()).or_else(|| columns(&console::Term::stderr())),
+    }
+}
