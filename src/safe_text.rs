@@ -188,7 +188,7 @@ const LOOK_ALIKES: &[(&str, &str)] = &[
     ("\u{b1}", "+/-"),
     ("\u{d7}", "x"),
     ("\u{f7}", "/"),
-    ("\u{a7}", "sec. "),
+    ("\u{a7}", "sec."),
     ("\u{b0}", " deg"),
     ("\u{bd}", "1/2"),
     ("\u{bc}", "1/4"),
@@ -332,7 +332,7 @@ mod tests {
             "\"Jose\" - it's 3...5 -> done"
         );
         assert_eq!(ascii("Jose\u{301}"), "Jose");
-        assert_eq!(ascii("• § 164.502"), "* sec.  164.502");
+        assert_eq!(ascii("• § 164.502"), "* sec. 164.502");
         assert_eq!(ascii("日本"), "??");
         assert_eq!(ascii(&safe_line("\u{1b}[2J\u{7f}\u{202e}")), "^[[2J^??");
     }

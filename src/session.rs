@@ -52,7 +52,10 @@ impl Session {
     ///
     /// # Errors
     /// A date that is none, or no home folder.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the clock"
+    )]
     pub fn new(global: &Global) -> Result<Self, Failure> {
         let today = match global.today.clone().or_else(|| text("HITPATH_TODAY")) {
             None => Zoned::now().date(),
@@ -151,7 +154,10 @@ fn is_set(name: &str) -> bool {
 }
 
 /// An empty variable counts as not set.
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the environment"
+)]
 fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }

@@ -17,7 +17,6 @@ mod status;
 use crate::{
     cli::Command,
     failure::{Exit, Failure},
-    safe_text::ascii,
     session::Session,
     terminal::PrintError,
 };
@@ -43,12 +42,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
 /// Prints the answer. Whoever stops reading it has had enough, which is no
 /// failure.
 fn answer(session: &mut Session, text: &str) -> Result<Exit, Failure> {
-    let text = if session.style.unicode || session.json {
-        text.into()
-    } else {
-        ascii(text)
-    };
-    match session.terminal.print(&text) {
+    match session.terminal.print(text) {
         Ok(()) | Err(PrintError::ReaderGone) => Ok(Exit::Done),
         Err(PrintError::Io(error)) => {
             Err(Failure::new("the answer cannot be written").detail(error.to_string()))

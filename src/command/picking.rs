@@ -8,6 +8,9 @@ use crate::{
     terminal::PromptError,
 };
 
+/// From more steps than this on, the picker asks once more.
+const MANY: usize = 5;
+
 /// The steps to mark done among those that can be marked now; none where the
 /// person leaves without choosing.
 pub(super) fn steps_to_mark(
@@ -41,7 +44,18 @@ pub(super) fn steps_to_mark(
         .map_err(stopped)?
         .given()
         .filter(|places| !places.is_empty());
-    Ok(chosen.map(|places| {
+    let Some(places) = chosen else {
+        return Ok(None);
+    };
+    // One key marks the whole list, and that is easily pressed by mistake.
+    if places.len() > MANY {
+        let question = format!("Mark these {} steps?", places.len());
+        let sure = prompter.confirm(&question, Some(false)).map_err(stopped)?;
+        if sure.given() != Some(true) {
+            return Ok(None);
+        }
+    }
+    Ok(Some({
         let step = |place: usize| next.actions.get(place).map(|action| action.step);
         places.into_iter().filter_map(step).collect()
     }))

@@ -1,12 +1,11 @@
 //! A page of labelled facts, laid out for a terminal or one fact a line.
 //!
-//! Every word that goes into a page is made safe here, whatever file it came
-//! from, so no view has to think of it.
+//! Every word of a page is made safe on its way out, whatever file it came from,
+//! so no view has to think of it.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::style::{Role, Style};
-use crate::safe_text::safe_line;
 
 /// A page being put together.
 #[derive(Debug, Default)]
@@ -32,8 +31,8 @@ impl Page {
     /// A heading, with a remark at its end.
     pub fn heading(&mut self, text: &str, remark: &str) {
         self.blocks.push(Block::Heading {
-            text: safe_line(text).into_owned(),
-            remark: safe_line(remark).into_owned(),
+            text: text.to_owned(),
+            remark: remark.to_owned(),
         });
     }
 
@@ -44,7 +43,7 @@ impl Page {
 
     /// A line of its own in a role.
     pub fn painted(&mut self, role: Option<Role>, text: &str) {
-        let text = safe_line(text).into_owned();
+        let text = text.to_owned();
         self.blocks.push(Block::Line { role, text });
     }
 
@@ -52,8 +51,8 @@ impl Page {
     pub fn field(&mut self, label: &str, value: &str) {
         if !value.is_empty() {
             self.blocks.push(Block::Field {
-                label: safe_line(label).into_owned(),
-                value: safe_line(value).into_owned(),
+                label: label.to_owned(),
+                value: value.to_owned(),
             });
         }
     }
@@ -62,7 +61,7 @@ impl Page {
     pub fn items<T: AsRef<str>>(&mut self, label: &str, items: impl IntoIterator<Item = T>) {
         let items: Vec<String> = items
             .into_iter()
-            .map(|item| safe_line(item.as_ref()).into_owned())
+            .map(|item| item.as_ref().to_owned())
             .collect();
         if !items.is_empty() {
             let label = label.to_owned();
@@ -80,13 +79,40 @@ impl Page {
     pub fn render(&self, style: &Style) -> String {
         let mut out = String::new();
         for block in &self.blocks {
+            let block = block.safe(style);
             if style.plain {
-                plain(&mut out, block);
+                plain(&mut out, &block);
             } else {
-                laid_out(&mut out, block, style);
+                laid_out(&mut out, &block, style);
             }
         }
         out
+    }
+}
+
+impl Block {
+    /// The block with texts that can be shown.
+    fn safe(&self, style: &Style) -> Self {
+        let safe = |text: &String| style.safe(text).into_owned();
+        match self {
+            Self::Heading { text, remark } => Self::Heading {
+                text: safe(text),
+                remark: safe(remark),
+            },
+            Self::Line { role, text } => Self::Line {
+                role: *role,
+                text: safe(text),
+            },
+            Self::Field { label, value } => Self::Field {
+                label: safe(label),
+                value: safe(value),
+            },
+            Self::Items { label, items } => Self::Items {
+                label: safe(label),
+                items: items.iter().map(safe).collect(),
+            },
+            Self::Gap => Self::Gap,
+        }
     }
 }
 

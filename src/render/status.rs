@@ -8,7 +8,6 @@ use super::{
 use crate::{
     catalog::StageKey,
     journey::{evaluation::Evaluation, next::Next},
-    safe_text::safe_line,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -20,11 +19,11 @@ const ACTIONS_SHOWN: usize = 3;
 pub fn status(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> String {
     let mut out = String::new();
     if style.plain {
-        out.push_str(&head(evaluation).render(style));
+        out.push_str(&head(evaluation, style).render(style));
         out.push_str(&plain_stages(evaluation).render(style));
         out.push_str(&plain_actions(evaluation, next).render(style));
     } else {
-        out.push_str(&head(evaluation).render(style));
+        out.push_str(&head(evaluation, style).render(style));
         out.push('\n');
         stages(&mut out, evaluation, style);
         out.push('\n');
@@ -34,20 +33,25 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> String
     out
 }
 
-fn head(evaluation: &Evaluation<'_>) -> Page {
+fn head(evaluation: &Evaluation<'_>, style: &Style) -> Page {
     let mut page = Page::default();
     let pathway = evaluation.catalog.pathway(evaluation.pathway);
     let progress = evaluation.progress();
     let name = evaluation.record.name.as_deref();
     page.heading(&pathway.title, name.unwrap_or_default());
-    page.line(&format!(
+    let count = format!(
         "{} of {} required steps, {} %; {} of {} optional",
         progress.satisfied,
         progress.required,
         progress.percent(),
         progress.optional_satisfied,
         progress.optional
-    ));
+    );
+    if style.plain {
+        page.field("progress", &count);
+    } else {
+        page.line(&count);
+    }
     page
 }
 
@@ -81,7 +85,7 @@ fn stages(out: &mut String, evaluation: &Evaluation<'_>, style: &Style) {
         let title = &evaluation.catalog.stage(*stage).title;
         let used = 2 + room_for_id + 1 + cells + 1 + longest_share + 2;
         let title = match style.width.saturating_sub(used) {
-            room if room >= 20 => cut(&safe_line(title), room, style),
+            room if room >= 20 => cut(&style.safe(title), room, style),
             _ => String::new(),
         };
         let line = format!(
@@ -107,7 +111,7 @@ fn actions(out: &mut String, evaluation: &Evaluation<'_>, next: &Next, style: &S
         let step = evaluation.catalog.step(action.step);
         let optional = if step.optional { " (optional)" } else { "" };
         let lead = format!("{number} {}", step.id);
-        let rest = format!(": {}{optional}", safe_line(&step.title));
+        let rest = format!(": {}{optional}", style.safe(&step.title));
         let lines = wrap(&format!("{lead}{rest}"), style.width, 4);
         for (place, line) in lines.iter().enumerate() {
             match line.strip_prefix(&lead) {

@@ -1,6 +1,11 @@
 //! How things look: colours, shapes, width, decided once per command.
 
-use crate::journey::standing::Standing;
+use std::borrow::Cow;
+
+use crate::{
+    journey::standing::Standing,
+    safe_text::{ascii, safe_line},
+};
 
 /// The look of one stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +36,17 @@ pub enum Role {
 }
 
 impl Style {
+    /// One line of somebody's text, made safe, in characters that the terminal
+    /// shows. Look-alikes can differ in width, so this comes before any layout.
+    #[must_use]
+    pub fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match safe_line(text) {
+            safe if self.unicode => safe,
+            Cow::Borrowed(text) => ascii(text),
+            Cow::Owned(text) => Cow::Owned(ascii(&text).into_owned()),
+        }
+    }
+
     /// Colours a text, where colours are used.
     #[must_use]
     pub fn paint(&self, role: Role, text: &str) -> String {

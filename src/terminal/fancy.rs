@@ -6,7 +6,7 @@
 //! asks instead.
 //!
 //! Above the part that the library draws again and again stand the question
-//! and the keys, written once, where they may wrap; below it the answer stays.
+//! and the keys, written once; below it the answer stays.
 
 use std::io::{self, StdinLock};
 use std::panic;
@@ -198,15 +198,11 @@ impl Fancy {
         let (_rows, columns) = terminal.size();
         let mut used = 0;
         let mut write = |text: &str, is_question: bool| {
-            for line in self.symbols.block(text).lines() {
-                let width = console::measure_text_width(line);
-                used += width.div_ceil(usize::from(columns)).max(1);
-                let style = if is_question {
-                    style(line).bold()
-                } else {
-                    style(line).dim()
-                };
-                terminal.write_line(&style.for_stderr().to_string())?;
+            for row in textwrap::wrap(&self.symbols.block(text), usize::from(columns) - 1) {
+                let row = style(row).for_stderr();
+                let row = if is_question { row.bold() } else { row };
+                terminal.write_line(&row.to_string())?;
+                used += 1;
             }
             io::Result::Ok(())
         };

@@ -11,7 +11,7 @@
 pub mod abilities;
 mod fancy;
 mod key_theme;
-pub mod numbered;
+mod numbered;
 mod numbers;
 pub mod progress;
 pub mod prompt;

@@ -14,7 +14,7 @@ use super::signals::{RestoreOnSignal, TerminalUse};
 
 /// Asks in lines.
 #[derive(Debug)]
-pub struct Numbered<R, W> {
+pub(super) struct Numbered<R, W> {
     input: R,
     output: W,
     symbols: Symbols,
@@ -22,8 +22,9 @@ pub struct Numbered<R, W> {
 
 impl Numbered<io::StdinLock<'static>, io::Stderr> {
     /// Asks on stderr, listens on stdin.
-    #[must_use]
-    pub fn on_terminal(symbols: Symbols) -> Self {
+    ///
+    /// It holds stdin while it lives: nothing else in the process can read it.
+    pub(super) fn on_terminal(symbols: Symbols) -> Self {
         Self::new(io::stdin().lock(), io::stderr(), symbols)
     }
 }
@@ -54,7 +55,8 @@ impl<R: BufRead, W: Write> Prompter for Numbered<R, W> {
         self.show("Type a number and press enter.")?;
         match default {
             Some(place) => {
-                self.show(&format!("Press enter for {}, {}.", place + 1, items[place]))?;
+                let item = self.symbols.line(&items[place]).into_owned();
+                self.show(&format!("Press enter for {}, {item}.", place + 1))?;
             }
             None => self.show("Press enter to skip.")?,
         }
@@ -131,7 +133,7 @@ const LEAVE: &str = "Type q and press enter to leave without a change.";
 
 impl<R: BufRead, W: Write> Numbered<R, W> {
     /// Asks on `output`, listens on `input`.
-    pub fn new(input: R, output: W, symbols: Symbols) -> Self {
+    pub(super) fn new(input: R, output: W, symbols: Symbols) -> Self {
         Self {
             input,
             output,
@@ -323,6 +325,7 @@ mod tests {
             .expect("an answer");
         let shown = shown(prompter);
         assert!(shown.contains("1. ^[]0;owned^G 2. Fake\n"), "{shown}");
+        assert!(!shown.contains("\n2. Fake"), "{shown}");
         assert!(
             !shown.contains(|at: char| at.is_control() && at != '\n'),
             "{shown}"

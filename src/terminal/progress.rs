@@ -100,7 +100,7 @@ impl ByteProgress {
             Progress::Line => Waiting::line(&format!("{} ({})", self.what, HumanBytes(self.total))),
             Progress::Moving => {
                 let bar = ProgressBar::new(self.total);
-                let template = "{wide_msg} {bar:10} {bytes} of {total_bytes}";
+                let template = "{wide_msg} {bar:10} {percent:>3} %";
                 Waiting::moving(bar, self.abilities.symbols, template, &self.what)
             }
         }

@@ -7,6 +7,8 @@
 use std::fmt;
 use std::io;
 
+use crate::safe_text::safe_line;
+
 /// Asks. Every question can be left without a change, and no answer is written
 /// anywhere: that is for the command, after the last question.
 ///
@@ -145,7 +147,7 @@ impl<'q> Text<'q> {
     /// The lines to show above the place for the answer.
     pub(super) fn lines(&self) -> impl Iterator<Item = String> {
         let enter = match self.default {
-            Some(default) => format!("Press enter for {default}."),
+            Some(default) => format!("Press enter for {}.", safe_line(default)),
             None => "Press enter to skip.".to_owned(),
         };
         self.hint.map(str::to_owned).into_iter().chain([enter])

@@ -29,9 +29,9 @@ mod system {
     use std::ffi::c_int;
     use std::io::{self, Write};
     use std::process;
-    use std::sync::{Mutex, MutexGuard, PoisonError};
+    use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
     use std::thread;
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     use console::Term;
     use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -48,25 +48,32 @@ mod system {
         _only_made_by_install: (),
     }
 
-    /// A handler for a signal belongs to the process, hence a static.
+    /// A handler for a signal belongs to the process, hence statics.
     static WATCH: Mutex<Watch> = Mutex::new(Watch {
         running: false,
-        repair: None,
+        question: None,
+        asking_stands_still: false,
     });
+    static STANDS_STILL: Condvar = Condvar::new();
 
     struct Watch {
         /// The thread is there. It stays: a handler once installed cannot be
         /// taken back to the system's default.
         running: bool,
         /// How to put the terminal right, while a question stands.
-        repair: Option<Repair>,
+        question: Option<Repair>,
+        /// The thread that asks touches the terminal no more.
+        asking_stands_still: bool,
     }
 
     struct Repair {
         using: TerminalUse,
-        /// The mode of stdin before the question.
+        /// The mode of stdin before the question, where it was changed.
         mode: Option<Termios>,
     }
+
+    /// Long for a redraw, short for a person.
+    const PATIENCE: Duration = Duration::from_millis(100);
 
     impl RestoreOnSignal {
         /// Remembers the terminal as it is and watches over it from now on.
@@ -78,9 +85,12 @@ mod system {
             }
             let mode = match using {
                 TerminalUse::Lines => None,
-                TerminalUse::Keys => tcgetattr(io::stdin()).ok(),
+                TerminalUse::Keys => Some(tcgetattr(io::stdin())?),
             };
-            watch.repair = Some(Repair { using, mode });
+            if let Some(before) = &mode {
+                read_keys(before)?;
+            }
+            watch.question = Some(Repair { using, mode });
             Ok(Self {
                 _only_made_by_install: (),
             })
@@ -88,23 +98,41 @@ mod system {
 
         /// To be called where reading a key was interrupted.
         ///
-        /// `console` then has raised SIGINT, or was woken by another signal, so
-        /// the thread is about to end the process. Going on would race with it
-        /// for the last words and the exit code.
+        /// `console` then has raised SIGINT or was woken by another signal, so
+        /// the thread ends the process as soon as this one stands still. Going
+        /// on would race with it for the last words and the exit code.
         pub(in super::super) fn let_the_signal_end_the_process(&self) {
-            let patience = Instant::now() + Duration::from_secs(2);
-            while Instant::now() < patience {
-                thread::park_timeout(Duration::from_secs(2));
-            }
+            let mut watch = watch();
+            watch.asking_stands_still = true;
+            STANDS_STILL.notify_all();
+            // In vain for so long only if there was no signal at all.
+            let waited = STANDS_STILL.wait_timeout_while(watch, 20 * PATIENCE, |_| true);
+            waited
+                .unwrap_or_else(PoisonError::into_inner)
+                .0
+                .asking_stands_still = false;
         }
     }
 
     impl Drop for RestoreOnSignal {
         fn drop(&mut self) {
-            if let Some(repair) = watch().repair.take() {
+            if let Some(repair) = watch().question.take() {
                 repair.apply();
             }
         }
+    }
+
+    /// Raw mode for the whole question, with output as it was.
+    ///
+    /// `console` enters raw mode for each single key. In the moments between,
+    /// keys typed ahead would be echoed into the list, and Ctrl-C would come as
+    /// a signal in the middle of a redraw instead of as a key.
+    fn read_keys(before: &Termios) -> io::Result<()> {
+        let mut raw = before.clone();
+        raw.make_raw();
+        raw.output_modes = before.output_modes;
+        tcsetattr(io::stdin(), OptionalActions::Now, &raw)?;
+        Ok(())
     }
 
     impl Repair {
@@ -113,8 +141,7 @@ mod system {
                 // A failure cannot be told: what it would be told on is gone.
                 Term::stderr().show_cursor().ok();
             }
-            // Last, since the other thread may be about to read a key. Only if
-            // needed, since setting the mode stops a process in the background.
+            // Only if needed: a process in the background is stopped by this.
             let stdin = io::stdin();
             if let Some(before) = &self.mode
                 && let Ok(now) = tcgetattr(&stdin)
@@ -131,29 +158,38 @@ mod system {
 
     fn start_thread() -> io::Result<()> {
         let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+        let run = move || {
+            loop {
+                // `console` raises SIGINT itself whenever any signal interrupts
+                // it, so with company a SIGINT says nothing.
+                if let Some(signal) = signals.wait().max_by_key(|&signal| signal != SIGINT) {
+                    end(signal);
+                }
+            }
+        };
         thread::Builder::new()
             .name("signals".to_owned())
-            .spawn(move || {
-                loop {
-                    // `console` raises SIGINT itself whenever any signal interrupts
-                    // it, so with company a SIGINT says nothing.
-                    if let Some(signal) = signals.wait().max_by_key(|&signal| signal != SIGINT) {
-                        end(signal);
-                    }
-                }
-            })?;
+            .spawn(run)?;
         Ok(())
     }
 
     /// Ends the process, as the signal alone would have where no question stands.
     fn end(signal: c_int) {
-        // Held to the end, so that a question that comes to its own end right
-        // now waits in its `drop`.
-        let watch = watch();
-        if let Some(repair) = &watch.repair {
+        // A thread busy drawing would enter raw mode again behind our back. It
+        // either gets interrupted and says so, or comes to rest at a key.
+        let moves = |watch: &mut Watch| {
+            let keys = |repair: &Repair| repair.using == TerminalUse::Keys;
+            !watch.asking_stands_still && watch.question.as_ref().is_some_and(keys)
+        };
+        let watch = STANDS_STILL
+            .wait_timeout_while(watch(), PATIENCE, moves)
+            .unwrap_or_else(PoisonError::into_inner)
+            .0;
+        if let Some(repair) = &watch.question {
             // The cursor stands behind what was typed.
             io::stderr().write_all(b"\n").ok();
             repair.apply();
+            // The lock is held to the end: nobody leaves the question now.
             #[expect(
                 clippy::exit,
                 reason = "the thread that could return is waiting for a key"
@@ -180,7 +216,7 @@ mod system {
     }
 
     impl RestoreOnSignal {
-        /// As on Unix, it can fail there.
+        /// Never fails; on Unix it can.
         pub(in super::super) fn install(using: TerminalUse) -> io::Result<Self> {
             Ok(Self { using })
         }

@@ -1,0 +1,229 @@
+//! Questions on a real terminal: what it shows, and how it is left behind.
+//!
+//! Few, since each starts a program and waits for it; what needs no terminal is
+//! tested beside the code.
+#![cfg(target_os = "linux")]
+
+mod pty;
+
+use std::{fs, path::PathBuf, process::Command};
+
+use pty::{Ended, Screen};
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+const HITPATH: &str = env!("CARGO_BIN_EXE_hitpath");
+const USUAL: (u16, u16) = (24, 80);
+const DOWN: &str = "\u{1b}[B";
+const CONTROL_C: &str = "\u{3}";
+const CONTROL_D: &str = "\u{4}";
+
+/// An empty home folder.
+struct Home(TempDir);
+
+impl Home {
+    fn empty() -> Self {
+        Self(TempDir::new().expect("a folder"))
+    }
+
+    /// A home with a fresh profile, and a pathway of two steps with hostile
+    /// titles.
+    fn with_profile() -> Self {
+        let home = Self::empty();
+        for (file, text) in [
+            (
+                "pathways/two.toml",
+                "id = \"two\"\ntitle = \"Two steps\"\nstages = [\"pair\"]\n",
+            ),
+            (
+                "stages/pair.toml",
+                "id = \"pair\"\ntitle = \"A pair\"\n\
+                 [[step]]\nid = \"first-step\"\ntitle = \"First \\u001b]0;owned\\u0007 title\"\n\
+                 [[step]]\nid = \"second-step\"\ntitle = \"Second \\u009b2J title\"\n",
+            ),
+        ] {
+            let path = home.0.path().join("checklists").join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        let made = Command::new(HITPATH)
+            .args(["init", "--yes", "--pathway", "two"])
+            .env("HITPATH_HOME", home.0.path())
+            .output()
+            .expect("hitpath runs");
+        assert!(made.status.success(), "{made:?}");
+        home
+    }
+
+    fn screen(&self, size: (u16, u16), arguments: &[&str], environment: &[(&str, &str)]) -> Screen {
+        let path = self.0.path().to_str().expect("a path in ASCII");
+        let mut all = vec![("HITPATH_HOME", path), ("LC_ALL", "C.UTF-8")];
+        all.extend(environment);
+        Screen::start(size, HITPATH, arguments, &all)
+    }
+
+    fn profile_path(&self) -> PathBuf {
+        self.0.path().join("profile.toml")
+    }
+
+    fn profile(&self) -> String {
+        fs::read_to_string(self.profile_path()).expect("a profile")
+    }
+}
+
+/// The terminal is as a shell needs it, cursor included.
+#[track_caller]
+fn assert_left_in_order(ended: &Ended) {
+    let output = &ended.output;
+    assert!(
+        ended.reads_lines_with_echo,
+        "raw mode is left on: {output:?}"
+    );
+    let (hidden, shown) = (output.rfind("\u{1b}[?25l"), output.rfind("\u{1b}[?25h"));
+    assert!(
+        hidden.is_some() && shown > hidden,
+        "the cursor is left hidden: {output:?}"
+    );
+}
+
+#[test]
+fn steps_are_picked_with_keys_and_cannot_write_escapes() {
+    let home = Home::with_profile();
+    let mut screen = home.screen(USUAL, &["check"], &[]);
+    screen.wait_for("second-step");
+    screen.press(DOWN);
+    screen.wait_for("second-step");
+    screen.press(" ");
+    screen.wait_for("[x]");
+    screen.press("\r");
+    screen.wait_for("hitpath undo");
+    let ended = screen.end();
+    assert_eq!(ended.code, Some(0));
+    assert_left_in_order(&ended);
+    assert!(!ended.output.contains("\u{1b}]0;"), "{:?}", ended.output);
+    assert!(!ended.output.contains('\u{9b}'), "{:?}", ended.output);
+    let profile = home.profile();
+    assert!(
+        profile.contains("[steps.second-step]\nstate = \"done\""),
+        "{profile}"
+    );
+    assert!(!profile.contains("first-step"), "{profile}");
+}
+
+#[test]
+fn control_c_at_the_picker_changes_nothing_and_leaves_the_terminal_in_order() {
+    let home = Home::with_profile();
+    let before = home.profile();
+    let mut screen = home.screen(USUAL, &["check"], &[]);
+    screen.wait_for("second-step");
+    screen.press(" ");
+    screen.wait_for("[x]");
+    screen.press(CONTROL_C);
+    let ended = screen.end();
+    assert_eq!(ended.code, Some(130));
+    assert_left_in_order(&ended);
+    assert_eq!(home.profile(), before);
+}
+
+#[test]
+fn being_ended_at_the_picker_leaves_the_terminal_in_order() {
+    let home = Home::with_profile();
+    let before = home.profile();
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let mut screen = home.screen(USUAL, &["check"], &[]);
+        screen.wait_for("second-step");
+        screen.kill(signal);
+        let ended = screen.end();
+        assert_eq!(ended.code, Some(code), "{:?}", ended.output);
+        assert_left_in_order(&ended);
+    }
+    assert_eq!(home.profile(), before);
+}
+
+#[test]
+fn a_window_of_two_rows_gets_numbered_lines() {
+    let home = Home::with_profile();
+    let mut screen = home.screen((2, 80), &["check"], &[]);
+    screen.wait_for("Answer: ");
+    screen.press("1-2\r");
+    screen.wait_for("hitpath undo");
+    let ended = screen.end();
+    assert_eq!(ended.code, Some(0));
+    let questions = ended.output.split("Done").next().unwrap_or_default();
+    assert!(!questions.contains('\u{1b}'), "{:?}", ended.output);
+    assert!(home.profile().contains("[steps.second-step]"));
+}
+
+#[test]
+fn a_window_made_too_small_under_the_picker_gets_numbered_lines() {
+    let home = Home::with_profile();
+    let mut screen = home.screen(USUAL, &["check"], &[]);
+    screen.wait_for("second-step");
+    screen.resize(2, 80);
+    screen.press(DOWN);
+    screen.wait_for("Answer: ");
+    screen.press("1\r");
+    screen.wait_for("hitpath undo");
+    let ended = screen.end();
+    assert_eq!(ended.code, Some(0));
+    assert_left_in_order(&ended);
+    assert!(!ended.output.contains("panicked"), "{:?}", ended.output);
+    assert!(home.profile().contains("[steps.first-step]"));
+}
+
+#[test]
+fn init_asks_its_questions_on_a_dumb_terminal_without_one_escape() {
+    let home = Home::empty();
+    let mut screen = home.screen(USUAL, &["init"], &[("TERM", "dumb")]);
+    screen.wait_for("called?");
+    screen.wait_for("Answer: ");
+    screen.press("Ada\r");
+    screen.wait_for("behind you?");
+    screen.wait_for("Answer: ");
+    screen.press("2\r");
+    screen.wait_for("hours a week");
+    screen.wait_for("Answer: ");
+    screen.press("400\r");
+    screen.wait_for("whole number");
+    screen.wait_for("Answer: ");
+    screen.press("12\r");
+    screen.wait_for("in work?");
+    screen.wait_for("Answer: ");
+    screen.press("2029-05-31\r");
+    screen.wait_for("terms start");
+    screen.wait_for("Answer: ");
+    screen.press("\r");
+    screen.wait_for("learn-role");
+    let ended = screen.end();
+    assert_eq!(ended.code, Some(0));
+    assert!(!ended.output.contains('\u{1b}'), "{:?}", ended.output);
+    let profile = home.profile();
+    for line in [
+        "name = \"Ada\"",
+        "target = 2029-05-31",
+        "hours-per-week = 12",
+        "[steps.diploma-earned]",
+    ] {
+        assert!(profile.contains(line), "{line} is missing:\n{profile}");
+    }
+    assert!(!profile.contains("terms"), "{profile}");
+}
+
+#[test]
+fn init_can_be_left_at_any_question_and_makes_no_profile() {
+    let plain = [("HITPATH_PLAIN", "1")];
+    for leave in [CONTROL_C, CONTROL_D] {
+        let home = Home::empty();
+        let mut screen = home.screen(USUAL, &["init"], &plain);
+        screen.wait_for("Answer: ");
+        screen.press("Ada\r");
+        screen.wait_for("behind you?");
+        screen.wait_for("Answer: ");
+        screen.press(leave);
+        let ended = screen.end();
+        assert_eq!(ended.code, Some(130), "{:?}", ended.output);
+        assert!(ended.reads_lines_with_echo);
+        assert!(!ended.output.contains('\u{1b}'), "{:?}", ended.output);
+        assert!(!home.profile_path().exists());
+    }
+}
