@@ -1,4 +1,46 @@
-//! hitpath
+//! hitpath takes one person the whole way into health information work. This
+//! page is the architecture note: where things are, and what must stay true.
+//!
+//! ```text
+//! main -> run -> command -> store  -> journey -> catalog
+//!                   |-----> render -> journey
+//!                   '-----> session, terminal, failure
+//! ```
+//!
+//! # A tour, in reading order
+//!
+//! - [`catalog`]: what can be done. Steps, stages, pathways, credentials, facts; `audit` makes of
+//!   loose parts a sound [`Catalog`](catalog::Catalog), or names everything that is wrong.
+//! - [`journey`]: what follows for a person. [`Record`](journey::record::Record) is what the person
+//!   wrote down; [`Evaluation`](journey::evaluation::Evaluation) puts it together with the catalog
+//!   and a day, and every view asks that one value.
+//! - [`store`]: TOML and disk. `draft` are the shapes of catalog files, `profile` reads a profile
+//!   forgivingly, `edit` changes single bytes of it, `saving` keeps it safe and undoable.
+//! - [`render`]: values into text, plain lines, JSON. [`wording`](render::wording) holds the
+//!   sentences.
+//! - [`command`]: one file per command; reads, asks `journey`, shows or saves.
+//! - [`session`] reads clock and environment, [`terminal`] owns streams and prompts, [`failure`] is
+//!   what is said when something cannot be done, [`safe_text`] makes text from files harmless.
+//!
+//! The definitions themselves are data: `checklists/`, turned into one embedded JSON text by
+//! `build.rs`.
+//!
+//! # What must stay true
+//!
+//! - No rule of the field is written in Rust. A new step, fee or window is a line in `checklists/`.
+//! - `catalog` and `journey` know no file, format, clock, environment or terminal: no serde, no
+//!   `std::fs`. What they cannot touch cannot fail them. The day is an argument.
+//! - `store` and `render` never import each other; only `render::failure` names a file problem.
+//! - Only what the person said is stored. Standing, progress and next actions are derived, each
+//!   time, in one place.
+//! - A step id is permanent. Marks on steps that nobody knows any more are kept and listed.
+//! - The profile is never serialised. A change splices the bytes of one entry, the result is parsed
+//!   again and its meaning compared, then it is saved whole or not at all.
+//! - Reading commands open nothing for writing. There is no network code.
+//! - Text from files passes through [`safe_text`] before it reaches a terminal.
+//!
+//! `tests/cli/tidy.rs` reads the `use` lines and fails on a breach of the layers.
+
 pub mod catalog;
 pub mod cli;
 pub mod command;

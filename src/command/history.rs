@@ -86,8 +86,8 @@ fn report(
         let ids = changed_ids(found.as_deref().unwrap_or_default());
         let catalog = reading::catalog(session).ok();
         let progress = catalog.zip(after).and_then(|(catalog, record)| {
-            let known = reading::Known::new(record, &catalog).ok()?;
-            Some(known.evaluate(&catalog, session.today).progress())
+            let known = reading::Known::new(record, catalog).ok()?;
+            Some(known.evaluate(catalog, session.today).progress())
         });
         return answer(session, &render::json::changed(&ids, progress));
     }

@@ -50,7 +50,7 @@ pub(super) fn init(args: &cli::Init, session: &mut Session) -> Result<Exit, Fail
     {
         return Err(already_there(session));
     }
-    let given = from_flags(args, &catalog, session.today)?;
+    let given = from_flags(args, catalog, session.today)?;
     let prompter = if args.yes {
         None
     } else {
@@ -59,13 +59,13 @@ pub(super) fn init(args: &cli::Init, session: &mut Session) -> Result<Exit, Fail
     let answers = match prompter {
         Some(mut prompter) => {
             greet(session);
-            ask(&mut *prompter, args, given, &catalog, session.today)?
+            ask(&mut *prompter, args, given, catalog, session.today)?
         }
         None => given,
     };
-    let text = new_profile(&answers, &catalog, session)?;
+    let text = new_profile(&answers, catalog, session)?;
     write(session, &text)?;
-    finish(session, &catalog, &answers)
+    finish(session, catalog, &answers)
 }
 
 fn from_flags(args: &cli::Init, catalog: &Catalog, today: Date) -> Result<Answers, Failure> {

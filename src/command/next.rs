@@ -14,8 +14,8 @@ const SHOWN: usize = 3;
 
 pub(super) fn next(args: &cli::Next, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let known = reading::known(session, &catalog)?;
-    let evaluation = known.evaluate(&catalog, session.today);
+    let known = reading::known(session, catalog)?;
+    let evaluation = known.evaluate(catalog, session.today);
     let next = next_actions(&evaluation);
     let text = if session.json {
         render::json::next(&evaluation, &next)

@@ -41,13 +41,19 @@ impl Known {
 }
 
 /// The catalog in force.
-pub(super) fn catalog(session: &Session) -> Result<Catalog, Failure> {
-    catalog_files::load(&session.places.own_catalog).map_err(|problems| {
-        let count = render::wording::counted(problems.len(), "problem");
-        Failure::new(format!("{count} in your own catalog files"))
-            .at(problems)
-            .hint("mend the files, or move them out of the folder; your profile is not touched")
-    })
+///
+/// It is needed until the program ends, and taking thousands of texts apart
+/// before that would only cost time: so it is never freed.
+pub(super) fn catalog(session: &Session) -> Result<&'static Catalog, Failure> {
+    let loaded = catalog_files::load(&session.places.own_catalog);
+    loaded
+        .map(|catalog| &*Box::leak(Box::new(catalog)))
+        .map_err(|problems| {
+            let count = render::wording::counted(problems.len(), "problem");
+            Failure::new(format!("{count} in your own catalog files"))
+                .at(problems)
+                .hint("mend the files, or move them out of the folder; your profile is not touched")
+        })
 }
 
 /// The record, for a command that only reads: bad entries are named and left

@@ -38,20 +38,20 @@ pub(super) fn set(args: &cli::Set, session: &mut Session) -> Result<Exit, Failur
         if keys.iter().any(|known| known == key) {
             return Err(Failure::new(format!("`{key}` is given twice")));
         }
-        changes.push(setting_change(&catalog, key, value, session.today)?);
+        changes.push(setting_change(catalog, key, value, session.today)?);
         keys.push(key.to_owned());
     }
-    let changed = changing::change(session, &catalog, |_, text| {
+    let changed = changing::change(session, catalog, |_, text| {
         let news = |change: &&Change| !is_already(text, change);
         Ok(changes.iter().filter(news).cloned().collect())
     })?;
-    let after = Known::new(changed.after, &catalog)?;
+    let after = Known::new(changed.after, catalog)?;
     let text = if session.json {
         let keys = if changed.written { keys } else { Vec::new() };
-        let progress = after.evaluate(&catalog, session.today).progress();
+        let progress = after.evaluate(catalog, session.today).progress();
         render::json::changed(&keys, Some(progress))
     } else if changed.written {
-        said(session, &catalog, changed.before, &after)
+        said(session, catalog, changed.before, &after)
     } else {
         "Nothing changed: it is already so.\n".to_owned()
     };

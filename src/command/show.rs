@@ -16,8 +16,8 @@ use crate::{
 
 pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let known = reading::known(session, &catalog)?;
-    let evaluation = known.evaluate(&catalog, session.today);
+    let known = reading::known(session, catalog)?;
+    let evaluation = known.evaluate(catalog, session.today);
     let style = session.style;
     let id = args.id.as_str();
     let text = if session.json {
@@ -25,7 +25,7 @@ pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Fail
     } else {
         text(&evaluation, id, &style)
     };
-    let text = text.ok_or_else(|| unknown(&catalog, id))?;
+    let text = text.ok_or_else(|| unknown(catalog, id))?;
     answer(session, &text)
 }
 

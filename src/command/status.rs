@@ -10,8 +10,8 @@ use crate::{
 
 pub(super) fn status(session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let known = reading::known(session, &catalog)?;
-    let evaluation = known.evaluate(&catalog, session.today);
+    let known = reading::known(session, catalog)?;
+    let evaluation = known.evaluate(catalog, session.today);
     let next = next(&evaluation);
     let text = if session.json {
         let path = session.places.profile.profile.display().to_string();

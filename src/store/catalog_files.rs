@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{
     draft::{CredentialDraft, FactFileDraft, PathwayDraft, StageDraft, Taking},
+    edit::{EditError, check_nesting},
     problem::{FileProblem, as_text, span_of},
     shipped,
 };
@@ -109,6 +110,11 @@ impl OwnFiles {
                 return;
             }
         };
+        if let Err(EditError::Unreadable { message, span }) = check_nesting(&text) {
+            let problem = FileProblem::at(&path, &text, Some(span), message);
+            self.problems.push(problem);
+            return;
+        }
         taking.file = FileKey(taking.parts.files.len() as u32);
         taking.parts.files.push(FileName {
             name: path.display().to_string(),

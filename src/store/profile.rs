@@ -11,7 +11,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::problem::{FileProblem, as_text};
+use super::{
+    edit::{EditError, check_nesting},
+    problem::{FileProblem, as_text},
+};
 use crate::journey::record::{Evidence, Mark, Record, State, TermStart};
 
 /// The format of profiles that this program reads and writes.
@@ -56,6 +59,10 @@ pub fn read(file: &Path, bytes: &[u8]) -> Result<Profile, Unreadable> {
     // first line is asked before the whole.
     if let Some(format) = format_of_first_line(text).filter(|&format| format > FORMAT) {
         return Err(Unreadable::Newer { format });
+    }
+    if let Err(EditError::Unreadable { message, span }) = check_nesting(text) {
+        let problem = FileProblem::at(file, text, Some(span), message);
+        return Err(Unreadable::Broken(vec![problem]));
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {

@@ -1,8 +1,11 @@
 //! Turns what is wanted into changes of the profile.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
-use super::wanted::{Day, Wanted};
+use super::{
+    evidence::Proof,
+    wanted::{Day, Wanted},
+};
 use crate::{
     catalog::StepKey,
     command::changing::{day, stamp},
@@ -57,7 +60,7 @@ pub(super) fn plan(
         };
         let state = write_state(&mut writing, evaluation, &target, wanted);
         if target.is_meant {
-            let before = write_details(&mut writing, evaluation, target.step, wanted, entry);
+            let before = write_details(&mut writing, evaluation, target.step, wanted, entry)?;
             plan.notes_before
                 .extend(before.map(|note| (id.clone(), note)));
         }
@@ -152,13 +155,16 @@ fn write_state(
 }
 
 /// Writes note, evidence and dates; returns the note that is replaced.
+///
+/// # Errors
+/// Evidence that stands in a form which cannot be written again.
 fn write_details(
     writing: &mut Entry<'_>,
     evaluation: &Evaluation<'_>,
     step: StepKey,
     wanted: &Wanted,
     entry: Option<&toml::Table>,
-) -> Option<String> {
+) -> Result<Option<String>, Failure> {
     let mark = evaluation.mark(step);
     let mut before = None;
     if let Some(note) = &wanted.note {
@@ -168,12 +174,8 @@ fn write_details(
             before = old;
         }
     }
-    if !wanted.evidence.is_empty() {
-        let old = entry.and_then(|entry| entry.get("evidence"));
-        let new = with_proofs(old, wanted);
-        if old != Some(&new) {
-            writing.set("evidence", value(&new));
-        }
+    for proof in &wanted.evidence {
+        write_proof(writing, entry, proof, wanted.today)?;
     }
     let days = [
         ("due", wanted.due, mark.and_then(|mark| mark.due)),
@@ -187,67 +189,65 @@ fn write_details(
             Day::Set(_) | Day::Remove | Day::Keep => {}
         }
     }
-    before
+    Ok(before)
 }
 
-/// The list of evidence with what is new; the same reference is replaced, and
-/// what else stands in it stays.
-fn with_proofs(old: Option<&toml::Value>, wanted: &Wanted) -> toml::Value {
-    let mut list = old
-        .and_then(toml::Value::as_array)
-        .cloned()
-        .unwrap_or_default();
-    for proof in &wanted.evidence {
-        let same = |item: &toml::Value| {
-            item.get("ref").and_then(toml::Value::as_str) == Some(proof.reference.as_str())
-        };
-        let place = list.iter().position(same);
-        let mut item = place
-            .and_then(|place| list[place].as_table().cloned())
-            .unwrap_or_default();
-        let unchanged = place.is_some()
-            && item.get("sha256").and_then(toml::Value::as_str) == proof.sha256.as_deref();
-        if unchanged {
-            continue;
-        }
-        item.insert("ref".into(), proof.reference.clone().into());
-        match &proof.sha256 {
-            Some(sha256) => item.insert("sha256".into(), sha256.clone().into()),
-            None => item.remove("sha256"),
-        };
-        item.insert("added".into(), toml::Value::Datetime(day(wanted.today)));
-        match place {
-            Some(place) => list[place] = item.into(),
-            None => list.push(item.into()),
-        }
+/// Adds a reference to the evidence, or renews the one that is there.
+fn write_proof(
+    writing: &mut Entry<'_>,
+    entry: Option<&toml::Table>,
+    proof: &Proof,
+    today: Date,
+) -> Result<(), Failure> {
+    let list = entry
+        .and_then(|entry| entry.get("evidence"))
+        .and_then(toml::Value::as_array);
+    let is_same = |item: &toml::Value| {
+        item.get("ref").and_then(toml::Value::as_str) == Some(proof.reference.as_str())
+    };
+    let known = list.and_then(|list| list.iter().find(|item| is_same(item)));
+    let mut fields = vec![("ref".to_owned(), Value::from(proof.reference.as_str()))];
+    if let Some(sha256) = &proof.sha256 {
+        fields.push(("sha256".to_owned(), Value::from(sha256.as_str())));
     }
-    toml::Value::Array(list)
+    fields.push(("added".to_owned(), Value::Date(day(today))));
+    let (Some(known), Some(list)) = (known, list) else {
+        let key = ["steps", writing.id, "evidence"].map(String::from).to_vec();
+        writing.changes.push(Change::Append { key, fields });
+        return Ok(());
+    };
+    if known.get("sha256").and_then(toml::Value::as_str) == proof.sha256.as_deref() {
+        return Ok(());
+    }
+    let renewed = list.iter().map(|item| {
+        if is_same(item) {
+            Some(Value::Table(fields.clone()))
+        } else {
+            value(item)
+        }
+    });
+    let renewed: Option<Vec<Value>> = renewed.collect();
+    let renewed = renewed.ok_or_else(|| {
+        Failure::new(format!("the evidence of {} holds a fraction, which hitpath does not write; nothing was changed", writing.id))
+            .hint("renew the evidence in an editor")
+    })?;
+    writing.set("evidence", Value::Array(renewed));
+    Ok(())
 }
 
-/// A value that was read, to be written again.
-fn value(read: &toml::Value) -> Value {
-    match read {
+/// A value that was read, to be written again; a fraction may not come out as
+/// it went in, so there is none for it.
+fn value(read: &toml::Value) -> Option<Value> {
+    Some(match read {
         toml::Value::String(text) => Value::String(text.clone()),
         toml::Value::Integer(number) => Value::Integer(*number),
-        // Nothing here writes fractions; the person's own survive as text.
-        toml::Value::Float(number) => Value::String(number.to_string()),
+        toml::Value::Float(_) => return None,
         toml::Value::Boolean(flag) => Value::Boolean(*flag),
         toml::Value::Datetime(date) => Value::Date(*date),
-        toml::Value::Array(items) => Value::Array(items.iter().map(value).collect()),
+        toml::Value::Array(items) => Value::Array(items.iter().map(value).collect::<Option<_>>()?),
         toml::Value::Table(table) => {
-            // The reference first, as a person would write it.
-            let mut fields: Vec<(String, Value)> = table
-                .iter()
-                .map(|(key, item)| (key.clone(), value(item)))
-                .collect();
-            let place = |key: &str| match key {
-                "ref" => 0,
-                "sha256" => 1,
-                "added" => 2,
-                _ => 3,
-            };
-            fields.sort_by_key(|(key, _)| place(key));
-            Value::Table(fields)
+            let field = |(key, item): (&String, &toml::Value)| Some((key.clone(), value(item)?));
+            Value::Table(table.iter().map(field).collect::<Option<_>>()?)
         }
-    }
+    })
 }

@@ -32,8 +32,8 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
     let catalog = reading::catalog(session)?;
     let wanted = Wanted::new(args, session)?;
     let names = if args.ids.is_empty() {
-        let known = reading::known(session, &catalog)?;
-        let evaluation = known.evaluate(&catalog, session.today);
+        let known = reading::known(session, catalog)?;
+        let evaluation = known.evaluate(catalog, session.today);
         match picking::steps_to_mark(session, &evaluation)? {
             Some(steps) => steps.into_iter().map(Named::Step).collect(),
             None => {
@@ -42,14 +42,14 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
             }
         }
     } else {
-        wanted::names(&catalog, &args.ids)?
+        wanted::names(catalog, &args.ids)?
     };
 
     let (today, now) = (session.today, session.now);
     let mut plan = marks::Plan::default();
-    let changed = changing::change(session, &catalog, |record, text| {
-        let known = Known::new(record.clone(), &catalog)?;
-        let evaluation = known.evaluate(&catalog, today);
+    let changed = changing::change(session, catalog, |record, text| {
+        let known = Known::new(record.clone(), catalog)?;
+        let evaluation = known.evaluate(catalog, today);
         let state = wanted.judged_state();
         if let Some(state) = state {
             may_be_marked(&evaluation, &names, state, wanted.anyway)?;
@@ -58,10 +58,10 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
         Ok(plan.changes.clone())
     })?;
 
-    let before = Known::new(changed.before, &catalog)?;
-    let after = Known::new(changed.after, &catalog)?;
-    let before = before.evaluate(&catalog, today);
-    let after = after.evaluate(&catalog, today);
+    let before = Known::new(changed.before, catalog)?;
+    let after = Known::new(changed.after, catalog)?;
+    let before = before.evaluate(catalog, today);
+    let after = after.evaluate(catalog, today);
     remarks(session, &before, &plan, &wanted, args);
     let ids: Vec<String> = plan
         .steps

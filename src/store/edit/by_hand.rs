@@ -87,35 +87,38 @@ impl Blocked {
     /// The form to write, made by the same code on a text where it has a place.
     fn write_instead(&self, document: &Document<'_>, change: &Change) -> Option<String> {
         let line = document.lines().nth(self.statement)?;
-        let below_header = |key: &[String]| key.get(line.header.len()..).map(<[String]>::to_vec);
-        let (text, changes) = match (&line.statement.kind, &self.remedy) {
-            (Kind::KeyValue { .. }, Remedy::Anew) | (Kind::Header { .. }, _) => {
-                (String::new(), vec![change.clone()])
-            }
-            (Kind::KeyValue { key, value }, remedy) => {
+        let path = change.key().get(line.header.len()..);
+        let (text, changes) = match (&self.remedy, &line.statement.kind) {
+            (Remedy::Anew, _) => (String::new(), vec![change.clone()]),
+            (remedy, Kind::KeyValue { key, value }) => {
                 let key = line.statement.slice(KeyPart::span_of(key));
                 let value = inline::on_one_line(&line.statement.text, value);
-                let path = below_header(change.key())?;
-                let changes = match remedy {
-                    Remedy::WithoutTheValue { depth } => {
-                        let (path, rest) =
-                            path.split_at_checked(depth.checked_sub(line.header.len())?)?;
-                        vec![Change::Set {
-                            key: path.to_vec(),
-                            value: table_around(rest, value_of(change)?),
-                        }]
-                    }
-                    Remedy::WithoutTheTable => {
-                        vec![Change::Remove { key: path.clone() }, change.at(path)]
-                    }
-                    Remedy::OnOneLine | Remedy::Anew => vec![change.at(path)],
-                };
+                let changes = remedy.changes(change, path?, line.header.len())?;
                 (format!("{key} = {value}\n"), changes)
             }
             _ => return None,
         };
         let text = apply(&text, &changes).ok()?;
         Some(text.trim_end().to_owned())
+    }
+}
+
+impl Remedy {
+    /// The changes of the single line; `path` leads to the key from there and
+    /// `above` is how many parts of the full path its header covers.
+    fn changes(&self, change: &Change, path: &[String], above: usize) -> Option<Vec<Change>> {
+        let at_path = change.at(path.to_vec());
+        match self {
+            Self::Anew | Self::OnOneLine => Some(vec![at_path]),
+            Self::WithoutTheTable => Some(vec![Change::Remove { key: path.to_vec() }, at_path]),
+            Self::WithoutTheValue { depth } => {
+                let (key, rest) = path.split_at_checked(depth.checked_sub(above)?)?;
+                Some(vec![Change::Set {
+                    key: key.to_vec(),
+                    value: table_around(rest, value_of(change)?),
+                }])
+            }
+        }
     }
 }
 

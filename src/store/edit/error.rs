@@ -5,9 +5,12 @@ use std::ops::Range;
 use thiserror::Error;
 
 /// Why a text was not changed.
+///
+/// Keys and messages may hold escape characters of the file: whoever shows
+/// them to a terminal makes them safe.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum EditError {
-    /// The text is not TOML, or nested too deeply to be read safely.
+    /// The text is not TOML 1.1, or nested too deeply to be read safely.
     #[error("not valid TOML: {message}")]
     Unreadable {
         /// What the parser said; it may quote the text, escapes included.
@@ -24,7 +27,9 @@ pub enum EditError {
         obstacle: Obstacle,
         /// Where it stands, in bytes of the text as it was handed in.
         span: Range<usize>,
-        /// The form to write there by hand, lines end in LF.
+        /// The form to write by hand: instead of the line at `span`, or, for
+        /// [`Obstacle::Table`] and [`Obstacle::ArrayOfTables`] with a header,
+        /// instead of the whole table. It holds no comments.
         write_instead: String,
     },
     /// The new text does not mean what it should: a fault of this module or a

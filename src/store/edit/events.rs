@@ -11,8 +11,9 @@ use super::error::EditError;
 /// How deep tables and arrays may lie in each other.
 ///
 /// `toml` allows as many brackets and as many key parts, each counted alone.
-/// Their product, some 6,000 levels out of 12 KB of text, overflows the stack
-/// of its tree builders, which no caller can catch. Here they count together.
+/// Their product is some 6,000 levels out of 12 KB of text, enough to overflow
+/// the stack of a thread (2 MiB) in its tree builders, which no caller can
+/// catch. Here they count together.
 const MAX_DEPTH: usize = 80;
 const MAX_BRACKETS: u32 = 80;
 
@@ -85,6 +86,7 @@ pub(super) fn check_depth(events: &[Event]) -> Result<(), EditError> {
 #[cfg(test)]
 mod tests {
     use super::{EditError, MAX_DEPTH, check_nesting};
+    use crate::store::edit::{Change, apply};
 
     fn dotted(parts: usize) -> String {
         vec!["x"; parts].join(".")
@@ -108,6 +110,20 @@ mod tests {
         assert_eq!(&text[span], "x");
         let text = format!("[{}]\n{} = 1\n", dotted(30), dotted(30));
         assert!(check_nesting(&text).is_err());
+    }
+
+    #[test]
+    fn what_passes_can_be_read() {
+        for text in [
+            format!("{} = {{ {} = 1 }}\n", dotted(40), dotted(40)),
+            format!("[{}]\n{} = 1\n", dotted(20), dotted(40)),
+            format!("a = {}{}\n", "[".repeat(79), "]".repeat(79)),
+            format!("{}1{}\n", "{a=".repeat(78), "}".repeat(78)).replacen('{', "", 1),
+        ] {
+            assert_eq!(check_nesting(&text), Ok(()), "{text}");
+            let read = apply(&text, &[Change::set(["b"], 1)]);
+            assert_eq!(read.is_ok(), toml::from_str::<toml::Table>(&text).is_ok());
+        }
     }
 
     #[test]

@@ -185,7 +185,7 @@ impl InlineTable {
     /// It goes behind the members that share the start of its key, else behind
     /// the last one, spelled and spaced like its neighbour.
     pub(super) fn insertion(&self, text: &str, path: &[String], value: &Value) -> Option<Splice> {
-        if self.has_line_end || self.has_trailing_comma || !self.comments.is_empty() {
+        if self.has_line_end || self.has_trailing_comma {
             return None;
         }
         let shared = |member: &Member| KeyPart::shared(&member.key, path);

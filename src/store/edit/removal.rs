@@ -12,7 +12,9 @@ use super::statement::{KeyPart, Statement};
 /// be lost with it.
 pub(super) fn remove(document: &mut Document<'_>, path: &[String]) -> Result<(), Blocked> {
     match place::find(document, path) {
-        Place::Value { statement, .. } => document.remove(&[statement..statement + 1]),
+        Place::Value { statement, .. } => {
+            document.remove(std::slice::from_ref(&(statement..statement + 1)));
+        }
         Place::Inside { .. } => return remove_members(document, path),
         Place::Table { .. }
         | Place::ArrayOfTables {
@@ -55,8 +57,10 @@ fn regions_of_table(document: &Document<'_>, path: &[String]) -> Vec<Range<usize
         let shared = KeyPart::shared(line.header, path);
         if shared == path.len() {
             // Keys go with their header.
-            let last = document.last_key_in_body(Some(start)).unwrap_or(start);
-            return line.statement.is_header().then_some(start..last + 1);
+            return line.statement.is_header().then(|| {
+                let last = document.last_key_in_body(Some(start));
+                start..last.unwrap_or(start) + 1
+            });
         }
         let rest = path.get(shared..)?;
         let is_dotted_key = shared == line.header.len()

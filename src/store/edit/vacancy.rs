@@ -7,32 +7,24 @@ use super::value::{Value, dotted_key};
 
 /// Adds a key that has no place yet, in the form of its neighbours.
 pub(super) fn fill(document: &mut Document<'_>, path: &[String], value: &Value) {
-    let nearest = Nearest::find(document, path);
-    let depth = nearest.depth.max(nearest.implied_depth);
-    let parents = path.len().saturating_sub(1);
+    let Nearest { home, depth } = Nearest::find(document, path);
     let known = path.get(..depth).unwrap_or_default();
-    if nearest.implied_depth > nearest.depth {
-        return add_table(document, known, path, value);
-    }
-    match nearest.home {
-        Home::TopLevel if parents > 0 => add_table(document, known, path, value),
-        Home::TopLevel => add_to_body(document, None, path, value),
-        Home::Header(header) if depth == parents => {
-            add_to_body(document, Some(header), path, value);
+    let is_last_part = depth + 1 == path.len();
+    let sibling = match home {
+        Home::TopLevel if is_last_part => return add_to_body(document, None, path, value),
+        Home::Header(header) if is_last_part => {
+            return add_to_body(document, Some(header), path, value);
         }
-        Home::DottedBeside(line) if depth == parents => {
-            add_beside(document, line, depth, Form::Dotted, path, value);
+        Home::Dotted(line) if is_last_part => Sibling::Line(line, Form::Dotted),
+        Home::Dotted(line) => {
+            last_sibling(document, known).unwrap_or(Sibling::Line(line, Form::Dotted))
         }
-        Home::Header(_) | Home::DottedBeside(_) => match last_sibling(document, known) {
-            Some((line, Some(form))) => add_beside(document, line, depth, form, path, value),
-            Some((_, None)) => add_table(document, known, path, value),
-            None => match nearest.home {
-                Home::DottedBeside(line) => {
-                    add_beside(document, line, depth, Form::Dotted, path, value);
-                }
-                _ => add_table(document, known, path, value),
-            },
-        },
+        Home::Header(_) => last_sibling(document, known).unwrap_or(Sibling::Block),
+        Home::TopLevel | Home::Implied => Sibling::Block,
+    };
+    match sibling {
+        Sibling::Line(line, form) => add_beside(document, line, depth, form, path, value),
+        Sibling::Block => add_table(document, known, path, value),
     }
 }
 
@@ -65,22 +57,22 @@ pub(super) fn add_block(
     document.insert(index, &lines);
 }
 
-/// The tables that are there already on the way to a path.
+/// The deepest table on the way to a path that is there already.
 struct Nearest {
     home: Home,
-    /// How many parts of the path `home` stands for.
+    /// How many parts of the path lead to it.
     depth: usize,
-    /// How many parts are tables only because a header lies below them.
-    implied_depth: usize,
 }
 
-/// Where the deepest table of the path takes lines.
+/// Where that table takes lines.
 #[derive(Clone, Copy)]
 enum Home {
     TopLevel,
     Header(usize),
     /// Beside the last line whose dotted key leads into the table.
-    DottedBeside(usize),
+    Dotted(usize),
+    /// Nowhere yet: it is a table only because a header lies below it.
+    Implied,
 }
 
 impl Nearest {
@@ -88,52 +80,52 @@ impl Nearest {
         let mut nearest = Self {
             home: Home::TopLevel,
             depth: 0,
-            implied_depth: 0,
         };
         for line in document.lines() {
             let shared = KeyPart::shared(line.header, path);
             let is_within_header = shared == line.header.len();
-            match &line.statement.kind {
-                Kind::Header { .. } if !is_within_header => {
-                    nearest.implied_depth = nearest.implied_depth.max(shared);
-                }
-                Kind::Header { .. } if shared > nearest.depth => {
-                    nearest.depth = shared;
-                    nearest.home = Home::Header(line.index);
-                }
+            let (home, depth) = match &line.statement.kind {
+                Kind::Header { .. } if is_within_header => (Home::Header(line.index), shared),
+                Kind::Header { .. } if shared > nearest.depth => (Home::Implied, shared),
                 Kind::KeyValue { key, .. } if is_within_header => {
                     let rest = path.get(shared..).unwrap_or_default();
-                    let shared_key = KeyPart::shared(key, rest);
-                    if shared_key > 0 && shared + shared_key >= nearest.depth {
-                        nearest.depth = shared + shared_key;
-                        nearest.home = Home::DottedBeside(line.index);
+                    match KeyPart::shared(key, rest) {
+                        0 => continue,
+                        shared_key => (Home::Dotted(line.index), shared + shared_key),
                     }
                 }
-                _ => {}
+                _ => continue,
+            };
+            if depth >= nearest.depth {
+                nearest = Self { home, depth };
             }
         }
         nearest
     }
 }
 
-/// The last table directly below a parent, and its form unless it has a header.
-fn last_sibling(document: &Document<'_>, parent: &[String]) -> Option<(usize, Option<Form>)> {
+/// How the last table below a parent is written.
+enum Sibling {
+    Block,
+    Line(usize, Form),
+}
+
+fn last_sibling(document: &Document<'_>, parent: &[String]) -> Option<Sibling> {
     document
         .lines()
         .filter_map(|line| {
             let shared = KeyPart::shared(line.header, parent);
             if let Kind::Header { path, .. } = &line.statement.kind {
                 let is_below = shared == parent.len() && path.len() > shared;
-                return is_below.then_some((line.index, None));
+                return is_below.then_some(Sibling::Block);
             }
-            let model = Model::of(line.statement)?;
             let rest = parent.get(shared..)?;
             let shared_key = KeyPart::shared(line.statement.key(), rest);
             if shared < line.header.len() || shared_key < rest.len() {
                 return None;
             }
-            let form = model.form_at(rest.len())?;
-            Some((line.index, Some(form)))
+            let form = Model::of(line.statement)?.form_at(rest.len())?;
+            Some(Sibling::Line(line.index, form))
         })
         .last()
 }
@@ -222,7 +214,10 @@ fn end_of_group(document: &Document<'_>, group: &[String]) -> (usize, Option<usi
     if body.end == end {
         return (end, Some(last.index));
     }
-    let comments_above_next_header = document.statements()[body.clone()]
+    let comments_above_next_header = document
+        .statements()
+        .get(body.clone())
+        .unwrap_or_default()
         .iter()
         .rev()
         .take_while(|statement| statement.is_comment())
