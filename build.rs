@@ -4,13 +4,12 @@
 //! under `folder -> file stem`. JSON reads several times faster than TOML, and
 //! this happens at every start. The drafts in `src/store` give it meaning.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "this is how a build script speaks to Cargo"
-)]
-
 use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "Cargo tells a build script its places so"
+)]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=checklists");
     let shipped = folder(Path::new("checklists"))?;
