@@ -1,0 +1,136 @@
+//! Facts have a source and a date, and what names a fact names one that exists.
+
+use super::{Audit, ProblemKind};
+use crate::catalog::{
+    Catalog, FileKey,
+    fact::{Claim, Confidence, Fact, FactValue, FactVersion},
+    id::FactId,
+    text,
+};
+
+impl Audit {
+    pub(super) fn take_facts(&mut self, catalog: &mut Catalog, facts: Vec<(FactVersion, usize)>) {
+        for (version, place) in facts {
+            let file = version.file;
+            let at = |key: &str| format!("fact[{place}].{key}");
+            self.check_claim(
+                file,
+                &format!("fact[{place}]"),
+                &version.claim,
+                version.confidence,
+            );
+            for (index, other) in version.also.iter().enumerate() {
+                let path = format!("fact[{place}].also[{index}]");
+                self.check_claim(file, &path, other, version.confidence);
+            }
+            if version.confidence == Confidence::Disputed && version.also.is_empty() {
+                self.report(file, at("confidence"), ProblemKind::NoOtherSide);
+            }
+            if let (Some(from), Some(until)) = (version.effective_from, version.effective_until)
+                && from > until
+            {
+                self.report(file, at("effective-until"), ProblemKind::PeriodReversed);
+            }
+            let fact = catalog
+                .facts
+                .entry(version.id.clone())
+                .or_insert_with(|| Fact {
+                    id: version.id.clone(),
+                    versions: Vec::new(),
+                });
+            // A person may not put a fact of their own over a shipped one, not
+            // even for another period: they would no longer see which is which.
+            let mixed = fact.versions.first().is_some_and(|first| {
+                catalog.files[first.file.index()].shipped != catalog.files[file.index()].shipped
+            });
+            if mixed {
+                let by = "a fact that came with the program".to_owned();
+                let id = version.id.to_string();
+                self.report(file, at("id"), ProblemKind::UsedTwice { id, by });
+            } else if fact.versions.iter().any(|other| overlap(other, &version)) {
+                self.report(file, at("id"), ProblemKind::PeriodsOverlap);
+            }
+            fact.versions.push(version);
+        }
+    }
+
+    fn check_claim(&mut self, file: FileKey, path: &str, claim: &Claim, confidence: Confidence) {
+        let address = &claim.source.url;
+        let is_address = ["https://", "http://"]
+            .iter()
+            .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme));
+        if claim.source.title.trim().is_empty() || !is_address {
+            self.report(file, format!("{path}.source"), ProblemKind::NoSource);
+        }
+        if claim.checked.is_none() && confidence == Confidence::Secondary {
+            self.report(file, path, ProblemKind::UndatedNotOfficial);
+        }
+        if let FactValue::Range { low, high, .. } = &claim.value
+            && low > high
+        {
+            self.report(file, format!("{path}.value"), ProblemKind::RangeReversed);
+        }
+    }
+
+    pub(super) fn check_facts(
+        &mut self,
+        catalog: &Catalog,
+        file: FileKey,
+        path: &str,
+        ids: &[FactId],
+    ) {
+        for (index, id) in ids.iter().enumerate() {
+            if catalog.fact(id).is_none() {
+                let known = catalog.facts.keys().map(FactId::as_str);
+                self.report_unknown(file, format!("{path}[{index}]"), "fact", id.as_str(), known);
+            }
+        }
+    }
+
+    /// A sentence may only name facts that exist.
+    pub(super) fn check_texts(&mut self, catalog: &Catalog) {
+        let mut check = |file: FileKey, path: String, sentence: &str| {
+            for id in text::facts_in(sentence) {
+                let known = FactId::new(id).is_ok_and(|id| catalog.fact(&id).is_some());
+                if !known {
+                    let ids = catalog.facts.keys().map(FactId::as_str);
+                    self.report_unknown(file, path.clone(), "fact", id, ids);
+                }
+            }
+        };
+        for entry in &catalog.stages {
+            for (place, key) in entry.steps.clone().enumerate() {
+                let step = &catalog.steps[key as usize];
+                let single = [
+                    ("title", Some(&step.title)),
+                    ("why", step.why.as_ref()),
+                    ("evidence", step.evidence.as_ref()),
+                    ("watch-out", step.watch_out.as_ref()),
+                    ("date-is", step.date_is.as_ref()),
+                ];
+                for (name, sentence) in single {
+                    if let Some(sentence) = sentence.filter(|sentence| sentence.contains('{')) {
+                        check(entry.file, format!("step[{place}].{name}"), sentence);
+                    }
+                }
+                for (index, sentence) in step.how.iter().enumerate() {
+                    if sentence.contains('{') {
+                        check(entry.file, format!("step[{place}].how[{index}]"), sentence);
+                    }
+                }
+            }
+        }
+        for (credential, file) in &catalog.credentials {
+            self.check_facts(catalog, *file, "facts", &credential.facts);
+        }
+    }
+}
+
+fn overlap(one: &FactVersion, other: &FactVersion) -> bool {
+    let begins_in_time =
+        |a: &FactVersion, b: &FactVersion| match (a.effective_from, b.effective_until) {
+            (Some(from), Some(until)) => from <= until,
+            _ => true,
+        };
+    begins_in_time(one, other) && begins_in_time(other, one)
+}

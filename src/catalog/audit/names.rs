@@ -1,0 +1,116 @@
+//! Every name means one thing: steps, stages, retired steps, credentials.
+
+use std::collections::HashMap;
+
+use super::{Audit, ProblemKind};
+use crate::catalog::{
+    Catalog, FileKey, StageKey, StepKey,
+    catalog::{Named, StageEntry},
+    id::CredentialId,
+    retired::Retired,
+    stage::Stage,
+};
+
+impl Audit {
+    /// Moves the steps into one list and gives every name its meaning.
+    pub(super) fn take_stages(&mut self, catalog: &mut Catalog, stages: Vec<(Stage, FileKey)>) {
+        for (mut stage, file) in stages {
+            let key = StageKey(catalog.stages.len() as u32);
+            let id = stage.id.to_string();
+            self.name(catalog, file, "id", id, Named::Stage(key));
+            let first = catalog.steps.len() as u32;
+            for (place, step) in std::mem::take(&mut stage.steps).into_iter().enumerate() {
+                let step_key = StepKey(catalog.steps.len() as u32);
+                let at = |key: &str| format!("step[{place}].{key}");
+                let id = step.id.to_string();
+                self.name(catalog, file, &at("id"), id, Named::Step(step_key));
+                for (index, was) in step.was.iter().enumerate() {
+                    let path = format!("step[{place}].was[{index}]");
+                    self.name(catalog, file, &path, was.to_string(), Named::Was(step_key));
+                }
+                if !step.effort_hours.is_ordered() {
+                    self.report(file, at("effort"), ProblemKind::NotOrdered);
+                }
+                if !step.wait_days.is_ordered() {
+                    self.report(file, at("wait"), ProblemKind::NotOrdered);
+                }
+                if !step.optional && !step.offered_until.is_empty() {
+                    self.report(file, at("offered-until"), ProblemKind::OfferedUntilRequired);
+                }
+                catalog.steps.push(step);
+            }
+            let steps = first..catalog.steps.len() as u32;
+            catalog.stages.push(StageEntry { stage, steps, file });
+        }
+    }
+
+    fn name(&mut self, catalog: &mut Catalog, file: FileKey, path: &str, id: String, named: Named) {
+        let taken = catalog.names.get(&id).map(|taken| match taken {
+            Named::Step(key) => {
+                let stage = catalog.stages.get(catalog_stage(catalog, *key));
+                match stage {
+                    Some(entry) => format!("a step in {}", catalog.file(entry.file).name),
+                    None => "a step of the same stage".to_owned(),
+                }
+            }
+            Named::Was(_) => "a step, as an earlier id".to_owned(),
+            Named::Stage(key) => match catalog.stages.get(key.index()) {
+                Some(entry) => format!("a stage in {}", catalog.file(entry.file).name),
+                None => "the stage itself".to_owned(),
+            },
+            Named::Retired(_) => "a retired step; ids are never used again".to_owned(),
+        });
+        let by = taken.or_else(|| {
+            let credential = catalog.credential_named(&id)?;
+            Some(format!("the credential {}", credential.title))
+        });
+        match by {
+            Some(by) => self.report(file, path, ProblemKind::UsedTwice { id, by }),
+            None => {
+                catalog.names.insert(id, named);
+            }
+        }
+    }
+
+    pub(super) fn take_retired(
+        &mut self,
+        catalog: &mut Catalog,
+        retired: Vec<(Retired, FileKey, usize)>,
+    ) {
+        for (retired, file, place) in retired {
+            let named = Named::Retired(catalog.retired.len());
+            let path = format!("retired[{place}].id");
+            self.name(catalog, file, &path, retired.id.to_string(), named);
+            if let Some(instead) = &retired.instead
+                && catalog.step_named(instead.as_str()).is_none()
+            {
+                let path = format!("retired[{place}].instead");
+                let known = catalog.steps.iter().map(|step| step.id.as_str());
+                self.report_unknown(file, path, "step", instead.as_str(), known);
+            }
+            catalog.retired.push(retired);
+        }
+    }
+
+    pub(super) fn take_credentials(&mut self, catalog: &Catalog) {
+        let mut seen: HashMap<&CredentialId, FileKey> = HashMap::new();
+        for (credential, file) in &catalog.credentials {
+            if let Some(first) = seen.insert(&credential.id, *file) {
+                let kind = ProblemKind::UsedTwice {
+                    id: credential.id.to_string(),
+                    by: format!("a credential in {}", catalog.file(first).name),
+                };
+                self.report(*file, "id", kind);
+            }
+        }
+    }
+}
+
+/// While stages are still being taken, the last one may not be in the list.
+fn catalog_stage(catalog: &Catalog, step: StepKey) -> usize {
+    catalog
+        .stages
+        .iter()
+        .position(|entry| entry.steps.contains(&step.0))
+        .unwrap_or(catalog.stages.len())
+}

@@ -1,0 +1,107 @@
+//! A pathway holds what it lists, and what its steps wait for.
+
+use std::collections::HashMap;
+
+use super::{Audit, ProblemKind};
+use crate::catalog::{Catalog, FileKey, Route, id::PathwayId, pathway::Pathway};
+
+impl Audit {
+    pub(super) fn take_pathways(
+        &mut self,
+        catalog: &mut Catalog,
+        pathways: Vec<(Pathway, FileKey)>,
+    ) {
+        let mut seen: HashMap<PathwayId, FileKey> = HashMap::new();
+        for (pathway, file) in pathways {
+            if let Some(first) = seen.insert(pathway.id.clone(), file) {
+                let kind = ProblemKind::UsedTwice {
+                    id: pathway.id.to_string(),
+                    by: format!("a pathway in {}", catalog.file(first).name),
+                };
+                self.report(file, "id", kind);
+            }
+            let route = self.route_of(catalog, &pathway, file);
+            self.check_groups(catalog, &pathway, &route);
+            catalog.pathways.push((pathway, route));
+        }
+    }
+
+    fn route_of(&mut self, catalog: &Catalog, pathway: &Pathway, file: FileKey) -> Route {
+        let mut route = Route {
+            file,
+            ..Route::default()
+        };
+        for (index, id) in pathway.stages.iter().enumerate() {
+            let path = format!("stages[{index}]");
+            match catalog.stage_named(id.as_str()) {
+                Some(key) if route.stages.contains(&key) => {
+                    let stage = id.to_string();
+                    self.report(file, path, ProblemKind::StageTwice { stage });
+                }
+                Some(key) => route.stages.push(key),
+                None => {
+                    let known = catalog.stages().map(|(_, stage)| stage.id.as_str());
+                    self.report_unknown(file, path, "stage", id.as_str(), known);
+                }
+            }
+        }
+        for (index, id) in pathway.without.iter().enumerate() {
+            let path = format!("without[{index}]");
+            match catalog.step_named(id.as_str()) {
+                Some(key) if route.stages.contains(&catalog.stage_of(key)) => {
+                    route.without.push(key);
+                }
+                Some(_) => {
+                    let step = id.to_string();
+                    self.report(file, path, ProblemKind::NotItsStep { step });
+                }
+                None => {
+                    let known = catalog.steps.iter().map(|step| step.id.as_str());
+                    self.report_unknown(file, path, "step", id.as_str(), known);
+                }
+            }
+        }
+        route.without.sort_unstable();
+        route.finish = route.stages.len().saturating_sub(1);
+        if let Some(id) = &pathway.finish {
+            let key = catalog.stage_named(id.as_str());
+            match route.stages.iter().position(|stage| Some(*stage) == key) {
+                Some(place) => route.finish = place,
+                None => {
+                    let stage = id.to_string();
+                    self.report(file, "finish", ProblemKind::NotItsStage { stage });
+                }
+            }
+        }
+        if let Some(goal) = &pathway.goal {
+            self.check_credential(catalog, file, "goal", goal);
+        }
+        route
+    }
+
+    /// A group of which the pathway holds no member could never be satisfied
+    /// on it.
+    fn check_groups(&mut self, catalog: &Catalog, pathway: &Pathway, route: &Route) {
+        let mut holds = vec![false; catalog.step_count()];
+        for &stage in &route.stages {
+            for step in catalog.kept_steps(route, stage) {
+                holds[step.index()] = true;
+            }
+        }
+        for &stage in &route.stages {
+            let entry = &catalog.stages[stage.index()];
+            for step in catalog.kept_steps(route, stage) {
+                for (group, members) in catalog.links(step).requires_any.iter().enumerate() {
+                    let none = !members.iter().any(|member| holds[member.index()]);
+                    if none && !members.is_empty() {
+                        let place = step.0 - entry.steps.start;
+                        let path = format!("step[{place}].requires-any[{group}]");
+                        let pathway = pathway.id.to_string();
+                        let kind = ProblemKind::GroupOutsidePathway { pathway };
+                        self.report(entry.file, path, kind);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What an audit can find, and the sentence for each.
+
+use crate::catalog::{FileKey, id::IdError, length::LengthError};
+
+/// One thing that is wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: FileKey,
+    /// The place in it, like `step[3].requires[1]`, counted from 0.
+    pub path: String,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// What can be wrong with a catalog.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[expect(
+    missing_docs,
+    reason = "each sentence says what the case and its fields are"
+)]
+pub enum ProblemKind {
+    #[error("{0}")]
+    Id(#[from] IdError),
+    #[error("{0}")]
+    Length(#[from] LengthError),
+    #[error("`{given}` is not the name of the file, `{file}`")]
+    NotTheFileName { given: String, file: String },
+    #[error("an estimate rises from low over likely to high")]
+    NotOrdered,
+    #[error("the id `{id}` is already used by {by}")]
+    UsedTwice { id: String, by: String },
+    #[error("there is no {what} `{id}`{}", near.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
+    Unknown {
+        what: &'static str,
+        id: String,
+        near: Option<String>,
+    },
+    #[error("stage `{stage}` is listed twice")]
+    StageTwice { stage: String },
+    #[error("stage `{stage}` is not one of the pathway's stages")]
+    NotItsStage { stage: String },
+    #[error("step `{step}` is in none of the pathway's stages")]
+    NotItsStep { step: String },
+    #[error(
+        "a required step may not wait for the optional step `{step}`; use `requires-any` or make it required"
+    )]
+    RequiresOptional { step: String },
+    #[error("a group of `requires-any` is empty")]
+    EmptyGroup,
+    #[error("the pathway `{pathway}` holds no member of this group")]
+    GroupOutsidePathway { pathway: String },
+    #[error("these wait for each other: {}", ids.join(" -> "))]
+    Circle { ids: Vec<String> },
+    #[error("only an optional step can have `offered-until`")]
+    OfferedUntilRequired,
+    #[error("a source needs a title and an address that begins with https:// or http://")]
+    NoSource,
+    #[error(
+        "give `checked`, the date on which the source said so, or `undated = true` for an official source that bears no date"
+    )]
+    NoDate,
+    #[error("`undated = true` and `checked` exclude each other")]
+    DateAndUndated,
+    #[error("only an official source may be undated")]
+    UndatedNotOfficial,
+    #[error("a disputed fact names the other side as well, in `[[fact.also]]`")]
+    NoOtherSide,
+    #[error("the low end is above the high end")]
+    RangeReversed,
+    #[error("`effective-from` is after `effective-until`")]
+    PeriodReversed,
+    #[error("another version of this fact is in force on the same days")]
+    PeriodsOverlap,
+    #[error("`{value}` is not allowed here; {expected}")]
+    BadValue { value: String, expected: String },
+    #[error("a person's own catalog may hold at most {most} steps")]
+    TooManySteps { most: usize },
+}
