@@ -71,7 +71,7 @@ pub enum Command {
     /// Mark steps or whole stages done
     Check(Check),
     /// Where am I: stages, progress, what now
-    Status,
+    Status(Status),
     /// What to do now, and why
     Next(Next),
     /// One step, stage, credential, fact or pathway in full, with sources
@@ -157,6 +157,14 @@ pub enum StateWord {
     No,
     /// To do again
     Todo,
+}
+
+/// `hitpath status`
+#[derive(Debug, Args)]
+pub struct Status {
+    /// End with exit code 1 where something is overdue, for scripts
+    #[arg(long)]
+    pub exit_code: bool,
 }
 
 /// `hitpath next`

@@ -29,7 +29,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
     match command {
         Command::Init(args) => init::init(args, session),
         Command::Check(args) => check::check(args, session),
-        Command::Status => status::status(session),
+        Command::Status(args) => status::status(args, session),
         Command::Next(args) => next::next(args, session),
         Command::Show(args) => show::show(args, session),
         Command::Set(args) => settings::set(args, session),
