@@ -23,7 +23,11 @@ impl Audit {
                 let path = format!("fact[{place}].also[{index}]");
                 self.check_claim(file, &path, other, version.confidence);
             }
-            if version.confidence == Confidence::Disputed && version.also.is_empty() {
+            let no_other_side = version.also.is_empty()
+                && !self
+                    .left_out
+                    .lacks_some_of(file, &format!("fact[{place}].also"));
+            if version.confidence == Confidence::Disputed && no_other_side {
                 self.report(file, at("confidence"), ProblemKind::NoOtherSide);
             }
             if let (Some(from), Some(until)) = (version.effective_from, version.effective_until)
@@ -63,6 +67,7 @@ impl Audit {
             self.report(file, format!("{path}.source"), ProblemKind::NoSource);
         }
         if claim.checked.is_none() && confidence == Confidence::Secondary {
+            let path = format!("{path}.undated");
             self.report(file, path, ProblemKind::UndatedNotOfficial);
         }
         if let FactValue::Range { low, high, .. } = &claim.value
@@ -82,7 +87,8 @@ impl Audit {
         for (index, id) in ids.iter().enumerate() {
             if catalog.fact(id).is_none() {
                 let known = catalog.facts.keys().map(FactId::as_str);
-                self.report_unknown(file, format!("{path}[{index}]"), "fact", id.as_str(), known);
+                let path = format!("{path}[{index}]");
+                self.report_unknown(catalog, file, path, "fact", id.as_str(), known);
             }
         }
     }
@@ -94,7 +100,7 @@ impl Audit {
                 let known = FactId::new(id).is_ok_and(|id| catalog.fact(&id).is_some());
                 if !known {
                     let ids = catalog.facts.keys().map(FactId::as_str);
-                    self.report_unknown(file, path.clone(), "fact", id, ids);
+                    self.report_unknown(catalog, file, path.clone(), "fact", id, ids);
                 }
             }
         };

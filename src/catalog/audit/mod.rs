@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Catalog, FileKey, nearest::nearest};
 
-pub use parts::Parts;
+pub use parts::{LeftOut, Parts};
 pub use problem::{Problem, ProblemKind};
 
 /// Looks at all parts together.
@@ -27,6 +27,10 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
     let mut audit = Audit {
         problems: Vec::new(),
         unreadable: parts.unreadable,
+        left_out: parts.left_out,
+        suggestions_left: MOST_SUGGESTIONS,
+        credential_files: HashMap::new(),
+        retired_at: Vec::new(),
     };
     let mut catalog = Catalog {
         version: parts.version,
@@ -40,9 +44,11 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
         retired: Vec::new(),
         names: HashMap::new(),
     };
-    audit.take_stages(&mut catalog, parts.stages);
-    audit.take_retired(&mut catalog, parts.retired);
     audit.take_credentials(&catalog);
+    // Retired names first: whoever uses one again is the one to be told.
+    audit.take_retired(&mut catalog, parts.retired);
+    audit.take_stages(&mut catalog, parts.stages);
+    audit.check_retired(&catalog);
     audit.take_facts(&mut catalog, parts.facts);
     audit.link_steps(&mut catalog);
     audit.take_pathways(&mut catalog, parts.pathways);
@@ -56,32 +62,51 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
     }
 }
 
+/// Comparing a name with all known ones is slow, and nobody reads a hundred
+/// suggestions.
+const MOST_SUGGESTIONS: usize = 100;
+
 struct Audit {
     problems: Vec<Problem>,
     unreadable: HashSet<String>,
+    left_out: LeftOut,
+    suggestions_left: usize,
+    /// Where each credential stands, by its id.
+    credential_files: HashMap<String, FileKey>,
+    /// Where each retired step stands.
+    retired_at: Vec<(FileKey, usize)>,
 }
 
 impl Audit {
     fn report(&mut self, file: FileKey, path: impl Into<String>, kind: ProblemKind) {
         self.problems.push(Problem {
             file,
-            path: path.into(),
+            path: self.left_out.as_written(file, &path.into()),
             kind,
         });
     }
 
     fn report_unknown<'n>(
         &mut self,
+        catalog: &Catalog,
         file: FileKey,
         path: impl Into<String>,
         what: &'static str,
         id: &str,
         known: impl Iterator<Item = &'n str>,
     ) {
-        if !self.unreadable.contains(id) {
-            let near = nearest(id, known).map(ToOwned::to_owned);
-            let id = id.to_owned();
-            self.report(file, path, ProblemKind::Unknown { what, id, near });
+        if self.unreadable.contains(id) {
+            return;
         }
+        let near = if let Some(retired) = catalog.retired_named(id) {
+            retired.instead.as_ref().map(ToString::to_string)
+        } else if self.suggestions_left > 0 {
+            self.suggestions_left -= 1;
+            nearest(id, known).map(ToOwned::to_owned)
+        } else {
+            None
+        };
+        let id = id.to_owned();
+        self.report(file, path, ProblemKind::Unknown { what, id, near });
     }
 }

@@ -1,12 +1,9 @@
 //! Every name means one thing: steps, stages, retired steps, credentials.
 
-use std::collections::HashMap;
-
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey, StageKey, StepKey,
     catalog::{Named, StageEntry},
-    id::CredentialId,
     retired::Retired,
     stage::Stage,
 };
@@ -44,6 +41,7 @@ impl Audit {
         }
     }
 
+    /// Gives a name its meaning, unless it has one.
     fn name(&mut self, catalog: &mut Catalog, file: FileKey, path: &str, id: String, named: Named) {
         let taken = catalog.names.get(&id).map(|taken| match taken {
             Named::Step(key) => {
@@ -60,16 +58,23 @@ impl Audit {
             },
             Named::Retired(_) => "a retired step; ids are never used again".to_owned(),
         });
-        let by = taken.or_else(|| {
-            let credential = catalog.credential_named(&id)?;
-            Some(format!("the credential {}", credential.title))
-        });
-        match by {
-            Some(by) => self.report(file, path, ProblemKind::UsedTwice { id, by }),
-            None => {
-                catalog.names.insert(id, named);
-            }
+        if let Some(by) = taken {
+            self.report(file, path, ProblemKind::UsedTwice { id, by });
+            return;
         }
+        if let Some(of_credential) = self.credential_files.get(&id).copied() {
+            // What came with the program stands before a person's own files,
+            // and whoever came later has to give way.
+            let (there, path, by) = if of_credential > file {
+                (of_credential, "id", file)
+            } else {
+                (file, path, of_credential)
+            };
+            let by = format!("what is defined in {}", catalog.file(by).name);
+            let id = id.clone();
+            self.report(there, path, ProblemKind::UsedTwice { id, by });
+        }
+        catalog.names.insert(id, named);
     }
 
     pub(super) fn take_retired(
@@ -81,26 +86,35 @@ impl Audit {
             let named = Named::Retired(catalog.retired.len());
             let path = format!("retired[{place}].id");
             self.name(catalog, file, &path, retired.id.to_string(), named);
+            self.retired_at.push((file, place));
+            catalog.retired.push(retired);
+        }
+    }
+
+    pub(super) fn check_retired(&mut self, catalog: &Catalog) {
+        let places = std::mem::take(&mut self.retired_at);
+        for (retired, (file, place)) in catalog.retired.iter().zip(places) {
             if let Some(instead) = &retired.instead
                 && catalog.step_named(instead.as_str()).is_none()
             {
                 let path = format!("retired[{place}].instead");
                 let known = catalog.steps.iter().map(|step| step.id.as_str());
-                self.report_unknown(file, path, "step", instead.as_str(), known);
+                self.report_unknown(catalog, file, path, "step", instead.as_str(), known);
             }
-            catalog.retired.push(retired);
         }
     }
 
     pub(super) fn take_credentials(&mut self, catalog: &Catalog) {
-        let mut seen: HashMap<&CredentialId, FileKey> = HashMap::new();
         for (credential, file) in &catalog.credentials {
-            if let Some(first) = seen.insert(&credential.id, *file) {
-                let kind = ProblemKind::UsedTwice {
-                    id: credential.id.to_string(),
-                    by: format!("a credential in {}", catalog.file(first).name),
-                };
-                self.report(*file, "id", kind);
+            let id = credential.id.to_string();
+            match self.credential_files.get(&id) {
+                Some(first) => {
+                    let by = format!("a credential in {}", catalog.file(*first).name);
+                    self.report(*file, "id", ProblemKind::UsedTwice { id, by });
+                }
+                None => {
+                    self.credential_files.insert(id, *file);
+                }
             }
         }
     }

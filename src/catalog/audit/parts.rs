@@ -1,6 +1,9 @@
 //! What an audit looks at.
 
-use std::collections::HashSet;
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Write as _,
+};
 
 use crate::catalog::{
     FileKey, FileName, credential::Credential, fact::FactVersion, pathway::Pathway,
@@ -26,4 +29,54 @@ pub struct Parts {
     pub retired: Vec<(Retired, FileKey, usize)>,
     /// Names of parts that could not be read: not reported as unknown again.
     pub unreadable: HashSet<String>,
+    /// Entries of lists that could not be read.
+    pub left_out: LeftOut,
+}
+
+/// Which entries of lists could not be read and are therefore not among the
+/// parts. What follows such an entry stands further down in the file than it
+/// does in the parts.
+#[derive(Debug, Default)]
+pub struct LeftOut {
+    /// By file and list, like `step[3].requires`: places as written, ascending.
+    places: HashMap<(FileKey, String), Vec<usize>>,
+}
+
+impl LeftOut {
+    /// Notes that an entry was left out; of one list in the order of the file.
+    pub fn add(&mut self, file: FileKey, list: impl Into<String>, place: usize) {
+        let places = self.places.entry((file, list.into())).or_default();
+        places.push(place);
+    }
+
+    /// The path as the author would count it.
+    pub(super) fn as_written(&self, file: FileKey, path: &str) -> String {
+        let mut written = String::with_capacity(path.len());
+        let mut rest = path;
+        while !self.places.is_empty()
+            && let Some((list, after)) = rest.split_once('[')
+            && let Some((place, after)) = after.split_once(']')
+            && let Ok(mut place) = place.parse::<usize>()
+        {
+            written.push_str(list);
+            let key = (file, written);
+            for &left_out in self.places.get(&key).into_iter().flatten() {
+                place += usize::from(left_out <= place);
+            }
+            written = key.1;
+            // Writing to a text cannot fail.
+            let _ = write!(written, "[{place}]");
+            rest = after;
+        }
+        written.push_str(rest);
+        written
+    }
+
+    /// Whether an entry of this list, named as in the parts, was left out.
+    pub(super) fn lacks_some_of(&self, file: FileKey, list: &str) -> bool {
+        !self.places.is_empty()
+            && self
+                .places
+                .contains_key(&(file, self.as_written(file, list)))
+    }
 }

@@ -21,7 +21,12 @@ impl Audit {
                 self.report(file, "id", kind);
             }
             let route = self.route_of(catalog, &pathway, file);
-            self.check_groups(catalog, &pathway, &route);
+            // Where a stage is missing, so may be the members that lie in it.
+            let is_whole = route.stages.len() == pathway.stages.len()
+                && !self.left_out.lacks_some_of(file, "stages");
+            if is_whole {
+                self.check_groups(catalog, &route);
+            }
             catalog.pathways.push((pathway, route));
         }
     }
@@ -41,7 +46,7 @@ impl Audit {
                 Some(key) => route.stages.push(key),
                 None => {
                     let known = catalog.stages().map(|(_, stage)| stage.id.as_str());
-                    self.report_unknown(file, path, "stage", id.as_str(), known);
+                    self.report_unknown(catalog, file, path, "stage", id.as_str(), known);
                 }
             }
         }
@@ -57,7 +62,7 @@ impl Audit {
                 }
                 None => {
                     let known = catalog.steps.iter().map(|step| step.id.as_str());
-                    self.report_unknown(file, path, "step", id.as_str(), known);
+                    self.report_unknown(catalog, file, path, "step", id.as_str(), known);
                 }
             }
         }
@@ -67,6 +72,8 @@ impl Audit {
             let key = catalog.stage_named(id.as_str());
             match route.stages.iter().position(|stage| Some(*stage) == key) {
                 Some(place) => route.finish = place,
+                // A stage that is listed and unknown was reported above.
+                None if pathway.stages.contains(id) => {}
                 None => {
                     let stage = id.to_string();
                     self.report(file, "finish", ProblemKind::NotItsStage { stage });
@@ -80,25 +87,29 @@ impl Audit {
     }
 
     /// A group of which the pathway holds no member could never be satisfied
-    /// on it.
-    fn check_groups(&mut self, catalog: &Catalog, pathway: &Pathway, route: &Route) {
+    /// on it. That is said where the pathway lists the stage: the stage may be
+    /// right for others, and may have come with the program.
+    fn check_groups(&mut self, catalog: &Catalog, route: &Route) {
         let mut holds = vec![false; catalog.step_count()];
         for &stage in &route.stages {
             for step in catalog.kept_steps(route, stage) {
                 holds[step.index()] = true;
             }
         }
-        for &stage in &route.stages {
-            let entry = &catalog.stages[stage.index()];
-            for step in catalog.kept_steps(route, stage) {
-                for (group, members) in catalog.links(step).requires_any.iter().enumerate() {
-                    let none = !members.iter().any(|member| holds[member.index()]);
-                    if none && !members.is_empty() {
-                        let place = step.0 - entry.steps.start;
-                        let path = format!("step[{place}].requires-any[{group}]");
-                        let pathway = pathway.id.to_string();
-                        let kind = ProblemKind::GroupOutsidePathway { pathway };
-                        self.report(entry.file, path, kind);
+        for (index, &stage) in route.stages.iter().enumerate() {
+            for key in catalog.kept_steps(route, stage) {
+                let step = catalog.step(key);
+                let groups = step.requires_any.iter();
+                for (names, members) in groups.zip(&catalog.links(key).requires_any) {
+                    // A member that could not be read may be held.
+                    let all_known = names.len() == members.len() && !members.is_empty();
+                    if all_known && !members.iter().any(|member| holds[member.index()]) {
+                        let kind = ProblemKind::GroupOutsidePathway {
+                            stage: catalog.stage(stage).id.to_string(),
+                            step: step.id.to_string(),
+                            members: names.iter().map(ToString::to_string).collect(),
+                        };
+                        self.report(route.file, format!("stages[{index}]"), kind);
                     }
                 }
             }

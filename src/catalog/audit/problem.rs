@@ -48,8 +48,14 @@ pub enum ProblemKind {
     RequiresOptional { step: String },
     #[error("a group of `requires-any` is empty")]
     EmptyGroup,
-    #[error("the pathway `{pathway}` holds no member of this group")]
-    GroupOutsidePathway { pathway: String },
+    #[error(
+        "step `{step}` of stage `{stage}` waits for one of {}, and this pathway holds none of them", members.join(", ")
+    )]
+    GroupOutsidePathway {
+        stage: String,
+        step: String,
+        members: Vec<String>,
+    },
     #[error("these wait for each other: {}", ids.join(" -> "))]
     Circle { ids: Vec<String> },
     #[error("only an optional step can have `offered-until`")]
@@ -74,6 +80,4 @@ pub enum ProblemKind {
     PeriodsOverlap,
     #[error("`{value}` is not allowed here; {expected}")]
     BadValue { value: String, expected: String },
-    #[error("a person's own catalog may hold at most {most} steps")]
-    TooManySteps { most: usize },
 }

@@ -31,14 +31,17 @@ impl Audit {
                 }
                 Some(Named::Stage(key)) => links.requires.push(Target::Stage(*key)),
                 Some(Named::Retired(_)) | None => {
-                    let known = catalog.names.keys().map(String::as_str);
-                    self.report_unknown(file, path(), "step or stage", id.as_str(), known);
+                    let known = catalog.names.iter();
+                    let known = known.filter(|(_, named)| !matches!(named, Named::Retired(_)));
+                    let known = known.map(|(id, _)| id.as_str());
+                    let what = "step or stage";
+                    self.report_unknown(catalog, file, path(), what, id.as_str(), known);
                 }
             }
         }
         for (index, group) in step.requires_any.iter().enumerate() {
             let path = format!("step[{place}].requires-any[{index}]");
-            if group.is_empty() {
+            if group.is_empty() && !self.left_out.lacks_some_of(file, &path) {
                 self.report(file, path.clone(), ProblemKind::EmptyGroup);
             }
             let ids = group.iter().map(|id| id.as_str());
@@ -70,7 +73,8 @@ impl Audit {
                 Some(key) => keys.push(key),
                 None => {
                     let known = catalog.steps.iter().map(|step| step.id.as_str());
-                    self.report_unknown(file, format!("{path}[{index}]"), "step", id, known);
+                    let path = format!("{path}[{index}]");
+                    self.report_unknown(catalog, file, path, "step", id, known);
                 }
             }
         }
@@ -88,7 +92,7 @@ impl Audit {
             let known = catalog
                 .credentials()
                 .map(|credential| credential.id.as_str());
-            self.report_unknown(file, path, "credential", id.as_str(), known);
+            self.report_unknown(catalog, file, path, "credential", id.as_str(), known);
         }
     }
 }

@@ -62,8 +62,12 @@ impl FactFileDraft {
     /// Adds the facts to the parts.
     pub fn take(self, taking: &mut Taking) {
         for (place, fact) in self.fact.into_iter().enumerate() {
-            if let Some(version) = fact.take(place, taking) {
-                taking.parts.facts.push((version, place));
+            let id = fact.id.clone();
+            match fact.take(place, taking) {
+                Some(version) => taking.parts.facts.push((version, place)),
+                None => {
+                    taking.parts.unreadable.insert(id);
+                }
             }
         }
     }
@@ -93,7 +97,10 @@ impl FactDraft {
         let claim = claim.take(&format!("fact[{place}]"), taking);
         let mut also = Vec::with_capacity(self.also.len());
         for (index, other) in self.also.into_iter().enumerate() {
-            also.push(other.take(&format!("fact[{place}].also[{index}]"), taking));
+            match other.take(&format!("fact[{place}].also[{index}]"), taking) {
+                Some(claim) => also.push(claim),
+                None => taking.leave_out(at("also"), index),
+            }
         }
         let effective_from = self
             .effective_from
@@ -109,7 +116,7 @@ impl FactDraft {
         Some(FactVersion {
             id,
             file: taking.file,
-            claim,
+            claim: claim?,
             also,
             confidence: confidence?,
             effective_from,
@@ -120,16 +127,21 @@ impl FactDraft {
 }
 
 impl ClaimDraft {
-    fn take(self, path: &str, taking: &mut Taking) -> Claim {
-        match (&self.checked, self.undated) {
-            (None, false) => taking.report(path, ProblemKind::NoDate),
-            (Some(_), true) => taking.report(path, ProblemKind::DateAndUndated),
-            (Some(_), false) | (None, true) => {}
+    /// None where its date is missing or none: that is one thing to mend, and
+    /// the audit would take it for an undated claim besides.
+    fn take(self, path: &str, taking: &mut Taking) -> Option<Claim> {
+        if self.undated && self.checked.is_some() {
+            taking.report(format!("{path}.undated"), ProblemKind::DateAndUndated);
         }
-        let checked = self
-            .checked
-            .and_then(|date| taking.date(|| format!("{path}.checked"), &date));
-        Claim {
+        let checked = match self.checked {
+            Some(date) => Some(taking.date(|| format!("{path}.checked"), &date)?),
+            None if self.undated => None,
+            None => {
+                taking.report(path, ProblemKind::NoDate);
+                return None;
+            }
+        };
+        Some(Claim {
             value: value(self.value),
             text: self.text,
             source: Source {
@@ -137,7 +149,7 @@ impl ClaimDraft {
                 url: self.source.url,
             },
             checked,
-        }
+        })
     }
 }
 

@@ -70,9 +70,19 @@ impl StageDraft {
         let id = taking.id_and_file_name(&self.id, file_stem, StageId::new);
         let mut steps = Vec::with_capacity(self.step.len());
         for (place, step) in self.step.into_iter().enumerate() {
-            steps.extend(step.take(place, taking));
+            match step.take(place, taking) {
+                Some(step) => steps.push(step),
+                None => taking.leave_out("step", place),
+            }
         }
-        let Some(id) = id else { return };
+        let Some(id) = id else {
+            let lost = steps
+                .iter()
+                .flat_map(|step| step.was.iter().chain([&step.id]));
+            let lost = lost.map(ToString::to_string);
+            taking.parts.unreadable.extend(lost);
+            return;
+        };
         let stage = Stage {
             id,
             title: self.title,

@@ -30,6 +30,12 @@ impl Taking {
         });
     }
 
+    /// Notes that an entry of a list does not become a part, so that places
+    /// further down are still counted as they are written.
+    pub(super) fn leave_out(&mut self, list: impl Into<String>, place: usize) {
+        self.parts.left_out.add(self.file, list, place);
+    }
+
     // The paths below are only built where there is something to report: most
     // files have nothing, and there are many places.
 
@@ -61,7 +67,10 @@ impl Taking {
         for (index, text) in texts.iter().enumerate() {
             match make(text) {
                 Ok(id) => ids.push(id),
-                Err(error) => self.report(format!("{}[{index}]", path()), error),
+                Err(error) => {
+                    self.leave_out(path(), index);
+                    self.report(format!("{}[{index}]", path()), error);
+                }
             }
         }
         ids
@@ -74,7 +83,11 @@ impl Taking {
         file_stem: &str,
         make: fn(&str) -> Result<T, IdError>,
     ) -> Option<T> {
-        let id = self.id(|| "id".to_owned(), text, make)?;
+        let Some(id) = self.id(|| "id".to_owned(), text, make) else {
+            // Whoever names it most likely does so by the name of the file.
+            self.parts.unreadable.insert(file_stem.to_owned());
+            return None;
+        };
         if text != file_stem {
             let given = text.to_owned();
             let file = file_stem.to_owned();

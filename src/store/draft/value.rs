@@ -97,6 +97,15 @@ pub enum ValueDraft {
     Range(f64, f64, String),
 }
 
+/// TOML can spell numbers that are none.
+fn finite<E: Error>(number: f64) -> Result<f64, E> {
+    if number.is_finite() {
+        Ok(number)
+    } else {
+        Err(E::custom("a figure is a number, not `nan` or `inf`"))
+    }
+}
+
 impl<'de> Deserialize<'de> for ValueDraft {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
@@ -126,7 +135,7 @@ impl<'de> Deserialize<'de> for ValueDraft {
             }
 
             fn visit_f64<E: Error>(self, number: f64) -> Result<ValueDraft, E> {
-                Ok(ValueDraft::Number(number))
+                finite(number).map(ValueDraft::Number)
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<ValueDraft, E> {
@@ -140,13 +149,13 @@ impl<'de> Deserialize<'de> for ValueDraft {
                         low: None,
                         high: None,
                         unit: None,
-                    } => Ok(ValueDraft::Money(usd)),
+                    } => finite(usd).map(ValueDraft::Money),
                     Table {
                         usd: None,
                         low: Some(low),
                         high: Some(high),
                         unit: Some(unit),
-                    } => Ok(ValueDraft::Range(low, high, unit)),
+                    } => Ok(ValueDraft::Range(finite(low)?, finite(high)?, unit)),
                     _ => Err(Error::custom(
                         "a table is either { usd } or { low, high, unit }",
                     )),
