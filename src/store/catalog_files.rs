@@ -10,8 +10,9 @@ use serde::Deserialize;
 use super::{
     draft::{CredentialDraft, FactFileDraft, PathwayDraft, StageDraft, Taking},
     edit::{EditError, check_nesting},
-    problem::{FileProblem, as_text, span_of},
+    problem::{FileProblem, as_text},
     shipped,
+    spans::{Segment, Spans},
 };
 use crate::catalog::{
     Catalog, FileKey, FileName,
@@ -52,12 +53,12 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
     }
     let files = parts.files.clone();
     let audited = audit(parts);
-    own.locate(&files, &problems);
+    own.locate(&files, problems);
     match audited {
         Ok(catalog) if own.problems.is_empty() => Ok(catalog),
         Ok(_) => Err(own.in_order()),
         Err(problems) => {
-            own.locate(&files, &problems);
+            own.locate(&files, problems);
             Err(own.in_order())
         }
     }
@@ -68,6 +69,7 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
 struct OwnFiles {
     /// The key of the first own file; those before it are shipped.
     first: usize,
+    /// In the order of their keys.
     texts: Vec<(PathBuf, String)>,
     problems: Vec<FileProblem>,
 }
@@ -97,16 +99,22 @@ impl OwnFiles {
             .filter_map(Result::ok)
             .map(|entry| entry.path())
             .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+            .filter(|path| !is_hidden(path))
             .collect();
         paths.sort();
         paths
     }
 
     fn read_one(&mut self, kind: &str, path: PathBuf, taking: &mut Taking) {
+        let stem = path
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned());
+        let stem = stem.unwrap_or_default();
         let text = match read_text(&path) {
             Ok(text) => text,
             Err(problem) => {
                 self.problems.push(problem);
+                taking.parts.unreadable.insert(stem);
                 return;
             }
         };
@@ -120,10 +128,6 @@ impl OwnFiles {
             name: path.display().to_string(),
             shipped: false,
         });
-        let stem = path
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned());
-        let stem = stem.unwrap_or_default();
         let read = match kind {
             "credentials" => self
                 .draft(&path, &text)
@@ -141,54 +145,62 @@ impl OwnFiles {
         if read.is_none() {
             // What it would have defined is not reported as unknown besides.
             taking.parts.unreadable.insert(stem);
+            let ids = text.lines().filter_map(id_of_line).map(ToOwned::to_owned);
+            taking.parts.unreadable.extend(ids);
         }
         self.texts.push((path, text));
     }
 
     /// Reads a draft. The first error of syntax or type ends it; keys that
-    /// nobody knows are all reported.
+    /// nobody knows are all reported, also where one of them was meant to be
+    /// the key that is missing.
     fn draft<T: for<'de> Deserialize<'de>>(&mut self, path: &Path, text: &str) -> Option<T> {
-        let read = |text: &str| {
-            let reader = toml::Deserializer::parse(text)?;
-            let mut unknown = Vec::new();
-            let draft = serde_ignored::deserialize(reader, |key| unknown.push(path_of(&key)))?;
-            Ok((draft, unknown))
-        };
-        match read(text) {
-            Ok((draft, unknown)) => {
-                for key in unknown {
-                    let name = key.rsplit('.').next().unwrap_or(&key);
-                    let message = format!("unknown key `{name}`");
-                    let span = span_of(text, &key);
-                    self.problems
-                        .push(FileProblem::at(path, text, span, message));
-                }
-                Some(draft)
-            }
-            Err(error) => {
-                let error: toml::de::Error = error;
-                self.problems.push(FileProblem::toml(path, text, &error));
-                None
+        let mut unknown = Vec::new();
+        let read = toml::Deserializer::parse(text).and_then(|reader| {
+            serde_ignored::deserialize(reader, |key| unknown.push(segments_of(&key)))
+        });
+        if !unknown.is_empty() {
+            let spans = Spans::of(text);
+            for key in unknown {
+                let name = match key.last() {
+                    Some(Segment::Key(name)) => name.as_str(),
+                    Some(Segment::Entry(_)) | None => continue,
+                };
+                let message = format!("unknown key `{name}`");
+                let problem = FileProblem::at(path, text, spans.key(&key), message);
+                self.problems.push(problem);
             }
         }
+        read.map_err(|error| {
+            self.problems.push(FileProblem::toml(path, text, &error));
+        })
+        .ok()
     }
 
     /// Turns places like `step[3].requires[1]` into lines and columns.
-    fn locate(&mut self, files: &[FileName], problems: &[Problem]) {
-        for problem in problems {
-            let name = &files[problem.file.index()].name;
-            let message = problem.kind.to_string();
-            let own = self
-                .texts
-                .iter()
-                .find(|(path, _)| path.display().to_string() == *name);
-            self.problems.push(match own {
-                Some((path, text)) => {
-                    FileProblem::at(path, text, span_of(text, &problem.path), message)
-                }
+    fn locate(&mut self, files: &[FileName], mut problems: Vec<Problem>) {
+        // One file after the other, so that each is read for its places once.
+        problems.sort_by_key(|problem| problem.file);
+        for of_file in problems.chunk_by(|a, b| a.file == b.file) {
+            let file = of_file[0].file.index();
+            let own = file
+                .checked_sub(self.first)
+                .and_then(|own| self.texts.get(own));
+            if let Some((path, text)) = own {
+                let spans = Spans::of(text);
+                let located = of_file.iter().map(|problem| {
+                    let span = spans.value(&problem.path);
+                    FileProblem::at(path, text, span, problem.kind.to_string())
+                });
+                self.problems.extend(located);
+            } else {
                 // Only a program built from broken files comes here.
-                None => FileProblem::whole(Path::new(name), format!("{}: {message}", problem.path)),
-            });
+                let name = Path::new(&files[file].name);
+                let named = of_file.iter().map(|problem| {
+                    FileProblem::whole(name, format!("{}: {}", problem.path, problem.kind))
+                });
+                self.problems.extend(named);
+            }
         }
     }
 
@@ -206,20 +218,35 @@ impl OwnFiles {
     }
 }
 
-/// The place of an unknown key, in the form that [`span_of`] reads.
-fn path_of(path: &serde_ignored::Path<'_>) -> String {
+/// Editors leave hidden files of their own beside the one that is open.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// The id that a line of a broken file gives. What such a file would have
+/// defined is not reported as unknown wherever it is named.
+fn id_of_line(line: &str) -> Option<&str> {
+    let value = line.trim_start().strip_prefix("id")?.trim_start();
+    let value = value.strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value[1..].split(quote).next()
+}
+
+/// The place of an unknown key.
+fn segments_of(path: &serde_ignored::Path<'_>) -> Vec<Segment> {
     use serde_ignored::Path as Key;
-    match path {
-        Key::Root => String::new(),
-        Key::Seq { parent, index } => format!("{}[{index}]", path_of(parent)),
-        Key::Map { parent, key } => match path_of(parent).as_str() {
-            "" => key.clone(),
-            parent => format!("{parent}.{key}"),
-        },
+    let (parent, segment) = match path {
+        Key::Root => return Vec::new(),
+        Key::Seq { parent, index } => (parent, Segment::Entry(*index)),
+        Key::Map { parent, key } => (parent, Segment::Key(key.clone())),
         Key::Some { parent } | Key::NewtypeStruct { parent } | Key::NewtypeVariant { parent } => {
-            path_of(parent)
+            return segments_of(parent);
         }
-    }
+    };
+    let mut segments = segments_of(parent);
+    segments.push(segment);
+    segments
 }
 
 fn read_text(path: &Path) -> Result<String, FileProblem> {

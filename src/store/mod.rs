@@ -12,3 +12,4 @@ pub mod problem;
 pub mod profile;
 pub mod saving;
 pub mod shipped;
+pub mod spans;

@@ -2,11 +2,6 @@
 
 use std::{ops::Range, path::Path};
 
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue},
-};
-
 /// One thing that is wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileProblem {
@@ -126,50 +121,6 @@ pub fn as_text<'t>(file: &Path, bytes: &'t [u8]) -> Result<&'t str, FileProblem>
     })
 }
 
-/// Where a path like `step[3].requires[1]` lies in a TOML text: the value, or
-/// the nearest thing around it that exists.
-#[must_use]
-pub fn span_of(text: &str, path: &str) -> Option<Range<usize>> {
-    let table = DeTable::parse(text).ok()?;
-    let mut here: &Spanned<DeValue<'_>>;
-    let mut span = None;
-    let mut segments = path
-        .split(['.', '['])
-        .map(|segment| segment.trim_end_matches(']'))
-        .filter(|segment| !segment.is_empty());
-    let first = segments.next()?;
-    let (key, value) = table.get_ref().get_key_value(first)?;
-    span.replace(key.span());
-    here = value;
-    for segment in segments {
-        let next = match here.get_ref() {
-            DeValue::Table(table) => table.get_key_value(segment).map(|(key, value)| {
-                // A key is what an author looks for; a scalar says it best itself.
-                let span = match value.get_ref() {
-                    DeValue::Table(_) | DeValue::Array(_) => key.span(),
-                    _ => value.span(),
-                };
-                (value, span)
-            }),
-            DeValue::Array(items) => segment
-                .parse()
-                .ok()
-                .and_then(|index: usize| items.get(index))
-                .map(|value| (value, value.span())),
-            _ => None,
-        };
-        let Some((value, found)) = next else { break };
-        span = Some(found);
-        here = value;
-    }
-    if path.split(['.', '[']).count() == 1
-        && !matches!(here.get_ref(), DeValue::Table(_) | DeValue::Array(_))
-    {
-        span = Some(here.span());
-    }
-    span
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,19 +142,6 @@ mod tests {
         let place = Place::of(text, text.len() - 1..text.len());
         assert_eq!((place.line, place.column), (1, 5));
         assert_eq!(place.source_line, "a = x");
-    }
-
-    #[test]
-    fn a_path_leads_to_its_value() {
-        let text =
-            "id = \"x\"\n[[step]]\nid = \"a\"\n[[step]]\nid = \"b\"\nrequires = [\"a\", \"zz\"]\n";
-        let at = |path| span_of(text, path).map(|span| &text[span]);
-        assert_eq!(at("id"), Some("\"x\""));
-        assert_eq!(at("step[1].requires[1]"), Some("\"zz\""));
-        assert_eq!(at("step[1].id"), Some("\"b\""));
-        assert_eq!(at("step[1].requires"), Some("requires"));
-        assert_eq!(at("step[0].effort"), Some("[[step]]"));
-        assert_eq!(at("nothing"), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! that may be none. [`Taking`] turns drafts into catalog parts and collects
 //! what is wrong, with its place as a path like `step[3].requires[1]`.
 //! Positions are worked out from that path only where there is something to
-//! report (`store::problem`).
+//! report (`store::spans`).
 
 mod credential;
 mod fact;
