@@ -1,5 +1,7 @@
 //! The catalog, a person's record and a day put together.
 
+use std::collections::HashSet;
+
 use jiff::{Span, civil::Date};
 
 use super::{
@@ -26,6 +28,7 @@ pub struct Evaluation<'a> {
     held: Vec<bool>,
     satisfied: Vec<bool>,
     standings: Vec<Standing>,
+    needed: Vec<bool>,
     /// Required steps of each stage on this pathway that are not satisfied.
     left_in_stage: Vec<u32>,
 }
@@ -118,12 +121,14 @@ impl<'a> Evaluation<'a> {
             held,
             satisfied,
             standings: Vec::new(),
+            needed: Vec::new(),
             left_in_stage,
         };
         evaluation.standings = catalog
             .steps()
             .map(|(key, _)| evaluation.work_out_standing(key))
             .collect();
+        evaluation.needed = evaluation.needed_given(&|step| evaluation.is_satisfied(step));
         evaluation
     }
 
@@ -221,8 +226,10 @@ impl<'a> Evaluation<'a> {
     ) -> Vec<Missing> {
         let links = self.catalog.links(step);
         let mut missing = Vec::new();
+        // A step may be named besides the stage it is in.
+        let mut named = HashSet::new();
         let mut lack = |first: StepKey| {
-            if self.holds(first) && !is_satisfied(first) {
+            if self.holds(first) && !is_satisfied(first) && named.insert(first) {
                 missing.push(Missing::Step(first));
             }
         };
@@ -257,10 +264,45 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Whether an optional step has served its time and is no longer offered.
+    /// One that is needed stays: without it there might be no way on.
     #[must_use]
     pub fn is_past_its_offer(&self, step: StepKey) -> bool {
         let until = &self.catalog.links(step).offered_until;
-        until.iter().any(|&ender| self.is_satisfied(ender))
+        until.iter().any(|&ender| self.is_satisfied(ender)) && !self.is_needed(step)
+    }
+
+    /// Whether the step is required and still to do, or a required step that
+    /// is still to do waits for it in the end: it, or another of its group.
+    #[must_use]
+    pub fn is_needed(&self, step: StepKey) -> bool {
+        self.needed[step.index()]
+    }
+
+    /// Which steps are needed where the caller says which count as satisfied.
+    pub(super) fn needed_given(&self, is_satisfied: &impl Fn(StepKey) -> bool) -> Vec<bool> {
+        let is_left = |step: &StepKey| self.holds(*step) && !is_satisfied(*step);
+        let is_required = |step: &StepKey| !self.catalog.step(*step).optional;
+        let mut needed = vec![false; self.catalog.step_count()];
+        let mut to_visit: Vec<StepKey> = self.path.clone();
+        to_visit.retain(|step| is_required(step) && is_left(step));
+        while let Some(step) = to_visit.pop() {
+            if std::mem::replace(&mut needed[step.index()], true) {
+                continue;
+            }
+            let links = self.catalog.links(step);
+            let single = links.requires.iter().filter_map(|target| match *target {
+                Target::Step(first) => Some(first),
+                // Its steps are required, so the search starts from them too.
+                Target::Stage(_) => None,
+            });
+            let groups = links.requires_any.iter();
+            let one_of = groups
+                .filter(|group| self.lacks_one_of(group, is_satisfied))
+                .flatten()
+                .copied();
+            to_visit.extend(single.chain(one_of).filter(is_left));
+        }
+        needed
     }
 
     /// How far the whole pathway is.
@@ -315,12 +357,15 @@ impl<'a> Evaluation<'a> {
 }
 
 /// Whether what the mark says is no longer valid: the end printed on the
-/// document has passed, else the time for which the step stays done.
+/// document has passed, else the time for which the step stays done. An end
+/// before the day it was done is that of an earlier document.
 fn has_lapsed(valid_for: Option<crate::catalog::length::Length>, mark: &Mark, today: Date) -> bool {
     let Some(valid_for) = valid_for else {
         return false;
     };
-    let end = mark.until.or_else(|| {
+    let until = mark.until;
+    let until = until.filter(|&until| mark.on.is_none_or(|on| on <= until));
+    let end = until.or_else(|| {
         let days = Span::new().try_days(valid_for.days()).ok()?;
         mark.on?.checked_add(days).ok()
     });

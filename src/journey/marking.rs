@@ -93,7 +93,7 @@ pub fn judge(
 
 /// A set of steps with everything it requires in the end, in the order of the
 /// pathway. Of a group the first member counts that the pathway holds and the
-/// person did not answer no.
+/// person did not answer no, else the first that the pathway holds.
 #[must_use]
 pub fn with_all_required(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<StepKey> {
     let set_of: HashSet<StepKey> = set.iter().copied().collect();
@@ -127,11 +127,11 @@ pub fn with_all_required(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<St
 
 /// The member of a group that a person most likely goes by.
 fn likely_member(evaluation: &Evaluation<'_>, members: &[StepKey]) -> Option<StepKey> {
-    members
-        .iter()
+    let held = members.iter().filter(|&&member| evaluation.holds(member));
+    held.clone()
+        .find(|&&member| evaluation.standing(member) != Standing::No)
+        .or_else(|| held.clone().next())
         .copied()
-        .filter(|&member| evaluation.holds(member))
-        .find(|&member| evaluation.standing(member) != Standing::No)
 }
 
 /// What to type so that a refused command goes through: the names given,
@@ -141,15 +141,29 @@ fn likely_member(evaluation: &Evaluation<'_>, members: &[StepKey]) -> Option<Ste
 /// together to a stage where all that is left of it is among them.
 #[must_use]
 pub fn way_out(evaluation: &Evaluation<'_>, named: &[Named], wanted: State) -> Vec<Named> {
-    let set = steps_meant(evaluation, named, wanted);
-    let all = with_all_required(evaluation, &set);
+    let whole_stages = named.iter().any(|name| matches!(name, Named::Stage(_)));
+    let mut set = steps_meant(evaluation, named, wanted);
+    loop {
+        let all = with_all_required(evaluation, &set);
+        let way = names_of(evaluation, &all, whole_stages);
+        set = steps_meant(evaluation, &way, State::Done);
+        // A whole stage brings in steps that may wait for more again. The set
+        // grows each time round, at most to the whole pathway.
+        if judge(evaluation, &set, State::Done).is_ok() {
+            return way;
+        }
+    }
+}
+
+/// The shortest way to name these steps, or more where whole stages are wanted.
+fn names_of(evaluation: &Evaluation<'_>, all: &[StepKey], whole_stages: bool) -> Vec<Named> {
     let all_of: HashSet<StepKey> = all.iter().copied().collect();
-    let names_a_stage = named.iter().any(|name| matches!(name, Named::Stage(_)));
     let mut way = Vec::new();
     for &stage in &evaluation.route().stages {
         let of_stage: Vec<StepKey> = all
             .iter()
             .copied()
+            .filter(|&step| evaluation.holds(step))
             .filter(|&step| evaluation.catalog.stage_of(step) == stage)
             .collect();
         let covers_stage = evaluation
@@ -160,8 +174,8 @@ pub fn way_out(evaluation: &Evaluation<'_>, named: &[Named], wanted: State) -> V
         let has_required = of_stage
             .iter()
             .any(|&step| !evaluation.catalog.step(step).optional);
-        if has_required && required_left && (names_a_stage || (covers_stage && of_stage.len() > 1))
-        {
+        let is_stage = whole_stages || (covers_stage && of_stage.len() > 1);
+        if has_required && required_left && is_stage {
             way.push(Named::Stage(stage));
             let optional = of_stage.into_iter();
             way.extend(
@@ -228,6 +242,9 @@ impl Preflight {
                 }
             }
         }
+        // A step may be named besides the stage it is in.
+        let mut seen = HashSet::new();
+        prerequisites.retain(|(step, _)| seen.insert(*step));
         let mut one_of = Vec::new();
         for group in &links.requires_any {
             let held = group.iter().copied();

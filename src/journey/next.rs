@@ -67,7 +67,7 @@ pub enum SetBy {
 pub enum NoneBecause {
     /// Every required step is satisfied.
     Done,
-    /// These required questions are answered no.
+    /// These questions, required or the only way on, are answered no.
     Stopped(Vec<StepKey>),
 }
 
@@ -191,5 +191,10 @@ fn none_because(evaluation: &Evaluation<'_>, actions: &[NextAction]) -> Option<N
     if actions.iter().any(leads_on) {
         return None;
     }
-    Some(NoneBecause::Stopped(evaluation.answered_no().collect()))
+    // Whatever is needed and can be done would lead on, so all that is left
+    // waits for questions answered no.
+    let stops =
+        |step: &StepKey| evaluation.standing(*step) == Standing::No && evaluation.is_needed(*step);
+    let stopping = evaluation.path.iter().copied().filter(stops);
+    Some(NoneBecause::Stopped(stopping.collect()))
 }

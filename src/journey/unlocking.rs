@@ -5,7 +5,8 @@ use crate::catalog::{StepKey, Target};
 
 /// Which steps wait for which, turned round.
 pub(super) struct Followers {
-    /// By step: the steps that name it, alone or in a group.
+    /// By step: the steps that name it, alone or in a group of which none is
+    /// satisfied yet.
     of_step: Vec<Vec<StepKey>>,
     /// By stage: the steps that name the stage.
     of_stage: Vec<Vec<StepKey>>,
@@ -26,14 +27,18 @@ impl Followers {
                     Target::Stage(stage) => followers.of_stage[stage.index()].push(step),
                 }
             }
-            for &member in links.requires_any.iter().flatten() {
+            // Where one of a group is satisfied, nothing waits for the others.
+            let is_open = |group: &&Vec<StepKey>| {
+                !group.iter().any(|&member| evaluation.is_satisfied(member))
+            };
+            for &member in links.requires_any.iter().filter(is_open).flatten() {
                 followers.of_step[member.index()].push(step);
             }
         }
         followers
     }
 
-    /// The steps that name this one itself.
+    /// The steps that name this one itself, alone or in an open group.
     pub(super) fn naming(&self, step: StepKey) -> &[StepKey] {
         &self.of_step[step.index()]
     }
@@ -69,10 +74,17 @@ impl Followers {
             Box::new(self.of_step[step.index()].iter().copied())
         };
         let then = |first| first == step || evaluation.is_satisfied(first);
+        let mut needed_then = None;
+        let mut is_past_its_offer_then = |follower: StepKey| {
+            let until = &evaluation.catalog.links(follower).offered_until;
+            until.iter().any(|&ender| then(ender))
+                && !needed_then.get_or_insert_with(|| evaluation.needed_given(&then))
+                    [follower.index()]
+        };
         let mut unlocked: Vec<StepKey> = followers
             .filter(|&follower| evaluation.standing(follower) == Standing::Locked)
-            .filter(|&follower| !evaluation.is_past_its_offer(follower))
             .filter(|&follower| evaluation.missing_given(follower, &then).is_empty())
+            .filter(|&follower| !is_past_its_offer_then(follower))
             .collect();
         unlocked.sort_unstable();
         unlocked.dedup();
