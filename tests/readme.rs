@@ -49,8 +49,15 @@ fn every_command_and_variable_is_named() {
     }
     let session = include_str!("../src/session.rs");
     for (start, _) in session.match_indices("(\"") {
-        let name: String = session[start + 2..].chars().take_while(|c| *c != '"').collect();
-        let is_variable = !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c == '_');
-        assert!(!is_variable || README.contains(&name), "{name} is not in the README");
+        let name: String = session[start + 2..]
+            .chars()
+            .take_while(|c| *c != '"')
+            .collect();
+        let is_variable =
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+        assert!(
+            !is_variable || README.contains(&name),
+            "{name} is not in the README"
+        );
     }
 }

@@ -135,12 +135,6 @@ pub enum SaveError {
         /// How often the change was tried.
         attempts: u32,
     },
-    /// A text of the history went missing.
-    #[error("the earlier text `{}` is not there any more", path.display())]
-    TextMissing {
-        /// The file of the text.
-        path: PathBuf,
-    },
 }
 
 /// Computes the new text from the current one and saves it as one unit that can be undone.
@@ -204,12 +198,9 @@ pub fn undo(
     let hand_edit = history
         .reconcile(before.as_deref(), stamp)
         .map_err(SaveError::from)?;
-    let target = match before {
-        Some(_) => history.older(),
-        None => history.at(),
-    };
-    let target = target.cloned().ok_or(MoveError::NothingToUndo)?;
-    let moved = go(places, &mut history, before, &target, lock.locking())?;
+    let target = history.older(before.as_deref()).map_err(SaveError::from)?;
+    let target = target.ok_or(MoveError::NothingToUndo)?;
+    let moved = go(places, &mut history, before, target, lock.locking())?;
     Ok(Moved { hand_edit, ..moved })
 }
 
@@ -233,8 +224,9 @@ pub fn redo(
     history
         .reconcile(before.as_deref(), stamp)
         .map_err(SaveError::from)?;
-    let target = history.newer().cloned().ok_or(MoveError::NothingToRedo)?;
-    Ok(go(places, &mut history, before, &target, lock.locking())?)
+    let target = history.newer(before.as_deref()).map_err(SaveError::from)?;
+    let target = target.ok_or(MoveError::NothingToRedo)?;
+    Ok(go(places, &mut history, before, target, lock.locking())?)
 }
 
 /// Where the history of the profile is, and the lock on both.
@@ -300,13 +292,10 @@ fn go(
     places: &ProfilePlaces,
     history: &mut History<'_>,
     before: Option<Vec<u8>>,
-    target: &Unit,
+    (unit, after): (Unit, Vec<u8>),
     locking: Locking,
 ) -> Result<Moved, SaveError> {
-    let after = target.text()?.ok_or_else(|| SaveError::TextMissing {
-        path: target.path.clone(),
-    })?;
-    history.begin_move(target.number)?;
+    history.begin_move(unit.number)?;
     let replaced = replace(&places.profile, before.as_deref(), &after).inspect_err(|error| {
         if !error.is_in_place() {
             history.abandon_move();
@@ -315,10 +304,336 @@ fn go(
     Ok(Moved {
         before,
         after,
-        unit: target.number,
+        unit: unit.number,
         hand_edit: None,
         locking,
         names_left_behind: replaced.names_left_behind,
-        unfinished: history.end_move(target.number).err(),
+        unfinished: history.end_move(unit.number).err(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::fs;
+    use std::io;
+
+    use super::{ChangeError, MoveError, SaveError, Written, change, go};
+    use crate::store::saving::history::History;
+    use crate::store::saving::history_folder::HistoryFolder;
+    use crate::store::saving::lock::Locking;
+    use crate::store::saving::read::PROFILE_LIMIT;
+    use crate::store::saving::real_path::real_path;
+    use crate::store::saving::replace::ReplaceError;
+    use crate::store::saving::testing::{Desk, again, child_of, names_in, stamp};
+
+    #[test]
+    fn a_new_profile_is_computed_from_nothing() {
+        let desk = Desk::new();
+        let outcome = change(&desk.places, stamp(), &mut |_| {}, |old| {
+            assert_eq!(old, None);
+            Ok::<_, io::Error>(Some(b"format = 1\n".to_vec()))
+        });
+        let outcome = outcome.expect("a change");
+        assert_eq!(outcome.written, Written::Unit(1));
+        assert_eq!(outcome.locking, Locking::Held);
+        assert!(outcome.unfinished.is_none());
+        assert_eq!(desk.profile().as_deref(), Some(b"format = 1\n".as_slice()));
+    }
+
+    #[test]
+    fn nothing_to_write_writes_nothing() {
+        let desk = Desk::with_texts(&["one"]);
+        // Not even an edit by hand is noted down.
+        desk.edit("by hand");
+        let before = (desk.history_names(), desk.log());
+        for computed in [None, Some(b"by hand".to_vec())] {
+            let outcome = change(&desk.places, stamp(), &mut |_| {}, |_| {
+                Ok::<_, io::Error>(computed.clone())
+            });
+            let outcome = outcome.expect("it is so already");
+            assert_eq!(outcome.written, Written::Nothing);
+            assert_eq!(outcome.hand_edit, None);
+        }
+        assert_eq!((desk.history_names(), desk.log()), before);
+    }
+
+    #[test]
+    fn a_refusal_by_the_command_writes_nothing() {
+        let desk = Desk::with_texts(&["one"]);
+        let result = change(&desk.places, stamp(), &mut |_| {}, |_| {
+            Err(io::Error::other("refused"))
+        });
+        let error = result.expect_err("refused");
+        assert!(matches!(error, ChangeError::Compute(_)), "{error}");
+        assert_eq!(desk.texts(), [b"one"]);
+    }
+
+    #[test]
+    fn an_editors_save_meanwhile_is_kept_and_changed() {
+        let desk = Desk::with_texts(&["one\n"]);
+        let mut runs = 0;
+        let outcome = change(&desk.places, stamp(), &mut |_| {}, |old| {
+            runs += 1;
+            if runs == 1 {
+                desk.edit("one\nby hand\n");
+            }
+            let mut new = old.expect("a profile").to_vec();
+            new.extend(b"by command\n");
+            Ok::<_, io::Error>(Some(new))
+        });
+        assert_eq!(outcome.expect("a change").hand_edit, Some(2));
+        let text = b"one\nby hand\nby command\n".as_slice();
+        assert_eq!(desk.profile().as_deref(), Some(text));
+        assert_eq!(desk.texts(), [b"one\n", b"one\nby hand\n".as_slice(), text]);
+        assert_eq!(runs, 2);
+    }
+
+    #[test]
+    fn after_three_saves_meanwhile_the_command_gives_up() {
+        let desk = Desk::with_texts(&["one"]);
+        let runs = Cell::new(0);
+        let result = change(&desk.places, stamp(), &mut |_| {}, |_| {
+            runs.set(runs.get() + 1);
+            desk.edit(format!("by hand {}", runs.get()));
+            Ok::<_, io::Error>(Some(b"by command".to_vec()))
+        });
+        let error = result.expect_err("it keeps changing");
+        assert!(
+            matches!(
+                error,
+                ChangeError::Save(SaveError::KeepsChanging { attempts: 3, .. })
+            ),
+            "{error}"
+        );
+        assert_eq!(runs.get(), 3);
+        assert_eq!(desk.profile().as_deref(), Some(b"by hand 3".as_slice()));
+        assert_eq!(names_in(&desk.folder), ["history", "profile.toml"]);
+        assert!(
+            !desk
+                .history_names()
+                .iter()
+                .any(|name| name.contains("toml.new"))
+        );
+    }
+
+    #[test]
+    fn an_editors_save_during_an_undo_stops_it() {
+        let desk = Desk::with_texts(&["one", "two"]);
+        let real = real_path(&desk.places.profile).expect("a place");
+        let folder = HistoryFolder::new(&desk.places.history, &real);
+        let mut history = History::read(&folder).expect("a history");
+        let target = (history.units()[0].clone(), b"one".to_vec());
+        desk.edit("by hand");
+        let before = Some(b"two".to_vec());
+        let error = go(&desk.places, &mut history, before, target, Locking::Held)
+            .expect_err("changed meanwhile");
+        assert!(
+            matches!(
+                error,
+                SaveError::Replace(ReplaceError::ChangedMeanwhile { .. })
+            ),
+            "{error}"
+        );
+        assert_eq!(desk.profile().as_deref(), Some(b"by hand".as_slice()));
+        assert_eq!(desk.log().at, Some(2));
+        desk.undo().expect("an undo");
+        assert_eq!(desk.profile().as_deref(), Some(b"two".as_slice()));
+    }
+
+    #[test]
+    fn what_could_not_be_read_again_is_not_written() {
+        let desk = Desk::with_texts(&["one"]);
+        let size = usize::try_from(PROFILE_LIMIT).expect("it fits") + 1;
+        let error = desk.change_to(vec![b'#'; size]).expect_err("too large");
+        assert!(
+            matches!(error, ChangeError::Save(SaveError::TooLarge { .. })),
+            "{error}"
+        );
+        assert_eq!(desk.texts(), [b"one"]);
+        desk.change_to(vec![b'#'; size - 1]).expect("just fits");
+    }
+
+    #[test]
+    fn undo_and_redo_bring_back_every_byte() {
+        let desk = Desk::with_texts(&["one\r\n", "\u{feff}two", "[not = toml"]);
+        let moved = desk.undo().expect("an undo");
+        assert_eq!(moved.before.as_deref(), Some(b"[not = toml".as_slice()));
+        assert_eq!(moved.after, "\u{feff}two".as_bytes());
+        assert_eq!(moved.unit, 2);
+        desk.undo().expect("an undo");
+        assert_eq!(desk.profile().as_deref(), Some(b"one\r\n".as_slice()));
+        let error = desk.undo().expect_err("the oldest");
+        assert!(matches!(error, MoveError::NothingToUndo), "{error}");
+        desk.redo().expect("a redo");
+        desk.redo().expect("a redo");
+        assert_eq!(desk.profile().as_deref(), Some(b"[not = toml".as_slice()));
+        let error = desk.redo().expect_err("the newest");
+        assert!(matches!(error, MoveError::NothingToRedo), "{error}");
+    }
+
+    #[test]
+    fn undo_takes_an_edit_by_hand_back_and_redo_brings_it_again() {
+        let desk = Desk::with_texts(&["one"]);
+        desk.edit("by hand");
+        assert_eq!(desk.undo().expect("an undo").hand_edit, Some(2));
+        assert_eq!(desk.profile().as_deref(), Some(b"one".as_slice()));
+        desk.redo().expect("a redo");
+        assert_eq!(desk.profile().as_deref(), Some(b"by hand".as_slice()));
+    }
+
+    #[test]
+    fn a_redo_after_an_edit_by_hand_does_nothing_and_drops_nothing() {
+        let desk = Desk::with_texts(&["one", "two"]);
+        desk.undo().expect("an undo");
+        desk.edit("by hand");
+        let error = desk.redo().expect_err("it was edited");
+        assert!(matches!(error, MoveError::NothingToRedo), "{error}");
+        assert_eq!(desk.texts(), [b"one", b"two"]);
+    }
+
+    #[test]
+    fn undo_brings_a_missing_profile_back() {
+        let desk = Desk::with_texts(&["one", "two"]);
+        fs::remove_file(&desk.places.profile).expect("it is there");
+        assert_eq!(desk.undo().expect("an undo").before, None);
+        assert_eq!(desk.profile().as_deref(), Some(b"two".as_slice()));
+        assert_eq!(desk.log().at, Some(2));
+    }
+
+    #[test]
+    fn without_a_history_there_is_nothing_to_undo_or_redo() {
+        let desk = Desk::new();
+        for profile in [None, Some("by hand")] {
+            if let Some(text) = profile {
+                desk.edit(text);
+            }
+            assert!(matches!(desk.undo(), Err(MoveError::NothingToUndo)));
+            assert!(matches!(desk.redo(), Err(MoveError::NothingToRedo)));
+            assert!(desk.history_names().is_empty());
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_noted_down_is_not_changed() {
+        let desk = Desk::new();
+        desk.edit("one");
+        fs::write(&desk.places.history, "in the way").expect("a file");
+        let error = desk.change_to("two").expect_err("no place for the history");
+        assert!(
+            matches!(error, ChangeError::Save(SaveError::History(_))),
+            "{error}"
+        );
+        assert_eq!(desk.profile().as_deref(), Some(b"one".as_slice()));
+    }
+
+    #[test]
+    fn a_folder_as_profile_stops_everything() {
+        let desk = Desk::new();
+        fs::create_dir(&desk.places.profile).expect("a folder");
+        desk.change_to("two").expect_err("a folder");
+        desk.undo().expect_err("a folder");
+    }
+
+    #[test]
+    fn of_32_commands_at_once_none_is_lost() {
+        const NAME: &str = "of_32_commands_at_once_none_is_lost";
+        if let Some(folder) = child_of() {
+            let desk = Desk::in_folder(&folder);
+            let line = format!("{}\n", std::process::id());
+            let outcome = change(&desk, stamp(), &mut |_| {}, |old| {
+                let mut new = old.unwrap_or_default().to_vec();
+                new.extend(line.as_bytes());
+                Ok::<_, io::Error>(Some(new))
+            });
+            assert!(outcome.expect("a change").unfinished.is_none());
+            return;
+        }
+        let desk = Desk::new();
+        let start = |_| {
+            let mut command = again(module_path!(), NAME, desk.folder.path());
+            command.stdout(std::process::Stdio::null());
+            command.spawn().expect("it can be started")
+        };
+        let children: Vec<_> = (0..32).map(start).collect();
+        let mut expected: Vec<_> = children.iter().map(|it| it.id().to_string()).collect();
+        for mut child in children {
+            assert!(child.wait().expect("it is ours").success());
+        }
+        let text = String::from_utf8(desk.profile().expect("a profile")).expect("text");
+        let mut found: Vec<_> = text.lines().map(str::to_owned).collect();
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected);
+        assert_eq!(desk.log().units.len(), 32);
+    }
+
+    #[cfg(unix)]
+    mod unix {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        use super::*;
+        use crate::store::saving::change::{ProfilePlaces, undo};
+        use crate::store::saving::lock::Lock;
+        use crate::store::saving::log::entries;
+        use crate::store::saving::testing::{again_without_privilege, must_pass};
+
+        #[test]
+        fn a_link_and_the_file_it_leads_to_share_lock_and_history() {
+            let desk = Desk::with_texts(&["one", "two"]);
+            let link = desk.folder.path().join("link.toml");
+            symlink("profile.toml", &link).expect("a link");
+            let places = ProfilePlaces {
+                profile: link.clone(),
+                history: desk.places.history.clone(),
+            };
+            let (_, lock) = super::super::lock(&places, &mut |_| {}).expect("free");
+            let file = fs::File::open(desk.history().join("lock")).expect("it is there");
+            assert!(file.try_lock().is_err(), "held under the other name");
+            drop::<Lock>(lock);
+            undo(&places, stamp(), &mut |_| {}).expect("an undo");
+            assert_eq!(desk.profile().as_deref(), Some(b"one".as_slice()));
+            assert!(link.is_symlink());
+        }
+
+        #[test]
+        fn a_read_only_world_can_be_read_and_is_not_changed() {
+            const NAME: &str = "a_read_only_world_can_be_read_and_is_not_changed";
+            let Some(folder) = child_of() else {
+                let desk = Desk::with_texts(&["one", "two"]);
+                let path = desk.folder.path();
+                must_pass(again_without_privilege(module_path!(), NAME, path));
+                return;
+            };
+            let places = Desk::in_folder(&folder);
+            let real = real_path(&places.profile).expect("a place");
+            let history = HistoryFolder::new(&places.history, &real);
+            let set_mode = |path, mode| {
+                let permissions = fs::Permissions::from_mode(mode);
+                fs::set_permissions(path, permissions).expect("it is ours");
+            };
+            let two = || {
+                let log = entries(&places).expect("it can be read");
+                assert_eq!((log.units.len(), log.at), (2, Some(2)));
+                assert_eq!(fs::read(&places.profile).expect("a file"), b"two");
+            };
+            let refused = |what: &str| {
+                let result = change(&places, stamp(), &mut |_| {}, |_| {
+                    Ok::<_, io::Error>(Some(b"three".to_vec()))
+                });
+                let error = result.expect_err(what);
+                assert!(matches!(error, ChangeError::Save(_)), "{error}");
+                undo(&places, stamp(), &mut |_| {}).expect_err(what);
+                two();
+            };
+            set_mode(history.path(), 0o500);
+            refused("the history is read-only");
+            set_mode(history.path(), 0o700);
+            set_mode(&folder, 0o500);
+            refused("the folder of the profile is read-only");
+            assert_eq!(names_in(history.path()).len(), 4, "nothing is left");
+            set_mode(&folder, 0o700);
+            undo(&places, stamp(), &mut |_| {}).expect("an undo");
+        }
+    }
 }

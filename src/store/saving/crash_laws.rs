@@ -11,138 +11,11 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
 
 use super::change::{ChangeError, MoveError, SaveError, Written};
+use super::crash_model::{Answer, Model, Seen, Step, bytes};
 use super::crash_point::{Plan, with_plan};
 use super::log::ProfileStanding;
 use super::replace::ReplaceError;
 use super::testing::{Desk, names_in};
-
-/// One thing that happens to a profile.
-#[derive(Debug, Clone, Copy)]
-enum Step {
-    Change(Text),
-    Undo,
-    Redo,
-    EditByHand(Text),
-    DeleteByHand,
-}
-
-/// A text of that length. Half of one is another one, so that a half-written text can deceive.
-type Text = usize;
-
-fn bytes(text: Text) -> Vec<u8> {
-    b"x".repeat(text)
-}
-
-/// What is to be seen after a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Seen {
-    profile: Option<Text>,
-    texts: Vec<Text>,
-    at: Option<usize>,
-    edited: bool,
-}
-
-/// What a command answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Answer {
-    Done,
-    NothingToDo,
-    /// The disk or the plan of the test stopped it; whether the new text is in place in spite of it.
-    Stopped {
-        in_place: bool,
-    },
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Model {
-    profile: Option<Text>,
-    texts: Vec<Text>,
-    at: usize,
-}
-
-impl Model {
-    fn new() -> Self {
-        Self {
-            profile: None,
-            texts: Vec::new(),
-            at: 0,
-        }
-    }
-
-    fn take(&mut self, step: Step) -> Answer {
-        match step {
-            Step::EditByHand(text) => self.profile = Some(text),
-            Step::DeleteByHand => self.profile = None,
-            Step::Change(text) if self.profile == Some(text) => return Answer::NothingToDo,
-            Step::Change(text) => {
-                self.keep_hand_edit();
-                self.push(text);
-                self.profile = Some(text);
-            }
-            Step::Undo if self.texts.is_empty() => return Answer::NothingToDo,
-            Step::Undo => {
-                self.keep_hand_edit();
-                if self.profile.is_some() {
-                    let Some(older) = self.at.checked_sub(1) else {
-                        return Answer::NothingToDo;
-                    };
-                    self.at = older;
-                }
-                self.profile = Some(self.texts[self.at]);
-            }
-            Step::Redo => {
-                if self.profile.is_none() || self.is_edited() {
-                    return Answer::NothingToDo;
-                }
-                self.keep_hand_edit();
-                if self.at + 1 >= self.texts.len() {
-                    return Answer::NothingToDo;
-                }
-                self.at += 1;
-                self.profile = Some(self.texts[self.at]);
-            }
-        }
-        Answer::Done
-    }
-
-    fn keep_hand_edit(&mut self) {
-        let Some(text) = self.profile else { return };
-        if self.is_edited() {
-            self.push(text);
-        } else if self.texts[self.at] != text {
-            self.at += 1;
-        }
-    }
-
-    fn is_edited(&self) -> bool {
-        self.profile.is_some_and(|text| {
-            let explained = self.texts.iter().skip(self.at).take(2);
-            !explained.into_iter().any(|it| *it == text)
-        })
-    }
-
-    fn push(&mut self, text: Text) {
-        if !self.texts.is_empty() {
-            self.at += 1;
-        }
-        self.texts.truncate(self.at);
-        self.texts.push(text);
-    }
-
-    fn seen(&self) -> Seen {
-        let mut model = self.clone();
-        let edited = model.is_edited();
-        if !edited {
-            model.keep_hand_edit();
-        }
-        Seen {
-            profile: self.profile,
-            at: (!self.texts.is_empty()).then_some(model.at),
-            texts: self.texts.clone(),
-            edited,
-        }
-    }
-}
 
 impl Desk {
     fn take(&self, step: Step) -> Answer {
@@ -232,10 +105,15 @@ impl Run {
         }
         let answer = self.desk.take(step);
         let seen = self.desk.seen();
-        if let (true, Step::EditByHand(_) | Step::DeleteByHand) = (self.stopped, step) {
+        if self.stopped && is_by_hand(step) {
             return self.follow(step, seen);
         }
-        self.stopped &= answer != Answer::Done;
+        if answer == Answer::Done {
+            let names = self.desk.history_names();
+            let left = names.iter().any(|name| name.ends_with(".new"));
+            assert!(!left || is_by_hand(step), "{step:?} left {names:?}");
+            self.stopped &= is_by_hand(step);
+        }
         let before = self.models.clone();
         self.models
             .retain_mut(|model| model.take(step) == answer && model.seen() == seen);
@@ -243,6 +121,14 @@ impl Run {
             !self.models.is_empty(),
             "{step:?} answered {answer:?} on {before:?} and left {seen:?}"
         );
+    }
+
+    /// Temporary files with a text that is not the profile's; that of an edit by hand is.
+    fn left(&self) -> Vec<String> {
+        let mut names = names_in(self.desk.folder.path());
+        names.extend(self.desk.history_names());
+        names.retain(|name| name.ends_with("Z.toml.new") || name.ends_with(".hitpath-new"));
+        names
     }
 
     /// The profile was edited by hand before any command noted down how far the stopped one had got,
@@ -271,7 +157,7 @@ impl Run {
             return false;
         }
         let before = self.desk.profile();
-        let names_before = names_in(self.desk.folder.path());
+        let left_before = self.left();
         let (answer, got_there) = with_plan(plan, || self.desk.take(step));
         let changed = self.desk.profile() != before;
         match answer {
@@ -279,14 +165,10 @@ impl Run {
             Answer::NothingToDo => assert!(!changed, "{step:?} under {plan:?}"),
             Answer::Stopped { in_place } => {
                 assert_eq!(changed, in_place, "{step:?} under {plan:?}");
-                if let Plan::FailAfter(_) = plan {
-                    let names = names_in(self.desk.folder.path());
-                    let temporary = |name: &&String| name.ends_with("hitpath-new");
-                    let left = names.iter().find(temporary);
-                    assert!(
-                        left.is_none() || left == names_before.iter().find(temporary),
-                        "{step:?} under {plan:?} left {names:?}"
-                    );
+                if let (Plan::FailAfter(_), false) = (plan, in_place) {
+                    let mut left = self.left();
+                    left.retain(|name| !left_before.contains(name));
+                    assert_eq!(left, [""; 0], "{step:?} under {plan:?}");
                 }
             }
         }
@@ -308,6 +190,10 @@ impl Run {
         self.stopped = true;
         got_there
     }
+}
+
+fn is_by_hand(step: Step) -> bool {
+    matches!(step, Step::EditByHand(_) | Step::DeleteByHand)
 }
 
 /// The state that a command leads to.
@@ -351,7 +237,7 @@ fn plan() -> impl Strategy<Value = Plan> {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 48, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 64, failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn the_store_agrees_with_the_model(steps in vec(step(), 1..20)) {

@@ -89,15 +89,25 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
         make_folder(above)?;
     }
     reached()?;
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    match builder.create(path) {
+    match owner_only().create(path) {
         // Another command was quicker.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
         result => result,
     }?;
     above.map_or(Ok(()), sync_folder)
+}
+
+#[cfg(unix)]
+fn owner_only() -> DirBuilder {
+    let mut builder = DirBuilder::new();
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+}
+
+/// On Windows the folder of the user's own data is theirs alone already.
+#[cfg(not(unix))]
+fn owner_only() -> DirBuilder {
+    DirBuilder::new()
 }
 
 /// Returns once the names in the folder would survive a power cut, where the system has that.
@@ -157,4 +167,38 @@ fn patiently(
         }
     }
     rename()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::patiently;
+
+    #[test]
+    fn a_file_held_by_another_program_is_waited_for() {
+        let mut answers = vec![Ok(()), error(32), error(5)];
+        let mut pauses = 0;
+        let result = patiently(|| answers.pop().expect("an answer"), |_| pauses += 1);
+        assert!(result.is_ok());
+        assert_eq!((pauses, answers.len()), (2, 0));
+    }
+
+    #[test]
+    fn after_a_second_the_wait_is_over() {
+        let mut waited = std::time::Duration::ZERO;
+        let result = patiently(|| error(5), |pause| waited += pause);
+        assert_eq!(result.expect_err("held").raw_os_error(), Some(5));
+        assert_eq!(waited.as_millis(), 975);
+    }
+
+    #[test]
+    fn other_errors_are_not_waited_for() {
+        let result = patiently(|| error(2), |_| panic!("no pause"));
+        assert_eq!(result.expect_err("missing").raw_os_error(), Some(2));
+    }
+
+    fn error(code: i32) -> io::Result<()> {
+        Err(io::Error::from_raw_os_error(code))
+    }
 }

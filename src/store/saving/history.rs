@@ -21,6 +21,7 @@ use jiff::Timestamp;
 
 use super::disk;
 use super::history_folder::{At, HistoryFolder, Unit, UnitKind};
+use super::read::ReadError;
 
 /// The most units kept; enough that the newest fifty, which are promised, never go.
 pub const MOST_UNITS: usize = 200;
@@ -102,16 +103,26 @@ impl<'a> History<'a> {
         .or(self.units.last())
     }
 
-    /// The unit before the one on which the history stands.
-    pub(super) fn older(&self) -> Option<&Unit> {
-        let at = self.at()?.number;
-        self.units.iter().rev().find(|unit| unit.number < at)
+    /// The nearest earlier unit with another text than the profile's, and that text; for a missing
+    /// profile the unit on which the history stands.
+    ///
+    /// A unit that cannot be read is passed over, or it would bar the way to all before it.
+    pub(super) fn older(
+        &self,
+        profile: Option<&[u8]>,
+    ) -> Result<Option<(Unit, Vec<u8>)>, ReadError> {
+        let at = self.at().map_or(0, |unit| unit.number);
+        let nearest = at.saturating_sub(u64::from(profile.is_some()));
+        let older = self.units.iter().rev();
+        nearest_text(older.filter(|unit| unit.number <= nearest), profile)
     }
 
-    /// The unit after the one on which the history stands.
-    pub(super) fn newer(&self) -> Option<&Unit> {
-        let at = self.at()?.number;
-        self.units.iter().find(|unit| unit.number > at)
+    /// The nearest later unit with another text than the profile's, and that text.
+    pub(super) fn newer(
+        &self,
+        profile: Option<&[u8]>,
+    ) -> Result<Option<(Unit, Vec<u8>)>, ReadError> {
+        nearest_text(self.ahead(), profile)
     }
 
     /// Explains the profile's bytes; writes nothing.
@@ -138,13 +149,14 @@ impl<'a> History<'a> {
         if let Some(started) = self.started.iter().rev().find(holds) {
             return Finding::Saved(started.clone());
         }
-        stands_on(match self.at {
+        let moved_to = match self.at {
             _ if named.is_none() => self.units.iter().rev().find(holds),
             At::Moving { to, .. } => self.unit(to).filter(holds),
-            // A change was stopped, or the person went forward by hand; nothing is lost by it.
-            // Going back by hand is an edit, or the next change would drop what is behind it.
-            _ => self.newer().filter(holds),
-        })
+            _ => None,
+        };
+        // A change was stopped, or the person went forward by hand; nothing is lost by it. Going back
+        // by hand is an edit, or the next change would drop what is behind it.
+        stands_on(moved_to.or_else(|| self.ahead().next().filter(holds)))
     }
 
     /// Writes down what the profile's bytes tell, so that the history stands on them; returns the
@@ -295,6 +307,11 @@ impl<'a> History<'a> {
             .map_err(|source| self.cannot_write(source))
     }
 
+    fn ahead(&self) -> impl Iterator<Item = &Unit> {
+        let at = self.at().map_or(0, |unit| unit.number);
+        self.units.iter().filter(move |unit| unit.number > at)
+    }
+
     fn unit(&self, number: u64) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.number == number)
     }
@@ -303,6 +320,258 @@ impl<'a> History<'a> {
         HistoryError::Write {
             folder: self.folder.path().to_owned(),
             source,
+        }
+    }
+}
+
+/// The first unit with another text than this, and that text. An error only where some could not be
+/// read and no other is left.
+fn nearest_text<'u>(
+    units: impl Iterator<Item = &'u Unit>,
+    profile: Option<&[u8]>,
+) -> Result<Option<(Unit, Vec<u8>)>, ReadError> {
+    let mut unreadable = None;
+    for unit in units {
+        match unit.text() {
+            Ok(Some(text)) if Some(text.as_slice()) != profile => {
+                return Ok(Some((unit.clone(), text)));
+            }
+            Ok(_) => {}
+            Err(error) => unreadable = unreadable.or(Some(error)),
+        }
+    }
+    unreadable.map_or(Ok(None), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::MOST_UNITS;
+    use crate::store::saving::change::{MoveError, SaveError, Written};
+    use crate::store::saving::crash_point::{Plan, with_plan};
+    use crate::store::saving::history_folder::UnitKind;
+    use crate::store::saving::read::PROFILE_LIMIT;
+    use crate::store::saving::testing::Desk;
+
+    #[test]
+    fn each_text_is_a_unit_and_at_names_the_current_one() {
+        let desk = Desk::with_texts(&["one", "two"]);
+        assert_eq!(
+            desk.history_names(),
+            [
+                "000001-20261122T101112Z.toml",
+                "000002-20261122T101112Z.toml",
+                "at"
+            ]
+        );
+        let at = desk.history().join("at");
+        assert_eq!(fs::read_to_string(&at).expect("a file"), "2\n");
+        desk.undo().expect("an undo");
+        assert_eq!(fs::read_to_string(&at).expect("a file"), "1\n");
+        assert_eq!(desk.texts(), [b"one", b"two"]);
+    }
+
+    #[test]
+    fn a_profile_made_by_hand_begins_the_history() {
+        let desk = Desk::new();
+        desk.edit("by hand");
+        let outcome = desk.change_to("two").expect("a change");
+        assert_eq!(outcome.hand_edit, None, "nothing was edited since");
+        assert_eq!(desk.log().units[0].kind, UnitKind::HandEdit);
+        desk.undo().expect("an undo");
+        assert_eq!(desk.profile().as_deref(), Some(b"by hand".as_slice()));
+    }
+
+    #[test]
+    fn an_edit_by_hand_is_kept_before_a_change() {
+        let desk = Desk::with_texts(&["one"]);
+        desk.edit([0xff, 0x00, b'=']);
+        let outcome = desk.change_to("three").expect("a change");
+        assert_eq!(outcome.hand_edit, Some(2));
+        assert_eq!(outcome.written, Written::Unit(3));
+        assert_eq!(
+            desk.history_names()[1],
+            "000002-20261122T101112Z-hand.toml",
+            "`log` can say so"
+        );
+        desk.undo().expect("an undo");
+        assert_eq!(desk.profile(), Some(vec![0xff, 0x00, b'=']));
+        desk.undo().expect("an undo");
+        assert_eq!(desk.profile().as_deref(), Some(b"one".as_slice()));
+    }
+
+    #[test]
+    fn going_back_by_hand_loses_nothing() {
+        let desk = Desk::with_texts(&["one", "two"]);
+        // Say a sync tool brought an older copy back.
+        desk.edit("one");
+        desk.change_to("three").expect("a change");
+        assert_eq!(desk.texts(), [&b"one"[..], b"two", b"one", b"three"]);
+    }
+
+    #[test]
+    fn a_change_drops_what_lay_ahead() {
+        let desk = Desk::with_texts(&["one", "two", "three"]);
+        desk.undo().expect("an undo");
+        desk.undo().expect("an undo");
+        desk.change_to("four").expect("a change");
+        assert_eq!(desk.texts(), [&b"one"[..], b"four"]);
+        let error = desk.redo().expect_err("nothing ahead");
+        assert!(matches!(error, MoveError::NothingToRedo), "{error}");
+    }
+
+    #[test]
+    fn a_lost_place_is_found_again_from_the_texts() {
+        let damages: [&dyn Fn(&std::path::Path); 5] = [
+            &|at| fs::remove_file(at).expect("it is there"),
+            &|at| fs::write(at, "").expect("a file"),
+            &|at| fs::write(at, "tw").expect("a file"),
+            &|at| fs::write(at, "77\n").expect("a file"),
+            &|at| fs::write(at, [b'9'; 100]).expect("a file"),
+        ];
+        for damage in damages {
+            let desk = Desk::with_texts(&["one", "two", "three"]);
+            desk.undo().expect("an undo");
+            damage(&desk.history().join("at"));
+            assert_eq!(desk.log().at, Some(2));
+            desk.undo().expect("an undo");
+            assert_eq!(desk.profile().as_deref(), Some(b"one".as_slice()));
+
+            // With an edit by hand on top, it goes behind the newest, so that nothing is dropped.
+            damage(&desk.history().join("at"));
+            desk.edit("by hand");
+            desk.change_to("five").expect("a change");
+            assert_eq!(
+                desk.texts(),
+                [&b"one"[..], b"two", b"three", b"by hand", b"five"]
+            );
+        }
+    }
+
+    #[test]
+    fn of_equal_texts_a_lost_place_is_the_newest() {
+        let desk = Desk::with_texts(&["one", "two", "one"]);
+        fs::remove_file(desk.history().join("at")).expect("it is there");
+        assert_eq!(desk.log().at, Some(3));
+    }
+
+    #[test]
+    fn damaged_texts_never_stop_a_save() {
+        let desk = Desk::with_texts(&["one", "two", "three"]);
+        let unit = |index: usize| desk.log().units[index].path.clone();
+        fs::write(unit(2), "thr").expect("cut short");
+        fs::write(unit(0), "").expect("emptied");
+        fs::remove_file(unit(1)).expect("it is there");
+        fs::write(desk.history().join("000009-garbage.toml"), "x").expect("a file");
+        fs::create_dir(desk.history().join("000008-20261122T101112Z.toml")).expect("a folder");
+        let outcome = desk.change_to("four").expect("a change");
+        // What was cut short no longer explains the profile, whose text is kept anew.
+        assert_eq!(outcome.hand_edit, Some(4));
+        desk.undo().expect("an undo");
+        assert_eq!(desk.profile().as_deref(), Some(b"three".as_slice()));
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_does_not_bar_the_way() {
+        let desk = Desk::with_texts(&["one", "two", "three"]);
+        let two = desk.log().units[1].path.clone();
+        // Too large is the one way of being unreadable that root meets too.
+        let size = usize::try_from(PROFILE_LIMIT).expect("it fits") + 1;
+        fs::write(&two, vec![b'x'; size]).expect("a file");
+        desk.undo().expect("an undo");
+        assert_eq!(desk.profile().as_deref(), Some(b"one".as_slice()));
+        desk.redo().expect("a redo");
+        assert_eq!(desk.profile().as_deref(), Some(b"three".as_slice()));
+
+        let one = desk.log().units[0].path.clone();
+        fs::rename(two, one).expect("it is there");
+        let error = desk.undo().expect_err("nothing else is left");
+        assert!(
+            matches!(error, MoveError::Save(SaveError::Read(_))),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn an_undo_always_changes_the_profile() {
+        let desk = Desk::with_texts(&["one", "two"]);
+        // The same text twice, as after a read error that lasted for a moment.
+        let two = desk.log().units[1].path.clone();
+        let twin = desk.history().join("000003-20261122T101112Z-hand.toml");
+        fs::copy(two, twin).expect("a copy");
+        fs::write(desk.history().join("at"), "3\n").expect("a file");
+        desk.undo().expect("an undo");
+        assert_eq!(desk.profile().as_deref(), Some(b"one".as_slice()));
+    }
+
+    #[test]
+    fn an_edit_on_top_of_a_stopped_redo_keeps_what_was_redone() {
+        let mut was_in_place = false;
+        for dies_after in 0.. {
+            let desk = Desk::with_texts(&["one", "two"]);
+            desk.undo().expect("an undo");
+            let (_, died) = with_plan(Plan::DieAfter(dies_after), || desk.redo().is_ok());
+            let in_place = desk.profile().as_deref() == Some(b"two");
+            was_in_place |= in_place;
+            desk.edit("by hand");
+            desk.change_to("four").expect("a change");
+            let texts = desk.texts();
+            assert!(!in_place || texts[1] == b"two", "{dies_after}: {texts:?}");
+            if !died {
+                break;
+            }
+        }
+        assert!(was_in_place);
+    }
+
+    #[test]
+    fn the_whole_history_may_be_lost() {
+        let desk = Desk::with_texts(&["one", "two"]);
+        fs::remove_dir_all(&desk.places.history).expect("it is there");
+        desk.change_to("three").expect("a change");
+        assert_eq!(desk.texts(), [&b"two"[..], b"three"]);
+    }
+
+    #[test]
+    fn the_oldest_units_are_pruned_by_number() {
+        let desk = Desk::with_texts(&["one"]);
+        let history = desk.history();
+        for number in 2..=MOST_UNITS + 5 {
+            // The stamps run backwards: the clock was wrong.
+            let name = format!("{number:06}-20251122T10{:02}00Z.toml", 59 - number % 60);
+            fs::write(history.join(name), number.to_string()).expect("a file");
+        }
+        fs::write(history.join("at"), format!("{}\n", MOST_UNITS + 5)).expect("a file");
+        desk.edit((MOST_UNITS + 5).to_string());
+        desk.change_to("new").expect("a change");
+        let numbers: Vec<_> = desk.log().units.iter().map(|unit| unit.number).collect();
+        assert_eq!(numbers, (7..=206).collect::<Vec<_>>());
+        const { assert!(MOST_UNITS >= 50, "the last fifty are promised") };
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn all_of_it_is_owner_only_whatever_the_umask() {
+        use crate::store::saving::testing::{again_with_umask, child_of, must_pass};
+        use std::os::unix::fs::PermissionsExt;
+        const NAME: &str = "all_of_it_is_owner_only_whatever_the_umask";
+        if child_of().is_none() {
+            must_pass(again_with_umask(module_path!(), NAME, "child", "000"));
+            must_pass(again_with_umask(module_path!(), NAME, "child", "077"));
+            return;
+        }
+        let desk = Desk::with_texts(&["one", "two"]);
+        desk.undo().expect("an undo");
+        let history = desk.history();
+        let mode = |path| {
+            let found: fs::Metadata = fs::metadata(path).expect("it is there");
+            found.permissions().mode() & 0o7777
+        };
+        assert_eq!(mode(history.clone()), 0o700);
+        assert_eq!(mode(desk.places.history.clone()), 0o700);
+        for name in crate::store::saving::testing::names_in(&history) {
+            assert_eq!(mode(history.join(&name)), 0o600, "{name}");
         }
     }
 }

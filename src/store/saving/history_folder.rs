@@ -135,7 +135,7 @@ impl HistoryFolder {
                 continue;
             };
             // Neither folders nor links that someone put here.
-            if !entry.file_type()?.is_file() {
+            if !entry.file_type().is_ok_and(|found| found.is_file()) {
                 continue;
             }
             let list = if done {
@@ -261,3 +261,108 @@ fn parse_name(name: &str) -> Option<(u64, Timestamp, UnitKind)> {
 
 /// UTC to the second, without the colons that Windows forbids in a name.
 const STAMP: &str = "%Y%m%dT%H%M%SZ";
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use jiff::Timestamp;
+    use tempfile::TempDir;
+
+    use super::{At, HistoryFolder, UnitKind, name_of, parse_at, parse_name};
+
+    fn stamp() -> Timestamp {
+        "2026-11-22T10:11:12.999Z".parse().expect("a time")
+    }
+
+    #[test]
+    fn the_key_of_a_profile_never_changes() {
+        let profile = Path::new("/home/ana/hitpath/profile.toml");
+        let folder = HistoryFolder::new(Path::new("history"), profile);
+        // printf /home/ana/hitpath/profile.toml | sha256sum | cut -c 1-16
+        assert_eq!(folder.path(), Path::new("history/038dfb6b7953700f"));
+    }
+
+    #[test]
+    fn names_are_those_promised_and_read_back() {
+        for (kind, name) in [
+            (UnitKind::Command, "000123-20261122T101112Z.toml"),
+            (UnitKind::HandEdit, "000123-20261122T101112Z-hand.toml"),
+        ] {
+            assert_eq!(name_of(123, stamp(), kind), name);
+            let (number, read, read_kind) = parse_name(name).expect("a unit");
+            assert_eq!((number, read_kind), (123, kind));
+            assert_eq!(read.as_second(), stamp().as_second());
+        }
+        let late = name_of(12_345_678, stamp(), UnitKind::Command);
+        assert_eq!(parse_name(&late).expect("a unit").0, 12_345_678);
+    }
+
+    #[test]
+    fn other_names_are_no_units() {
+        for name in [
+            "lock",
+            "at",
+            "at.new",
+            ".toml",
+            "000123.toml",
+            "123-20261122T101112Z.toml",
+            "+00123-20261122T101112Z.toml",
+            "000123-20261122T101112Z.toml~",
+            "000123-20261122T101112Z-foot.toml",
+            "000123-20261322T101112Z.toml",
+            "000123-2026.toml",
+            "9999999999999999999999-20261122T101112Z.toml",
+        ] {
+            assert_eq!(parse_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn at_is_a_number_or_a_move_or_lost() {
+        let moving = At::Moving { from: 124, to: 123 };
+        for (text, at) in [
+            ("123\n", Some(At::On(123))),
+            ("123", Some(At::On(123))),
+            ("124 -> 123\n", Some(moving)),
+            ("", None),
+            ("twelve", None),
+            ("12\n13", None),
+            ("-1", None),
+            ("1 -> ", None),
+        ] {
+            assert_eq!(parse_at(text), at, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_belong_is_passed_over() {
+        let root = TempDir::new().expect("a temporary folder");
+        let folder = HistoryFolder::new(root.path(), Path::new("profile"));
+        let list = || folder.list().expect("it can be listed");
+        assert!(list().units.is_empty(), "a missing folder");
+        folder.make().expect("a folder");
+        for name in ["notes.txt", "lock", "000002-20261122T101112Z.toml.bak"] {
+            fs::write(folder.path().join(name), "x").expect("a file");
+        }
+        let planted = folder.path().join("000003-20261122T101112Z.toml");
+        fs::create_dir(planted).expect("a folder");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("lock", folder.path().join("000004-20261122T101112Z.toml"))
+            .expect("a link");
+        // Copied here by hand under a number that is taken.
+        for name in [
+            "000001-20261122T101112Z.toml",
+            "000001-20261123T101112Z.toml",
+        ] {
+            fs::write(folder.path().join(name), "x").expect("a file");
+        }
+        let units = list().units;
+        assert_eq!(units.len(), 1, "{units:?}");
+        assert!(units[0].path.ends_with("000001-20261123T101112Z.toml"));
+        assert_eq!(list().at, At::Lost);
+        fs::create_dir(folder.path().join("at")).expect("a folder");
+        assert_eq!(list().at, At::Lost);
+    }
+}

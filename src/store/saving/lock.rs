@@ -183,3 +183,160 @@ fn is_unsupported(error: &io::Error) -> bool {
     }
     error.kind() == io::ErrorKind::Unsupported
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::TryLockError;
+    use std::io::{self, BufRead, BufReader};
+    use std::path::{Path, PathBuf};
+    use std::process::Stdio;
+    use std::time::Duration;
+
+    use tempfile::TempDir;
+
+    use super::{Lock, LockError, Locking, Patience, Waiting, wait};
+    use crate::store::saving::testing::{again, child_of};
+
+    const SHORT: Patience = Patience {
+        pause: Duration::from_millis(1),
+        noticeable: Duration::from_millis(3),
+        limit: Duration::from_millis(6),
+    };
+
+    fn place() -> (TempDir, PathBuf) {
+        let folder = TempDir::new().expect("a temporary folder");
+        let path = folder.path().join("lock");
+        (folder, path)
+    }
+
+    fn silent(_: Waiting) {
+        panic!("nobody has to wait");
+    }
+
+    #[test]
+    fn a_free_lock_is_taken_at_once_and_freed_when_dropped() {
+        let (_folder, path) = place();
+        for _ in 0..2 {
+            let lock = Lock::acquire(&path, &mut silent).expect("free");
+            assert_eq!(lock.locking(), Locking::Held);
+        }
+        assert!(path.exists(), "others may be waiting on this very file");
+    }
+
+    #[test]
+    fn a_held_lock_is_waited_for_aloud_and_then_given_up() {
+        let (_folder, path) = place();
+        let _held = Lock::acquire(&path, &mut silent).expect("free");
+        let mut said = Vec::new();
+        let error = Lock::acquire_within(&path, SHORT, &mut |waiting| said.push(waiting))
+            .expect_err("held");
+        let still = |milliseconds| Waiting::Still {
+            waited: Duration::from_millis(milliseconds),
+        };
+        assert_eq!(said, [Waiting::Noticeable, still(3), still(4), still(5)]);
+        assert!(
+            matches!(error, LockError::Busy { waited, .. } if waited == SHORT.limit),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_lock_freed_meanwhile_is_taken() {
+        let (_folder, path) = place();
+        let mut held = Some(Lock::acquire(&path, &mut silent).expect("free"));
+        Lock::acquire_within(&path, SHORT, &mut |_| held = None).expect("free by now");
+    }
+
+    #[test]
+    fn the_times_are_those_promised() {
+        let patience = Patience::default();
+        assert_eq!(patience.noticeable.as_millis(), 300);
+        assert_eq!(patience.limit.as_secs(), 15);
+        let waited = patience.limit;
+        let path = PathBuf::new();
+        assert_eq!(
+            LockError::Busy { path, waited }.to_string(),
+            "another command has been busy with the profile for 15 seconds"
+        );
+    }
+
+    fn wait_for(error: io::Error) -> Result<Locking, LockError> {
+        let mut error = Some(error);
+        wait(Path::new("lock"), SHORT, &mut silent, || {
+            error
+                .take()
+                .map_or(Ok(()), |error| Err(TryLockError::Error(error)))
+        })
+    }
+
+    #[test]
+    fn where_there_are_no_locks_the_command_goes_on() {
+        let unsupported = io::ErrorKind::Unsupported.into();
+        assert_eq!(
+            wait_for(unsupported).expect("goes on"),
+            Locking::Unsupported
+        );
+        #[cfg(unix)]
+        for code in [libc::ENOLCK, libc::ENOSYS, libc::EOPNOTSUPP] {
+            let error = io::Error::from_raw_os_error(code);
+            assert_eq!(wait_for(error).expect("goes on"), Locking::Unsupported);
+        }
+    }
+
+    #[test]
+    fn an_interrupted_try_is_made_again() {
+        let interrupted = io::ErrorKind::Interrupted.into();
+        assert_eq!(wait_for(interrupted).expect("free"), Locking::Held);
+    }
+
+    #[test]
+    fn another_failure_is_told() {
+        let error = wait_for(io::Error::other("broken")).expect_err("broken");
+        assert!(matches!(error, LockError::Take { .. }), "{error}");
+    }
+
+    #[test]
+    fn the_lock_of_a_killed_process_is_free() {
+        const NAME: &str = "the_lock_of_a_killed_process_is_free";
+        const HELD: &str = "the lock is held";
+        if let Some(path) = child_of() {
+            let _lock = Lock::acquire(&path, &mut silent).expect("free");
+            // Past the test harness, which would keep it for the end.
+            io::Write::write_all(&mut io::stdout(), format!("{HELD}\n").as_bytes())
+                .expect("someone listens");
+            // Until the parent kills this process; its end of the pipe never says anything.
+            io::stdin().read_line(&mut String::new()).expect("a pipe");
+            return;
+        }
+        let (_folder, path) = place();
+        let mut command = again(module_path!(), NAME, &path);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("it can be started");
+        let output = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut lines = output.lines().map(|line| line.expect("text"));
+        assert!(lines.any(|line| line.contains(HELD)));
+
+        let error = Lock::acquire_within(&path, SHORT, &mut |_| {}).expect_err("held");
+        assert!(matches!(error, LockError::Busy { .. }), "{error}");
+        child.kill().expect("it is ours");
+        child.wait().expect("it is ours");
+        Lock::acquire_within(&path, SHORT, &mut silent).expect("free");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_file_is_owner_only_and_never_a_link() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let (folder, path) = place();
+        let target = folder.path().join("target");
+        symlink(&target, &path).expect("a link");
+        let error = Lock::acquire(&path, &mut silent).expect_err("a link");
+        assert!(matches!(error, LockError::Open { .. }), "{error}");
+        assert!(!target.exists());
+
+        std::fs::remove_file(&path).expect("it is there");
+        drop(Lock::acquire(&path, &mut silent).expect("free"));
+        let found = std::fs::metadata(&path).expect("it is there");
+        assert_eq!(found.permissions().mode() & 0o7777, 0o600);
+    }
+}

@@ -69,3 +69,83 @@ pub fn entries(places: &ProfilePlaces) -> Result<Log, LogError> {
     }
     Ok(log)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Log, ProfileStanding};
+    use crate::store::saving::crash_point::{Plan, with_plan};
+    use crate::store::saving::history_folder::UnitKind;
+    use crate::store::saving::testing::{Desk, names_in, stamp};
+
+    #[test]
+    fn where_nothing_is_nothing_is_made() {
+        let desk = Desk::new();
+        let empty = Log {
+            units: Vec::new(),
+            at: None,
+            profile: ProfileStanding::Missing,
+        };
+        assert_eq!(desk.log(), empty);
+        assert!(names_in(&desk.folder).is_empty());
+    }
+
+    #[test]
+    fn each_unit_is_told_with_time_and_kind() {
+        let desk = Desk::with_texts(&["one"]);
+        desk.edit("by hand");
+        desk.change_to("three").expect("a change");
+        let log = desk.log();
+        let told: Vec<_> = log.units.iter().map(|it| (it.number, it.kind)).collect();
+        assert_eq!(
+            told,
+            [
+                (1, UnitKind::Command),
+                (2, UnitKind::HandEdit),
+                (3, UnitKind::Command)
+            ]
+        );
+        assert!(log.units.iter().all(|unit| unit.stamp == stamp()));
+        assert_eq!(log.at, Some(3));
+        assert_eq!(log.profile, ProfileStanding::Recorded);
+    }
+
+    #[test]
+    fn an_edit_by_hand_is_told_before_it_is_kept() {
+        let desk = Desk::with_texts(&["one"]);
+        desk.edit("by hand");
+        assert_eq!(desk.log().profile, ProfileStanding::EditedByHand);
+        assert_eq!(desk.log().units.len(), 1);
+        fs::remove_file(&desk.places.profile).expect("it is there");
+        assert_eq!(desk.log().profile, ProfileStanding::Missing);
+    }
+
+    #[test]
+    fn a_stopped_change_is_told_as_the_next_command_will_find_it() {
+        for dies_after in 0.. {
+            let desk = Desk::with_texts(&["one", "two", "three"]);
+            desk.undo().expect("an undo");
+            let (_, died) = with_plan(Plan::DieAfter(dies_after), || {
+                desk.change_to("four").is_ok()
+            });
+            let log = desk.log();
+            let texts = desk.texts();
+            assert_eq!(log.profile, ProfileStanding::Recorded, "{dies_after}");
+            if desk.profile().as_deref() == Some(b"four") {
+                assert_eq!(texts, [&b"one"[..], b"two", b"four"]);
+                assert_eq!(log.at, Some(3));
+            } else {
+                assert_eq!(
+                    texts,
+                    [&b"one"[..], b"two", b"three"],
+                    "redo is still possible"
+                );
+                assert_eq!(log.at, Some(2));
+            }
+            if !died {
+                break;
+            }
+        }
+    }
+}

@@ -23,4 +23,6 @@ mod disk;
 #[cfg(test)]
 mod crash_laws;
 #[cfg(test)]
+mod crash_model;
+#[cfg(test)]
 mod testing;

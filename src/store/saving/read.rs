@@ -184,3 +184,138 @@ fn read_failed(path: &Path, source: io::Error) -> ReadError {
         ReadError::Read { path, source }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::read_limited;
+
+    fn folder() -> TempDir {
+        TempDir::new().expect("a temporary folder")
+    }
+
+    #[test]
+    fn all_bytes_are_read() {
+        let folder = folder();
+        let path = folder.path().join("profile.toml");
+        let bytes = b"\xef\xbb\xbfformat = 1\r\n\0\xff";
+        fs::write(&path, bytes).expect("a file");
+        let read = read_limited(&path, bytes.len() as u64).expect("it can be read");
+        assert_eq!(read.as_deref(), Some(bytes.as_slice()));
+    }
+
+    #[test]
+    fn missing_is_no_error() {
+        let folder = folder();
+        for name in ["profile.toml", "no/such/folder/profile.toml"] {
+            let read = read_limited(&folder.path().join(name), 10);
+            assert_eq!(read.expect("it can be told"), None);
+        }
+    }
+
+    #[test]
+    fn a_byte_too_many_is_refused_with_both_sizes() {
+        let folder = folder();
+        let path = folder.path().join("profile.toml");
+        fs::write(&path, [b'x'; 11]).expect("a file");
+        let error = read_limited(&path, 10).expect_err("too large");
+        assert_eq!(
+            error.to_string(),
+            format!("`{}` has 11 bytes, and at most 10 are read", path.display())
+        );
+    }
+
+    #[test]
+    fn a_folder_is_no_file() {
+        let folder = folder();
+        let error = read_limited(folder.path(), 10).expect_err("a folder");
+        assert_eq!(
+            error.to_string(),
+            format!("`{}` is a folder, not a file", folder.path().display())
+        );
+    }
+
+    #[cfg(unix)]
+    mod unix {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        use std::os::unix::net::UnixListener;
+        use std::path::Path;
+        use std::process::Command;
+
+        use super::super::{FileKind, ReadError, open};
+        use super::*;
+        use crate::store::saving::testing::{again_without_privilege, child_of, must_pass};
+
+        fn kind_of(path: &Path) -> FileKind {
+            match read_limited(path, 10) {
+                Err(ReadError::NotAFile { kind, .. }) => kind,
+                other => panic!("{other:?}"),
+            }
+        }
+
+        #[test]
+        fn pipes_sockets_and_devices_are_refused_at_once() {
+            let folder = folder();
+            let pipe = folder.path().join("pipe");
+            let made = Command::new("mkfifo").arg(&pipe).status();
+            assert!(made.expect("mkfifo").success());
+            let socket = folder.path().join("socket");
+            let _listener = UnixListener::bind(&socket).expect("a socket");
+            assert_eq!(kind_of(&pipe), FileKind::Pipe);
+            assert_eq!(kind_of(&socket), FileKind::Socket);
+            assert_eq!(kind_of(Path::new("/dev/null")), FileKind::Device);
+            // Even where a pipe takes the name after the check, opening it does not wait.
+            open(&pipe).expect("it is opened without a writer");
+        }
+
+        #[test]
+        fn what_has_no_size_until_it_is_read_is_limited_too() {
+            let endless = Path::new("/proc/self/status");
+            if endless.exists() {
+                let error = read_limited(endless, 10).expect_err("longer than that");
+                assert!(matches!(error, ReadError::TooLarge { .. }), "{error}");
+            }
+        }
+
+        #[test]
+        fn a_link_to_nothing_is_not_missing() {
+            let folder = folder();
+            let link = folder.path().join("profile.toml");
+            symlink("gone", &link).expect("a link");
+            let error = read_limited(&link, 10).expect_err("it leads nowhere");
+            assert!(matches!(error, ReadError::Place(_)), "{error}");
+        }
+
+        #[test]
+        fn no_permission_is_named() {
+            const NAME: &str = "no_permission_is_named";
+            let Some(folder) = child_of() else {
+                let folder = folder();
+                let path = folder.path();
+                fs::create_dir(path.join("closed")).expect("a folder");
+                fs::write(path.join("closed/profile.toml"), "").expect("a file");
+                fs::write(path.join("profile.toml"), "").expect("a file");
+                must_pass(again_without_privilege(module_path!(), NAME, path));
+                return;
+            };
+            let mode = |name, mode| {
+                let permissions = fs::Permissions::from_mode(mode);
+                fs::set_permissions(folder.join(name), permissions).expect("it is ours");
+            };
+            mode("profile.toml", 0o000);
+            mode("closed", 0o000);
+            for name in ["profile.toml", "closed/profile.toml"] {
+                let path = folder.join(name);
+                let error = read_limited(&path, 10).expect_err("closed");
+                assert_eq!(
+                    error.to_string(),
+                    format!("there is no permission to read `{}`", path.display())
+                );
+            }
+            mode("closed", 0o700);
+        }
+    }
+}

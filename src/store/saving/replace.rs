@@ -268,3 +268,310 @@ fn further_names(before: &Metadata) -> u64 {
 fn further_names(_before: &Metadata) -> u64 {
     0
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use tempfile::TempDir;
+
+    use super::{ReplaceError, replace};
+    use crate::store::saving::crash_point::{Plan, with_plan};
+    use crate::store::saving::read::{FileKind, ReadError};
+    use crate::store::saving::testing::names_in;
+
+    fn place() -> (TempDir, PathBuf) {
+        let folder = TempDir::new().expect("a temporary folder");
+        let path = folder.path().join("profile.toml");
+        (folder, path)
+    }
+
+    /// A file with the text `old`.
+    fn old() -> (TempDir, PathBuf) {
+        let (folder, path) = place();
+        fs::write(&path, "old").expect("a file");
+        (folder, path)
+    }
+
+    fn text(path: &PathBuf) -> String {
+        fs::read_to_string(path).expect("a file")
+    }
+
+    #[test]
+    fn the_new_text_takes_the_place_of_the_old() {
+        let (folder, path) = old();
+        replace(&path, Some(b"old"), b"new").expect("a save");
+        assert_eq!(text(&path), "new");
+        assert_eq!(names_in(&folder), ["profile.toml"]);
+    }
+
+    #[test]
+    fn a_new_file_gets_its_folders() {
+        let (folder, _) = place();
+        let path = folder.path().join("a/b/profile.toml");
+        replace(&path, None, b"new").expect("a save");
+        assert_eq!(text(&path), "new");
+    }
+
+    #[test]
+    fn a_save_by_another_program_is_never_overwritten() {
+        for (found, believed) in [
+            (Some("edited"), Some("old")),
+            (Some("old, and more"), Some("old")),
+            (Some("o"), Some("old")),
+            (Some("old"), None),
+            (Some(""), None),
+            (None, Some("old")),
+        ] {
+            let (folder, path) = place();
+            if let Some(found) = found {
+                fs::write(&path, found).expect("a file");
+            }
+            let error = replace(&path, believed.map(str::as_bytes), b"new").expect_err("changed");
+            assert!(
+                matches!(error, ReplaceError::ChangedMeanwhile { .. }),
+                "{error}"
+            );
+            assert_eq!(fs::read_to_string(&path).ok().as_deref(), found);
+            assert_eq!(names_in(&folder).len(), usize::from(found.is_some()));
+        }
+    }
+
+    #[test]
+    fn a_temporary_file_left_by_a_killed_command_is_no_obstacle() {
+        let (folder, path) = old();
+        let left = folder.path().join(".profile.toml.hitpath-new");
+        fs::write(left, "half of a te").expect("a file");
+        replace(&path, Some(b"old"), b"new").expect("a save");
+        assert_eq!(text(&path), "new");
+        assert_eq!(names_in(&folder), ["profile.toml"]);
+    }
+
+    #[test]
+    fn a_folder_in_its_place_is_an_error() {
+        let (_folder, path) = place();
+        fs::create_dir(&path).expect("a folder");
+        let error = replace(&path, None, b"new").expect_err("a folder");
+        let is_folder = matches!(
+            error,
+            ReplaceError::Read(ReadError::NotAFile {
+                kind: FileKind::Folder,
+                ..
+            })
+        );
+        assert!(is_folder, "{error}");
+    }
+
+    #[test]
+    fn a_failure_anywhere_leaves_the_old_text_and_nothing_beside_it() {
+        for fails_after in 0.. {
+            let (folder, path) = old();
+            let (result, failed) = with_plan(Plan::FailAfter(fails_after), || {
+                replace(&path, Some(b"old"), b"new")
+            });
+            assert_eq!(names_in(&folder), ["profile.toml"], "{fails_after}");
+            let expected = match result {
+                Ok(_) => "new",
+                Err(error) if error.is_in_place() => "new",
+                Err(_) => "old",
+            };
+            assert_eq!(text(&path), expected, "{fails_after}");
+            if !failed {
+                assert!(fails_after > 5, "only {fails_after} operations");
+                break;
+            }
+        }
+    }
+
+    #[test]
+    fn a_death_anywhere_leaves_the_old_text_or_the_new() {
+        for dies_after in 0.. {
+            let (folder, path) = old();
+            let (_, died) = with_plan(Plan::DieAfter(dies_after), || {
+                replace(&path, Some(b"old"), b"new")
+            });
+            let found = text(&path);
+            assert!(["old", "new"].contains(&found.as_str()), "{found}");
+            replace(&path, Some(found.as_bytes()), b"next").expect("a save");
+            assert_eq!(text(&path), "next");
+            assert_eq!(names_in(&folder), ["profile.toml"]);
+            if !died {
+                break;
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    mod unix {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+        use std::path::Path;
+
+        use super::*;
+        use crate::store::saving::testing::{again_with_umask, child_of, must_pass};
+
+        fn mode(path: &Path) -> u32 {
+            fs::metadata(path).expect("it is there").mode() & 0o7777
+        }
+
+        #[test]
+        fn links_stay_and_the_file_they_lead_to_is_saved() {
+            let (folder, _) = place();
+            let folder = folder.path();
+            fs::create_dir_all(folder.join("dotfiles")).expect("a folder");
+            fs::create_dir_all(folder.join("data")).expect("a folder");
+            let target = folder.join("dotfiles/hitpath.toml");
+            fs::write(&target, "old").expect("a file");
+            let link = folder.join("data/profile.toml");
+            symlink("../dotfiles/hitpath.toml", &link).expect("a link");
+            let chained = folder.join("profile.toml");
+            symlink(&link, &chained).expect("a link");
+
+            replace(&chained, Some(b"old"), b"new").expect("a save");
+            replace(&link, Some(b"new"), b"newer").expect("a save");
+            assert_eq!(text(&target), "newer");
+            assert!(link.is_symlink() && chained.is_symlink());
+            assert_eq!(names_in(folder.join("data")), ["profile.toml"]);
+            assert_eq!(names_in(folder.join("dotfiles")), ["hitpath.toml"]);
+        }
+
+        #[test]
+        fn the_temporary_file_is_made_beside_the_real_one() {
+            let (folder, link) = place();
+            fs::create_dir(folder.path().join("dotfiles")).expect("a folder");
+            let target = folder.path().join("dotfiles/hitpath.toml");
+            fs::write(&target, "old").expect("a file");
+            symlink(&target, &link).expect("a link");
+            // Dead right after the text is written.
+            with_plan(Plan::DieAfter(3), || {
+                replace(&link, Some(b"old"), b"new").expect_err("dead")
+            });
+            assert_eq!(
+                names_in(folder.path().join("dotfiles")),
+                [".hitpath.toml.hitpath-new", "hitpath.toml"]
+            );
+        }
+
+        #[test]
+        fn a_link_to_nothing_is_an_error_and_makes_no_file() {
+            let (folder, path) = place();
+            symlink("gone.toml", &path).expect("a link");
+            let error = replace(&path, None, b"new").expect_err("it leads nowhere");
+            assert!(
+                matches!(error, ReplaceError::Read(ReadError::Place(_))),
+                "{error}"
+            );
+            assert_eq!(names_in(&folder), ["profile.toml"]);
+        }
+
+        #[test]
+        fn a_link_planted_under_the_temporary_name_is_not_followed() {
+            let (folder, path) = old();
+            let victim = folder.path().join("victim");
+            fs::write(&victim, "untouched").expect("a file");
+            let planted = folder.path().join(".profile.toml.hitpath-new");
+            symlink(&victim, &planted).expect("a link");
+            replace(&path, Some(b"old"), b"new").expect("a save");
+            assert_eq!(text(&victim), "untouched");
+            assert_eq!(text(&path), "new");
+            assert!(!path.is_symlink() && !planted.exists());
+        }
+
+        #[test]
+        fn a_link_that_became_a_file_meanwhile_is_noticed() {
+            let (folder, path) = place();
+            let target = folder.path().join("target");
+            fs::write(&target, "old").expect("a file");
+            fs::write(&path, "old").expect("a file");
+            // As `replace` finds it when an editor has put its own file in place of the link.
+            let error = super::super::still(&path, &target, Some(b"old"));
+            assert!(!error.expect("it can be told"));
+        }
+
+        #[test]
+        fn permission_bits_are_kept_whatever_the_umask() {
+            const NAME: &str = "permission_bits_are_kept_whatever_the_umask";
+            let Some(folder) = child_of() else {
+                for umask in ["000", "022", "077"] {
+                    let (folder, _) = place();
+                    must_pass(again_with_umask(module_path!(), NAME, folder.path(), umask));
+                }
+                return;
+            };
+            for bits in [0o600, 0o640, 0o644, 0o666, 0o400 | 0o200, 0o755] {
+                let path = folder.join("profile.toml");
+                fs::write(&path, "old").expect("a file");
+                fs::set_permissions(&path, fs::Permissions::from_mode(bits)).expect("it is ours");
+                replace(&path, Some(b"old"), b"new").expect("a save");
+                assert_eq!(mode(&path), bits, "{:o}", mode(&path));
+            }
+            let new = folder.join("new/folder/profile.toml");
+            replace(&new, None, b"new").expect("a save");
+            assert_eq!(mode(&new), 0o600);
+            assert_eq!(mode(&folder.join("new")), 0o700);
+            assert_eq!(mode(&folder.join("new/folder")), 0o700);
+        }
+
+        #[test]
+        fn the_text_is_never_open_to_more_people_on_the_way() {
+            for dies_after in 0..8 {
+                let (folder, path) = old();
+                let bits = fs::Permissions::from_mode(0o644);
+                fs::set_permissions(&path, bits).expect("it is ours");
+                with_plan(Plan::DieAfter(dies_after), || {
+                    replace(&path, Some(b"old"), b"new").is_ok()
+                });
+                let temporary = folder.path().join(".profile.toml.hitpath-new");
+                if temporary.exists() {
+                    assert!([0o600, 0o644].contains(&mode(&temporary)));
+                }
+            }
+        }
+
+        #[test]
+        fn a_read_only_file_is_not_passed_over() {
+            let (folder, path) = old();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("it is ours");
+            let error = replace(&path, Some(b"old"), b"new").expect_err("read-only");
+            assert!(matches!(error, ReplaceError::ReadOnly { .. }), "{error}");
+            assert_eq!(text(&path), "old");
+            assert_eq!(names_in(&folder), ["profile.toml"]);
+        }
+
+        #[test]
+        fn the_owner_is_kept_when_root_saves() {
+            let (_folder, path) = old();
+            if chown(&path, Some(65534), Some(65534)).is_err() {
+                // Only root can give a file away, so only there is something to keep.
+                return;
+            }
+            replace(&path, Some(b"old"), b"new").expect("a save");
+            let found = fs::metadata(&path).expect("it is there");
+            assert_eq!((found.uid(), found.gid()), (65534, 65534));
+        }
+
+        #[test]
+        fn a_hard_link_keeps_the_old_text_and_that_is_told() {
+            let (folder, path) = old();
+            let other = folder.path().join("other");
+            fs::hard_link(&path, &other).expect("a second name");
+            let replaced = replace(&path, Some(b"old"), b"new").expect("a save");
+            assert_eq!(replaced.names_left_behind, 1);
+            assert_eq!((text(&path), text(&other)), ("new".into(), "old".into()));
+            let replaced = replace(&path, Some(b"new"), b"newer").expect("a save");
+            assert_eq!(replaced.names_left_behind, 0);
+        }
+
+        #[test]
+        fn a_temporary_name_taken_by_another_command_is_noticed() {
+            let (folder, path) = old();
+            let temporary = folder.path().join("temporary");
+            let ours = super::super::Temporary::write(temporary.clone(), b"new", &path, None);
+            let ours = ours.expect("it is written");
+            fs::remove_file(&temporary).expect("it is there");
+            fs::write(&temporary, "half of anoth").expect("a file");
+            ours.put_in_place(&path).expect_err("not ours");
+            assert_eq!(text(&path), "old");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What the tests of the store share: a profile in a folder of its own, and other processes.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use jiff::Timestamp;
@@ -20,12 +20,19 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new() -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
-        let places = ProfilePlaces {
-            profile: folder.path().join("profile.toml"),
-            history: folder.path().join("history"),
-        };
+        // In memory where the system has that: these tests save thousands of times.
+        let folder = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
+        let folder = folder.expect("a temporary folder");
+        let places = Self::in_folder(folder.path());
         Self { folder, places }
+    }
+
+    /// The places of a desk, for another process.
+    pub(super) fn in_folder(folder: &Path) -> ProfilePlaces {
+        ProfilePlaces {
+            profile: folder.join("profile.toml"),
+            history: folder.join("history"),
+        }
     }
 
     /// A desk whose profile got these texts by commands, one after the other.
@@ -89,7 +96,7 @@ impl Desk {
 }
 
 /// The names in a folder, sorted; none where there is no folder.
-pub(super) fn names_in(folder: impl AsRef<std::path::Path>) -> Vec<String> {
+pub(super) fn names_in(folder: impl AsRef<Path>) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
     };
@@ -109,6 +116,10 @@ pub(super) fn stamp() -> Timestamp {
 const CHILD: &str = "HITPATH_TEST_CHILD";
 
 /// What the parent passed on, where this process was started by [`again`].
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test that runs itself again is told so"
+)]
 pub(super) fn child_of() -> Option<PathBuf> {
     std::env::var_os(CHILD).map(PathBuf::from)
 }
@@ -142,11 +153,7 @@ pub(super) fn again_with_umask(
 /// Like [`again`], as a user whom permission bits stop, which they do not stop root. The folder and
 /// all in it is made theirs.
 #[cfg(unix)]
-pub(super) fn again_without_privilege(
-    module: &str,
-    test: &str,
-    folder: &std::path::Path,
-) -> Command {
+pub(super) fn again_without_privilege(module: &str, test: &str, folder: &Path) -> Command {
     use std::os::unix::fs::{MetadataExt, chown};
     use std::os::unix::process::CommandExt;
     const NOBODY: u32 = 65534;
@@ -154,9 +161,12 @@ pub(super) fn again_without_privilege(
     if fs::metadata(folder).expect("the folder").uid() != 0 {
         return again(module, test, folder);
     }
-    // The place where the program was built may be closed to others.
+    // The place where the program was built may be closed to others. Copied by another process: a
+    // file that this one has open for writing, while some thread starts a child, cannot be started.
     let program = folder.join("test-program");
-    fs::copy(std::env::current_exe().expect("the test program"), &program).expect("a copy");
+    let this = std::env::current_exe().expect("the test program");
+    let copied = Command::new("cp").arg(this).arg(&program).status();
+    assert!(copied.expect("cp").success());
     let mut left = vec![folder.to_owned()];
     while let Some(path) = left.pop() {
         chown(&path, Some(NOBODY), Some(NOBODY)).expect("root may do that");
@@ -178,6 +188,7 @@ fn arguments(module: &str, test: &str) -> [String; 3] {
 }
 
 /// Runs the command, which must be one test that passes.
+#[cfg(unix)]
 #[track_caller]
 pub(super) fn must_pass(mut command: Command) {
     let output = command.output().expect("it can be started");
