@@ -22,15 +22,23 @@ pub enum DateError {
 /// # Errors
 /// Says which forms there are.
 pub fn parse(text: &str, today: Date) -> Result<Date, DateError> {
+    parse_from(text, || today)
+}
+
+/// The same where today is only asked for if need be.
+///
+/// # Errors
+/// Says which forms there are.
+pub fn parse_from(text: &str, today: impl Fn() -> Date) -> Result<Date, DateError> {
     let from_today = |span: Result<Span, jiff::Error>| {
-        span.and_then(|span| today.checked_add(span))
+        span.and_then(|span| today().checked_add(span))
             .ok()
             // TOML knows no years before the first.
             .filter(|date| date.year() >= 1)
             .ok_or(DateError::OutsideCalendar)
     };
     match text {
-        "today" => return Ok(today),
+        "today" => return Ok(today()),
         "yesterday" => return from_today(Span::new().try_days(-1)),
         "tomorrow" => return from_today(Span::new().try_days(1)),
         _ => {}

@@ -59,11 +59,10 @@ impl Session {
     pub fn new(global: &Global) -> Result<Self, Failure> {
         let today = match global.today.clone().or_else(|| text("HITPATH_TODAY")) {
             None => Zoned::now().date(),
-            Some(given) => {
-                let real_today = Zoned::now().date();
-                date_words::parse(&given, real_today)
-                    .map_err(|error| Failure::new(format!("`{given}` is not a date: {error}")))?
-            }
+            // The calendar of the place is only asked where the day is counted
+            // from today.
+            Some(given) => date_words::parse_from(&given, || Zoned::now().date())
+                .map_err(|error| Failure::new(format!("`{given}` is not a date: {error}")))?,
         };
         let terminal = Terminal::new(environment(global));
         let abilities = terminal.abilities();

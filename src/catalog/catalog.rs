@@ -10,6 +10,7 @@ use super::{
     retired::Retired,
     stage::Stage,
     step::Step,
+    text::Words,
 };
 
 /// Everything that is defined, with every reference resolved.
@@ -29,7 +30,7 @@ pub struct Catalog {
     pub(super) credentials: Vec<(Credential, FileKey)>,
     pub(super) facts: HashMap<FactId, Fact>,
     pub(super) retired: Vec<Retired>,
-    pub(super) names: HashMap<String, Named>,
+    pub(super) names: HashMap<Words, Named>,
 }
 
 macro_rules! keys {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{FileKey, id::FactId, length::Length};
+use super::{FileKey, id::FactId, length::Length, text::Words};
 
 /// How many days a fact counts as fresh where its author says nothing else.
 pub const FRESH_DAYS: u32 = 365;
@@ -43,7 +43,7 @@ pub struct Claim {
     /// The figure or words.
     pub value: FactValue,
     /// What the value means, in a sentence.
-    pub text: String,
+    pub text: Words,
     /// Who says it.
     pub source: Source,
     /// When the source said so; absent where an official source bears no date.
@@ -54,9 +54,9 @@ pub struct Claim {
 #[derive(Debug, Clone)]
 pub struct Source {
     /// The title of the page or publication.
-    pub title: String,
+    pub title: Words,
     /// Where a person can confirm it.
-    pub url: String,
+    pub url: Words,
 }
 
 /// The value of a fact.
@@ -65,7 +65,7 @@ pub enum FactValue {
     /// A plain number, e.g. 150 questions.
     Number(f64),
     /// Words.
-    Text(String),
+    Text(Words),
     /// An amount in US dollars.
     Money {
         /// Dollars.
@@ -78,7 +78,7 @@ pub enum FactValue {
         /// The high end.
         high: f64,
         /// What is counted, e.g. `percent`.
-        unit: String,
+        unit: Words,
     },
     /// A length of time.
     Duration(Length),
@@ -154,10 +154,10 @@ mod tests {
             file: FileKey(0),
             claim: Claim {
                 value: FactValue::Number(number),
-                text: String::new(),
+                text: "".into(),
                 source: Source {
-                    title: String::new(),
-                    url: String::new(),
+                    title: "".into(),
+                    url: "".into(),
                 },
                 checked: Some(date(2026, 1, 1)),
             },

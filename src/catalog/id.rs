@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use super::text::Words;
+
 /// The longest id accepted, in characters.
 pub const LONGEST: usize = 64;
 
@@ -29,7 +31,7 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident: $check:path;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Box<str>);
+        pub struct $name(Words);
 
         impl $name {
             /// Checks the text and makes it an id.
@@ -38,7 +40,22 @@ macro_rules! ids {
             /// Says which rule of an id the text breaks.
             pub fn new(text: &str) -> Result<Self, IdError> {
                 $check(text)?;
-                Ok(Self(text.into()))
+                Ok(Self(text.to_owned().into()))
+            }
+
+            /// The same of a text that need not be copied.
+            ///
+            /// # Errors
+            /// Says which rule of an id the text breaks.
+            pub fn of(text: Words) -> Result<Self, IdError> {
+                $check(&text)?;
+                Ok(Self(text))
+            }
+
+            /// The id as a text of the catalog, copied only where it was before.
+            #[must_use]
+            pub fn words(&self) -> Words {
+                self.0.clone()
             }
 
             /// The id as text.
@@ -72,19 +89,8 @@ ids! {
 }
 
 fn kebab_case(text: &str) -> Result<(), IdError> {
-    if text.is_empty() {
-        return Err(IdError::Empty);
-    }
-    if text.len() > LONGEST {
-        return Err(IdError::TooLong);
-    }
-    let word = |word: &str| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
-    if text.split('-').all(word) {
+    fits(text)?;
+    if words_joined_by(b"-", text) {
         Ok(())
     } else {
         Err(IdError::NotKebabCase)
@@ -92,17 +98,35 @@ fn kebab_case(text: &str) -> Result<(), IdError> {
 }
 
 fn dotted(text: &str) -> Result<(), IdError> {
-    if text.is_empty() {
-        return Err(IdError::Empty);
-    }
-    if text.len() > LONGEST {
-        return Err(IdError::TooLong);
-    }
-    if text.contains('.') && text.split('.').all(|part| kebab_case(part).is_ok()) {
+    fits(text)?;
+    if text.contains('.') && words_joined_by(b"-.", text) {
         Ok(())
     } else {
         Err(IdError::NotDotted)
     }
+}
+
+fn fits(text: &str) -> Result<(), IdError> {
+    match text.len() {
+        0 => Err(IdError::Empty),
+        1..=LONGEST => Ok(()),
+        _ => Err(IdError::TooLong),
+    }
+}
+
+/// Lower-case letters and digits, with single joiners between them. One pass
+/// over bytes: this runs for every reference in the catalog at every start.
+fn words_joined_by(joiners: &[u8], text: &str) -> bool {
+    let mut in_word = false;
+    for byte in text.bytes() {
+        let is_letter = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let joins = in_word && joiners.contains(&byte);
+        if !is_letter && !joins {
+            return false;
+        }
+        in_word = is_letter;
+    }
+    in_word
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! An ordered list of stages that leads to a goal.
 
-use super::id::{CredentialId, PathwayId, StageId, StepId};
+use super::{
+    id::{CredentialId, PathwayId, StageId, StepId},
+    text::Words,
+};
 
 /// A pathway as its author wrote it.
 #[derive(Debug, Clone)]
@@ -8,9 +11,9 @@ pub struct Pathway {
     /// Permanent name.
     pub id: PathwayId,
     /// What it is called.
-    pub title: String,
+    pub title: Words,
     /// Whom it is for and where it leads.
-    pub summary: Option<String>,
+    pub summary: Option<Words>,
     /// The credential at its end.
     pub goal: Option<CredentialId>,
     /// The stages, in order.

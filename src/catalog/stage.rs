@@ -1,6 +1,6 @@
 //! An ordered group of steps.
 
-use super::{id::StageId, step::Step};
+use super::{id::StageId, step::Step, text::Words};
 
 /// A stage; its last required step is its milestone.
 #[derive(Debug, Clone)]
@@ -8,9 +8,9 @@ pub struct Stage {
     /// Permanent name, in one namespace with step ids.
     pub id: StageId,
     /// What it is called.
-    pub title: String,
+    pub title: Words,
     /// What it is and when it is done.
-    pub summary: Option<String>,
+    pub summary: Option<Words>,
     /// The steps, in order.
     pub steps: Vec<Step>,
 }

@@ -3,6 +3,7 @@
 use super::{
     id::{CredentialId, FactId, PrerequisiteId, StepId},
     length::{Estimate, Length},
+    text::Words,
 };
 
 /// A step as its author wrote it; what it points at is resolved by the
@@ -12,11 +13,11 @@ pub struct Step {
     /// Permanent name.
     pub id: StepId,
     /// What to do, or for a question the statement to confirm.
-    pub title: String,
+    pub title: Words,
     /// What it gives the person, or what goes wrong without it.
-    pub why: Option<String>,
+    pub why: Option<Words>,
     /// Actions, in order.
-    pub how: Vec<String>,
+    pub how: Vec<Words>,
     /// All of these must be satisfied first.
     pub requires: Vec<PrerequisiteId>,
     /// Of each group one member must be satisfied first.
@@ -34,11 +35,11 @@ pub struct Step {
     /// Costs money or is a one-time chance.
     pub irreversible: bool,
     /// What to keep as proof.
-    pub evidence: Option<String>,
+    pub evidence: Option<Words>,
     /// Facts shown with the step.
     pub facts: Vec<FactId>,
     /// A beginner's mistake to avoid.
-    pub watch_out: Option<String>,
+    pub watch_out: Option<Words>,
     /// Earlier ids of this step.
     pub was: Vec<StepId>,
     /// The credential a person holds once this step is done.
@@ -48,9 +49,9 @@ pub struct Step {
     /// Ask for a date only: notes could hold health, court or identity details.
     pub sensitive: bool,
     /// Which date to give for it.
-    pub date_is: Option<String>,
+    pub date_is: Option<Words>,
     /// How long done stays done.
     pub valid_for: Option<Length>,
     /// The catalog version that brought it.
-    pub since: Option<String>,
+    pub since: Option<Words>,
 }

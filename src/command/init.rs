@@ -208,7 +208,7 @@ fn ask_pathway(
     }
     let titles: Vec<String> = catalog
         .pathways()
-        .map(|(_, pathway)| pathway.title.clone())
+        .map(|(_, pathway)| pathway.title.to_string())
         .collect();
     let default = keys.iter().position(|key| *key == usual);
     let chosen = prompter
@@ -227,7 +227,7 @@ fn ask_what_is_behind(
     let stages = &catalog.route(pathway).stages;
     let titles: Vec<String> = stages
         .iter()
-        .map(|&stage| catalog.stage(stage).title.clone())
+        .map(|&stage| catalog.stage(stage).title.to_string())
         .collect();
     let chosen = prompter
         .choose_many("Which of these are behind you?", &titles, &[])

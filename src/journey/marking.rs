@@ -260,7 +260,7 @@ impl Preflight {
         }
         let is_money =
             |version: &&FactVersion| matches!(version.claim.value, FactValue::Money { .. });
-        let facts = evaluation.facts_of(step).into_iter();
+        let facts = evaluation.facts_of(step);
         let fees = facts
             .filter(is_money)
             .map(|version| version.id.clone())

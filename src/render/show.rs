@@ -7,6 +7,7 @@ use crate::{
         credential::Credential,
         fact::{Claim, Fact, FactVersion},
         id::FactId,
+        text::Words,
     },
     journey::{
         evaluation::Evaluation,
@@ -22,7 +23,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, style: &Style) -> String 
     let catalog = evaluation.catalog;
     let today = evaluation.today;
     let step = catalog.step(key);
-    let filled = |text: &String| wording::filled(catalog, text, today);
+    let filled = |text: &Words| wording::filled(catalog, text, today);
     let mut page = Page::default();
     let mut standing = evaluation.standing(key).word().to_owned();
     if step.optional {

@@ -12,6 +12,7 @@ use crate::{
         credential::Credential,
         fact::{Claim, Confidence, Fact, FactVersion},
         length::Estimate,
+        text::Words,
     },
     journey::evaluation::Evaluation,
 };
@@ -21,7 +22,7 @@ use crate::{
 pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
     let catalog = evaluation.catalog;
     let step = catalog.step(key);
-    let filled = |text: &String| wording::filled(catalog, text, evaluation.today);
+    let filled = |text: &Words| wording::filled(catalog, text, evaluation.today);
     let mark = evaluation.mark(key);
     let missing = evaluation.missing(key);
     let missing = missing
@@ -63,7 +64,6 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
                 .collect(),
             facts: evaluation
                 .facts_of(key)
-                .into_iter()
                 .map(|version| fact_shape(evaluation, version))
                 .collect(),
         },

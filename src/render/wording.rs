@@ -184,7 +184,7 @@ fn estimate(estimate: Estimate, unit: &str) -> Option<String> {
 pub fn value(value: &FactValue) -> String {
     match value {
         FactValue::Number(number) => self::number(*number),
-        FactValue::Text(text) => text.clone(),
+        FactValue::Text(text) => text.to_string(),
         FactValue::Money { usd } if usd.fract() == 0.0 => format!("${}", number(*usd)),
         FactValue::Money { usd } => {
             let cents = (usd * 100.0).round();

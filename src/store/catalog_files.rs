@@ -30,7 +30,7 @@ pub const MOST_STEPS: usize = 200_000;
 /// # Errors
 /// Everything that is wrong with the own files, in the order of their names.
 pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
-    let broken = |error: serde_json::Error| {
+    let broken = |error: rmp_serde::decode::Error| {
         let file = Path::new("the shipped catalog");
         vec![FileProblem::whole(file, error.to_string())]
     };
@@ -40,6 +40,7 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
         ..OwnFiles::default()
     };
     own.read_all(own_folder, &mut taking);
+    taking.parts.trusts_shipped = true;
     let Taking {
         parts, problems, ..
     } = taking;
@@ -70,12 +71,16 @@ struct OwnFiles {
     /// The key of the first own file; those before it are shipped.
     first: usize,
     /// In the order of their keys.
-    texts: Vec<(PathBuf, String)>,
+    texts: Vec<(PathBuf, &'static str)>,
     problems: Vec<FileProblem>,
 }
 
 impl OwnFiles {
     fn read_all(&mut self, folder: &Path, taking: &mut Taking) {
+        // Most people have none, and four questions to the disk become one.
+        if fs::metadata(folder).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return;
+        }
         for kind in ["credentials", "facts", "stages", "pathways"] {
             let folder = folder.join(kind);
             for path in self.toml_files(&folder) {
@@ -110,16 +115,18 @@ impl OwnFiles {
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned());
         let stem = stem.unwrap_or_default();
-        let text = match read_text(&path) {
-            Ok(text) => text,
+        let text: &'static str = match read_text(&path) {
+            // The catalog is needed until the program ends, and so are the
+            // texts it points into: nothing would be gained by freeing them.
+            Ok(text) => text.leak(),
             Err(problem) => {
                 self.problems.push(problem);
                 taking.parts.unreadable.insert(stem);
                 return;
             }
         };
-        if let Err(EditError::Unreadable { message, span }) = check_nesting(&text) {
-            let problem = FileProblem::at(&path, &text, Some(span), message);
+        if let Err(EditError::Unreadable { message, span }) = check_nesting(text) {
+            let problem = FileProblem::at(&path, text, Some(span), message);
             self.problems.push(problem);
             return;
         }
@@ -130,16 +137,16 @@ impl OwnFiles {
         });
         let read = match kind {
             "credentials" => self
-                .draft(&path, &text)
+                .draft(&path, text)
                 .map(|draft: CredentialDraft| draft.take(&stem, taking)),
             "facts" => self
-                .draft(&path, &text)
+                .draft(&path, text)
                 .map(|draft: FactFileDraft| draft.take(taking)),
             "stages" => self
-                .draft(&path, &text)
+                .draft(&path, text)
                 .map(|draft: StageDraft| draft.take(&stem, taking)),
             _ => self
-                .draft(&path, &text)
+                .draft(&path, text)
                 .map(|draft: PathwayDraft| draft.take(&stem, taking)),
         };
         if read.is_none() {
@@ -154,7 +161,7 @@ impl OwnFiles {
     /// Reads a draft. The first error of syntax or type ends it; keys that
     /// nobody knows are all reported, also where one of them was meant to be
     /// the key that is missing.
-    fn draft<T: for<'de> Deserialize<'de>>(&mut self, path: &Path, text: &str) -> Option<T> {
+    fn draft<T: Deserialize<'static>>(&mut self, path: &Path, text: &'static str) -> Option<T> {
         let mut unknown = Vec::new();
         let read = toml::Deserializer::parse(text).and_then(|reader| {
             serde_ignored::deserialize(reader, |key| unknown.push(segments_of(&key)))

@@ -10,7 +10,7 @@ use super::draft::{
 use crate::catalog::{FileKey, FileName, audit::Parts};
 
 /// `checklists/` as the build script wrote it down: folder, file, content.
-const CHECKLISTS: &str = include_str!(concat!(env!("OUT_DIR"), "/checklists.json"));
+const CHECKLISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/checklists.msgpack"));
 
 /// The drafts of all shipped files, by file name without its ending.
 #[derive(Debug, Default, PartialEq, Deserialize)]
@@ -19,25 +19,30 @@ const CHECKLISTS: &str = include_str!(concat!(env!("OUT_DIR"), "/checklists.json
     missing_docs,
     reason = "the fields are the folders below `checklists/`"
 )]
-pub struct Drafts {
-    pub pathways: BTreeMap<String, PathwayDraft>,
-    pub stages: BTreeMap<String, StageDraft>,
-    pub credentials: BTreeMap<String, CredentialDraft>,
-    pub facts: BTreeMap<String, FactFileDraft>,
-    pub retired: RetiredFileDraft,
+pub struct Drafts<'t> {
+    #[serde(borrow)]
+    pub pathways: BTreeMap<String, PathwayDraft<'t>>,
+    #[serde(borrow)]
+    pub stages: BTreeMap<String, StageDraft<'t>>,
+    #[serde(borrow)]
+    pub credentials: BTreeMap<String, CredentialDraft<'t>>,
+    #[serde(borrow)]
+    pub facts: BTreeMap<String, FactFileDraft<'t>>,
+    #[serde(borrow)]
+    pub retired: RetiredFileDraft<'t>,
 }
 
 /// Reads the embedded drafts.
 ///
 /// # Errors
 /// Only where the program was built from drafts that its own tests refuse.
-pub fn drafts() -> Result<Drafts, serde_json::Error> {
-    serde_json::from_str(CHECKLISTS)
+pub fn drafts() -> Result<Drafts<'static>, rmp_serde::decode::Error> {
+    rmp_serde::from_slice(CHECKLISTS)
 }
 
 /// Turns the drafts into parts.
 #[must_use]
-pub fn take(drafts: Drafts) -> Taking {
+pub fn take(drafts: Drafts<'static>) -> Taking {
     let mut taking = Taking {
         parts: Parts {
             version: env!("CARGO_PKG_VERSION").to_owned(),

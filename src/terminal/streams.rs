@@ -34,11 +34,15 @@ impl Terminal {
     #[must_use]
     pub fn new(environment: Environment) -> Self {
         let abilities = Abilities::of(environment, facts());
-        // The prompt and progress libraries paint through `console`, which
-        // would otherwise read the environment and decide for itself.
-        console::set_colors_enabled(abilities.color_on_stdout);
-        console::set_colors_enabled_stderr(abilities.color_on_stderr);
         Self { abilities }
+    }
+
+    /// The prompt and progress libraries paint through `console`, which would
+    /// otherwise read the environment and decide for itself. Told only where
+    /// one of them is about to speak: most commands need neither.
+    fn tell_console(&self) {
+        console::set_colors_enabled(self.abilities.color_on_stdout);
+        console::set_colors_enabled_stderr(self.abilities.color_on_stderr);
     }
 
     /// What was decided.
@@ -71,6 +75,7 @@ impl Terminal {
     /// command has to name the flag that answers instead.
     #[must_use]
     pub fn prompter(&self) -> Option<Box<dyn Prompter>> {
+        self.tell_console();
         match self.abilities.prompts {
             Prompts::Impossible => None,
             Prompts::Numbered => Some(Box::new(Numbered::on_terminal(self.abilities.symbols))),
@@ -81,12 +86,14 @@ impl Terminal {
     /// Shows that the program waits, and why, until the value is dropped.
     #[must_use]
     pub fn waiting(&self, reason: &str) -> Waiting {
+        self.tell_console();
         Waiting::start(self.abilities, reason)
     }
 
     /// Shows how far the reading of `total` bytes is, if it takes a while.
     #[must_use]
     pub fn reading(&self, what: &str, total: u64) -> ByteProgress {
+        self.tell_console();
         ByteProgress::start(self.abilities, what, total)
     }
 }

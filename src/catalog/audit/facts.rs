@@ -5,7 +5,7 @@ use crate::catalog::{
     Catalog, FileKey,
     fact::{Claim, Confidence, Fact, FactValue, FactVersion},
     id::FactId,
-    text,
+    text::{self, Words},
 };
 
 impl Audit {
@@ -13,27 +13,8 @@ impl Audit {
         for (version, place) in facts {
             let file = version.file;
             let at = |key: &str| format!("fact[{place}].{key}");
-            self.check_claim(
-                file,
-                &format!("fact[{place}]"),
-                &version.claim,
-                version.confidence,
-            );
-            for (index, other) in version.also.iter().enumerate() {
-                let path = format!("fact[{place}].also[{index}]");
-                self.check_claim(file, &path, other, version.confidence);
-            }
-            let no_other_side = version.also.is_empty()
-                && !self
-                    .left_out
-                    .lacks_some_of(file, &format!("fact[{place}].also"));
-            if version.confidence == Confidence::Disputed && no_other_side {
-                self.report(file, at("confidence"), ProblemKind::NoOtherSide);
-            }
-            if let (Some(from), Some(until)) = (version.effective_from, version.effective_until)
-                && from > until
-            {
-                self.report(file, at("effective-until"), ProblemKind::PeriodReversed);
+            if !self.is_proven(catalog, file) {
+                self.check_version(&version, place);
             }
             let fact = catalog
                 .facts
@@ -55,6 +36,28 @@ impl Audit {
                 self.report(file, at("id"), ProblemKind::PeriodsOverlap);
             }
             fact.versions.push(version);
+        }
+    }
+
+    /// Whether a fact by itself is whole: sources, dates, both sides.
+    fn check_version(&mut self, version: &FactVersion, place: usize) {
+        let file = version.file;
+        let at = |key: &str| format!("fact[{place}].{key}");
+        let confidence = version.confidence;
+        self.check_claim(file, &format!("fact[{place}]"), &version.claim, confidence);
+        for (index, other) in version.also.iter().enumerate() {
+            let path = format!("fact[{place}].also[{index}]");
+            self.check_claim(file, &path, other, confidence);
+        }
+        let no_other_side =
+            version.also.is_empty() && !self.left_out.lacks_some_of(file, &at("also"));
+        if confidence == Confidence::Disputed && no_other_side {
+            self.report(file, at("confidence"), ProblemKind::NoOtherSide);
+        }
+        if let (Some(from), Some(until)) = (version.effective_from, version.effective_until)
+            && from > until
+        {
+            self.report(file, at("effective-until"), ProblemKind::PeriodReversed);
         }
     }
 
@@ -81,30 +84,28 @@ impl Audit {
         &mut self,
         catalog: &Catalog,
         file: FileKey,
-        path: &str,
+        path: impl Fn() -> String,
         ids: &[FactId],
     ) {
+        if self.is_proven(catalog, file) {
+            return;
+        }
         for (index, id) in ids.iter().enumerate() {
             if catalog.fact(id).is_none() {
                 let known = catalog.facts.keys().map(FactId::as_str);
-                let path = format!("{path}[{index}]");
+                let path = format!("{}[{index}]", path());
                 self.report_unknown(catalog, file, path, "fact", id.as_str(), known);
             }
         }
     }
 
-    /// A sentence may only name facts that exist.
+    /// A sentence may only name facts that exist and are listed with the step:
+    /// so every figure shown has its source below it.
     pub(super) fn check_texts(&mut self, catalog: &Catalog) {
-        let mut check = |file: FileKey, path: String, sentence: &str| {
-            for id in text::facts_in(sentence) {
-                let known = FactId::new(id).is_ok_and(|id| catalog.fact(&id).is_some());
-                if !known {
-                    let ids = catalog.facts.keys().map(FactId::as_str);
-                    self.report_unknown(catalog, file, path.clone(), "fact", id, ids);
-                }
-            }
-        };
         for entry in &catalog.stages {
+            if self.is_proven(catalog, entry.file) {
+                continue;
+            }
             for (place, key) in entry.steps.clone().enumerate() {
                 let step = &catalog.steps[key as usize];
                 let single = [
@@ -115,19 +116,41 @@ impl Audit {
                     ("date-is", step.date_is.as_ref()),
                 ];
                 for (name, sentence) in single {
-                    if let Some(sentence) = sentence.filter(|sentence| sentence.contains('{')) {
-                        check(entry.file, format!("step[{place}].{name}"), sentence);
-                    }
+                    let path = || format!("step[{place}].{name}");
+                    self.check_sentence(catalog, entry.file, path, sentence, &step.facts);
                 }
                 for (index, sentence) in step.how.iter().enumerate() {
-                    if sentence.contains('{') {
-                        check(entry.file, format!("step[{place}].how[{index}]"), sentence);
-                    }
+                    let path = || format!("step[{place}].how[{index}]");
+                    self.check_sentence(catalog, entry.file, path, Some(sentence), &step.facts);
                 }
             }
         }
         for (credential, file) in &catalog.credentials {
-            self.check_facts(catalog, *file, "facts", &credential.facts);
+            self.check_facts(catalog, *file, || "facts".to_owned(), &credential.facts);
+        }
+    }
+}
+
+impl Audit {
+    fn check_sentence(
+        &mut self,
+        catalog: &Catalog,
+        file: FileKey,
+        path: impl Fn() -> String,
+        sentence: Option<&Words>,
+        listed: &[FactId],
+    ) {
+        let Some(sentence) = sentence.filter(|sentence| sentence.contains('{')) else {
+            return;
+        };
+        for id in text::facts_in(sentence) {
+            if !FactId::new(id).is_ok_and(|id| catalog.fact(&id).is_some()) {
+                let ids = catalog.facts.keys().map(FactId::as_str);
+                self.report_unknown(catalog, file, path(), "fact", id, ids);
+            } else if !listed.iter().any(|listed| listed.as_str() == id) {
+                let id = id.to_owned();
+                self.report(file, path(), ProblemKind::FactNotListed { id });
+            }
         }
     }
 }

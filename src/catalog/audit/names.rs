@@ -6,6 +6,7 @@ use crate::catalog::{
     catalog::{Named, StageEntry},
     retired::Retired,
     stage::Stage,
+    text::Words,
 };
 
 impl Audit {
@@ -13,17 +14,17 @@ impl Audit {
     pub(super) fn take_stages(&mut self, catalog: &mut Catalog, stages: Vec<(Stage, FileKey)>) {
         for (mut stage, file) in stages {
             let key = StageKey(catalog.stages.len() as u32);
-            let id = stage.id.to_string();
-            self.name(catalog, file, "id", id, Named::Stage(key));
+            let id = stage.id.words();
+            self.name(catalog, file, || "id".to_owned(), id, Named::Stage(key));
             let first = catalog.steps.len() as u32;
             for (place, step) in std::mem::take(&mut stage.steps).into_iter().enumerate() {
                 let step_key = StepKey(catalog.steps.len() as u32);
                 let at = |key: &str| format!("step[{place}].{key}");
-                let id = step.id.to_string();
-                self.name(catalog, file, &at("id"), id, Named::Step(step_key));
+                let id = step.id.words();
+                self.name(catalog, file, || at("id"), id, Named::Step(step_key));
                 for (index, was) in step.was.iter().enumerate() {
-                    let path = format!("step[{place}].was[{index}]");
-                    self.name(catalog, file, &path, was.to_string(), Named::Was(step_key));
+                    let path = || format!("step[{place}].was[{index}]");
+                    self.name(catalog, file, path, was.words(), Named::Was(step_key));
                 }
                 if !step.effort_hours.is_ordered() {
                     self.report(file, at("effort"), ProblemKind::NotOrdered);
@@ -42,8 +43,15 @@ impl Audit {
     }
 
     /// Gives a name its meaning, unless it has one.
-    fn name(&mut self, catalog: &mut Catalog, file: FileKey, path: &str, id: String, named: Named) {
-        let taken = catalog.names.get(&id).map(|taken| match taken {
+    fn name(
+        &mut self,
+        catalog: &mut Catalog,
+        file: FileKey,
+        path: impl Fn() -> String,
+        id: Words,
+        named: Named,
+    ) {
+        let taken = catalog.names.get(&*id).map(|taken| match taken {
             Named::Step(key) => {
                 let stage = catalog.stages.get(catalog_stage(catalog, *key));
                 match stage {
@@ -59,19 +67,20 @@ impl Audit {
             Named::Retired(_) => "a retired step; ids are never used again".to_owned(),
         });
         if let Some(by) = taken {
-            self.report(file, path, ProblemKind::UsedTwice { id, by });
+            let id = id.into_owned();
+            self.report(file, path(), ProblemKind::UsedTwice { id, by });
             return;
         }
-        if let Some(of_credential) = self.credential_files.get(&id).copied() {
+        if let Some(of_credential) = self.credential_files.get(&*id).copied() {
             // What came with the program stands before a person's own files,
             // and whoever came later has to give way.
             let (there, path, by) = if of_credential > file {
-                (of_credential, "id", file)
+                (of_credential, "id".to_owned(), file)
             } else {
-                (file, path, of_credential)
+                (file, path(), of_credential)
             };
             let by = format!("what is defined in {}", catalog.file(by).name);
-            let id = id.clone();
+            let id = id.to_string();
             self.report(there, path, ProblemKind::UsedTwice { id, by });
         }
         catalog.names.insert(id, named);
@@ -84,8 +93,8 @@ impl Audit {
     ) {
         for (retired, file, place) in retired {
             let named = Named::Retired(catalog.retired.len());
-            let path = format!("retired[{place}].id");
-            self.name(catalog, file, &path, retired.id.to_string(), named);
+            let path = || format!("retired[{place}].id");
+            self.name(catalog, file, path, retired.id.words(), named);
             self.retired_at.push((file, place));
             catalog.retired.push(retired);
         }

@@ -31,6 +31,10 @@ pub struct Parts {
     pub unreadable: HashSet<String>,
     /// Entries of lists that could not be read.
     pub left_out: LeftOut,
+    /// Whether shipped files were audited in full before, so that only their
+    /// names and references have to be resolved. The tests of this program do
+    /// that; auditing them again at every start would only cost time.
+    pub trusts_shipped: bool,
 }
 
 /// Which entries of lists could not be read and are therefore not among the

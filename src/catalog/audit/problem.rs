@@ -58,6 +58,10 @@ pub enum ProblemKind {
     },
     #[error("these wait for each other: {}", ids.join(" -> "))]
     Circle { ids: Vec<String> },
+    #[error(
+        "the fact `{id}` is named here; list it in the step's `facts` as well, so that its source is shown"
+    )]
+    FactNotListed { id: String },
     #[error("only an optional step can have `offered-until`")]
     OfferedUntilRequired,
     #[error("a source needs a title and an address that begins with https:// or http://")]

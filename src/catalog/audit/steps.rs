@@ -33,30 +33,31 @@ impl Audit {
                 Some(Named::Retired(_)) | None => {
                     let known = catalog.names.iter();
                     let known = known.filter(|(_, named)| !matches!(named, Named::Retired(_)));
-                    let known = known.map(|(id, _)| id.as_str());
+                    let known = known.map(|(id, _)| &**id);
                     let what = "step or stage";
                     self.report_unknown(catalog, file, path(), what, id.as_str(), known);
                 }
             }
         }
         for (index, group) in step.requires_any.iter().enumerate() {
-            let path = format!("step[{place}].requires-any[{index}]");
-            if group.is_empty() && !self.left_out.lacks_some_of(file, &path) {
-                self.report(file, path.clone(), ProblemKind::EmptyGroup);
+            let path = || format!("step[{place}].requires-any[{index}]");
+            if group.is_empty() && !self.left_out.lacks_some_of(file, &path()) {
+                self.report(file, path(), ProblemKind::EmptyGroup);
             }
             let ids = group.iter().map(|id| id.as_str());
             links
                 .requires_any
-                .push(self.steps_named(catalog, file, &path, ids));
+                .push(self.steps_named(catalog, file, path, ids));
         }
         let ids = step.offered_until.iter().map(|id| id.as_str());
-        let path = format!("step[{place}].offered-until");
-        links.offered_until = self.steps_named(catalog, file, &path, ids);
+        let path = || format!("step[{place}].offered-until");
+        links.offered_until = self.steps_named(catalog, file, path, ids);
         if let Some(awards) = &step.awards {
             let path = format!("step[{place}].awards");
             self.check_credential(catalog, file, &path, awards);
         }
-        self.check_facts(catalog, file, &format!("step[{place}].facts"), &step.facts);
+        let path = || format!("step[{place}].facts");
+        self.check_facts(catalog, file, path, &step.facts);
         links
     }
 
@@ -64,7 +65,7 @@ impl Audit {
         &mut self,
         catalog: &Catalog,
         file: FileKey,
-        path: &str,
+        path: impl Fn() -> String,
         ids: impl Iterator<Item = &'i str>,
     ) -> Vec<StepKey> {
         let mut keys = Vec::new();
@@ -73,7 +74,7 @@ impl Audit {
                 Some(key) => keys.push(key),
                 None => {
                     let known = catalog.steps.iter().map(|step| step.id.as_str());
-                    let path = format!("{path}[{index}]");
+                    let path = format!("{}[{index}]", path());
                     self.report_unknown(catalog, file, path, "step", id, known);
                 }
             }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Taking,
-    value::{DateDraft, ValueDraft},
+    value::{DateDraft, Text, ValueDraft},
 };
 use crate::catalog::{
     audit::ProblemKind,
@@ -16,36 +16,45 @@ use crate::catalog::{
 /// A file of facts on one topic.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[expect(missing_docs, reason = "it holds one list")]
-pub struct FactFileDraft {
-    #[serde(default)]
-    pub fact: Vec<FactDraft>,
+pub struct FactFileDraft<'t> {
+    #[serde(borrow, default)]
+    pub fact: Vec<FactDraft<'t>>,
 }
 
 /// A `[[fact]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct FactDraft {
-    pub id: String,
-    pub value: ValueDraft,
-    pub text: String,
-    pub source: SourceDraft,
+pub struct FactDraft<'t> {
+    #[serde(borrow)]
+    pub id: Text<'t>,
+    #[serde(borrow)]
+    pub value: ValueDraft<'t>,
+    #[serde(borrow)]
+    pub text: Text<'t>,
+    #[serde(borrow)]
+    pub source: SourceDraft<'t>,
     pub checked: Option<DateDraft>,
     #[serde(default)]
     pub undated: bool,
-    pub confidence: String,
+    #[serde(borrow)]
+    pub confidence: Text<'t>,
     pub effective_from: Option<DateDraft>,
     pub effective_until: Option<DateDraft>,
-    pub recheck_after: Option<String>,
-    #[serde(default)]
-    pub also: Vec<ClaimDraft>,
+    #[serde(borrow)]
+    pub recheck_after: Option<Text<'t>>,
+    #[serde(borrow, default)]
+    pub also: Vec<ClaimDraft<'t>>,
 }
 
 /// A `[[fact.also]]`: what another source says.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct ClaimDraft {
-    pub value: ValueDraft,
-    pub text: String,
-    pub source: SourceDraft,
+pub struct ClaimDraft<'t> {
+    #[serde(borrow)]
+    pub value: ValueDraft<'t>,
+    #[serde(borrow)]
+    pub text: Text<'t>,
+    #[serde(borrow)]
+    pub source: SourceDraft<'t>,
     pub checked: Option<DateDraft>,
     #[serde(default)]
     pub undated: bool,
@@ -53,12 +62,14 @@ pub struct ClaimDraft {
 
 /// Where a fact comes from.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct SourceDraft {
-    pub title: String,
-    pub url: String,
+pub struct SourceDraft<'t> {
+    #[serde(borrow)]
+    pub title: Text<'t>,
+    #[serde(borrow)]
+    pub url: Text<'t>,
 }
 
-impl FactFileDraft {
+impl FactFileDraft<'static> {
     /// Adds the facts to the parts.
     pub fn take(self, taking: &mut Taking) {
         for (place, fact) in self.fact.into_iter().enumerate() {
@@ -66,22 +77,22 @@ impl FactFileDraft {
             match fact.take(place, taking) {
                 Some(version) => taking.parts.facts.push((version, place)),
                 None => {
-                    taking.parts.unreadable.insert(id);
+                    taking.parts.unreadable.insert(id.0.into_owned());
                 }
             }
         }
     }
 }
 
-impl FactDraft {
+impl FactDraft<'static> {
     fn take(self, place: usize, taking: &mut Taking) -> Option<FactVersion> {
         let at = |key: &str| format!("fact[{place}].{key}");
-        let confidence = match self.confidence.as_str() {
+        let confidence = match &*self.confidence {
             "official" => Some(Confidence::Official),
             "secondary" => Some(Confidence::Secondary),
             "disputed" => Some(Confidence::Disputed),
             _ => {
-                let value = self.confidence;
+                let value = self.confidence.0.into_owned();
                 let expected = "write `official`, `secondary` or `disputed`".to_owned();
                 taking.report(at("confidence"), ProblemKind::BadValue { value, expected });
                 None
@@ -112,7 +123,7 @@ impl FactDraft {
             .recheck_after
             .and_then(|text| taking.length(|| at("recheck-after"), Length::parse(&text)))
             .map_or(FRESH_DAYS, Length::days);
-        let id = taking.id(|| at("id"), &self.id, FactId::new)?;
+        let id = taking.id(|| at("id"), self.id, FactId::of)?;
         Some(FactVersion {
             id,
             file: taking.file,
@@ -126,7 +137,7 @@ impl FactDraft {
     }
 }
 
-impl ClaimDraft {
+impl ClaimDraft<'static> {
     /// None where its date is missing or none: that is one thing to mend, and
     /// the audit would take it for an undated claim besides.
     fn take(self, path: &str, taking: &mut Taking) -> Option<Claim> {
@@ -143,10 +154,10 @@ impl ClaimDraft {
         };
         Some(Claim {
             value: value(self.value),
-            text: self.text,
+            text: self.text.0,
             source: Source {
-                title: self.source.title,
-                url: self.source.url,
+                title: self.source.title.0,
+                url: self.source.url.0,
             },
             checked,
         })
@@ -154,14 +165,18 @@ impl ClaimDraft {
 }
 
 /// A text that is a length of time is one.
-fn value(draft: ValueDraft) -> FactValue {
+fn value(draft: ValueDraft<'static>) -> FactValue {
     match draft {
         ValueDraft::Number(number) => FactValue::Number(number),
         ValueDraft::Money(usd) => FactValue::Money { usd },
-        ValueDraft::Range(low, high, unit) => FactValue::Range { low, high, unit },
+        ValueDraft::Range(low, high, unit) => FactValue::Range {
+            low,
+            high,
+            unit: unit.0,
+        },
         ValueDraft::Text(text) => match Length::parse(&text) {
             Ok(length) => FactValue::Duration(length),
-            Err(_) => FactValue::Text(text),
+            Err(_) => FactValue::Text(text.0),
         },
     }
 }

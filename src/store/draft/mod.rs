@@ -1,4 +1,4 @@
-//! The shapes of catalog files, for TOML and for the embedded JSON alike.
+//! The shapes of catalog files, for TOML and for what is embedded alike.
 //!
 //! A draft holds what a file says and no more: texts that may be no id, lengths
 //! that may be none. [`Taking`] turns drafts into catalog parts and collects

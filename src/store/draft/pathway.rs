@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Taking;
+use super::{Taking, value::Text};
 use crate::catalog::{
     id::{CredentialId, PathwayId, StageId, StepId},
     pathway::Pathway,
@@ -15,35 +15,40 @@ use crate::catalog::{
     missing_docs,
     reason = "the keys are explained at `catalog::pathway::Pathway`"
 )]
-pub struct PathwayDraft {
-    pub id: String,
-    pub title: String,
-    pub summary: Option<String>,
-    pub goal: Option<String>,
-    #[serde(default)]
-    pub stages: Vec<String>,
-    #[serde(default)]
-    pub without: Vec<String>,
-    pub finish: Option<String>,
+pub struct PathwayDraft<'t> {
+    #[serde(borrow)]
+    pub id: Text<'t>,
+    #[serde(borrow)]
+    pub title: Text<'t>,
+    #[serde(borrow)]
+    pub summary: Option<Text<'t>>,
+    #[serde(borrow)]
+    pub goal: Option<Text<'t>>,
+    #[serde(borrow, default)]
+    pub stages: Vec<Text<'t>>,
+    #[serde(borrow, default)]
+    pub without: Vec<Text<'t>>,
+    #[serde(borrow)]
+    pub finish: Option<Text<'t>>,
 }
 
-impl PathwayDraft {
+impl PathwayDraft<'static> {
     /// Adds the pathway to the parts.
     pub fn take(self, file_stem: &str, taking: &mut Taking) {
-        let id = taking.id_and_file_name(&self.id, file_stem, PathwayId::new);
+        let id = taking.id_and_file_name(self.id, file_stem, PathwayId::of);
         let goal = self
             .goal
-            .and_then(|goal| taking.id(|| "goal".to_owned(), &goal, CredentialId::new));
-        let stages = taking.ids(|| "stages".to_owned(), &self.stages, StageId::new);
-        let without = taking.ids(|| "without".to_owned(), &self.without, StepId::new);
+            .and_then(|goal| taking.id(|| "goal".to_owned(), goal, CredentialId::of));
+        let stages = taking.ids(|| "stages".to_owned(), self.stages, StageId::of);
+        let without = taking.ids(|| "without".to_owned(), self.without, StepId::of);
         let finish = self
             .finish
-            .and_then(|finish| taking.id(|| "finish".to_owned(), &finish, StageId::new));
+            .and_then(|finish| taking.id(|| "finish".to_owned(), finish, StageId::of));
         let Some(id) = id else { return };
         let pathway = Pathway {
             id,
-            title: self.title,
-            summary: self.summary,
+            title: self.title.0,
+            summary: self.summary.map(|text| text.0),
             goal,
             stages,
             without,

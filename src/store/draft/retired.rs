@@ -2,37 +2,40 @@
 
 use serde::Deserialize;
 
-use super::Taking;
+use super::{Taking, value::Text};
 use crate::catalog::{id::StepId, retired::Retired};
 
 /// The file of retired steps.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[expect(missing_docs, reason = "it holds one list")]
-pub struct RetiredFileDraft {
-    #[serde(default)]
-    pub retired: Vec<RetiredDraft>,
+pub struct RetiredFileDraft<'t> {
+    #[serde(borrow, default)]
+    pub retired: Vec<RetiredDraft<'t>>,
 }
 
 /// A retired step.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct RetiredDraft {
-    pub id: String,
-    pub reason: String,
-    pub instead: Option<String>,
+pub struct RetiredDraft<'t> {
+    #[serde(borrow)]
+    pub id: Text<'t>,
+    #[serde(borrow)]
+    pub reason: Text<'t>,
+    #[serde(borrow)]
+    pub instead: Option<Text<'t>>,
 }
 
-impl RetiredFileDraft {
+impl RetiredFileDraft<'static> {
     /// Adds the retired steps to the parts.
     pub fn take(self, taking: &mut Taking) {
         for (place, draft) in self.retired.into_iter().enumerate() {
             let at = |key: &str| format!("retired[{place}].{key}");
-            let id = taking.id(|| at("id"), &draft.id, StepId::new);
+            let id = taking.id(|| at("id"), draft.id, StepId::of);
             let instead = draft
                 .instead
-                .and_then(|instead| taking.id(|| at("instead"), &instead, StepId::new));
+                .and_then(|instead| taking.id(|| at("instead"), instead, StepId::of));
             if let Some(id) = id {
-                let reason = draft.reason;
+                let reason = draft.reason.0;
                 let retired = Retired {
                     id,
                     reason,

@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{Taking, value::EstimateDraft};
+use super::{
+    Taking,
+    value::{EstimateDraft, Text},
+};
 use crate::catalog::{
     id::{CredentialId, FactId, PrerequisiteId, StageId, StepId},
     length::{Estimate, Length},
@@ -17,29 +20,37 @@ use crate::catalog::{
     missing_docs,
     reason = "the keys are explained at `catalog::stage::Stage`"
 )]
-pub struct StageDraft {
-    pub id: String,
-    pub title: String,
-    pub summary: Option<String>,
-    #[serde(default)]
-    pub step: Vec<StepDraft>,
+pub struct StageDraft<'t> {
+    #[serde(borrow)]
+    pub id: Text<'t>,
+    #[serde(borrow)]
+    pub title: Text<'t>,
+    #[serde(borrow)]
+    pub summary: Option<Text<'t>>,
+    #[serde(borrow, default)]
+    pub step: Vec<StepDraft<'t>>,
 }
 
 /// A `[[step]]` of a stage file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct StepDraft {
-    pub id: String,
-    pub title: String,
-    pub why: Option<String>,
-    #[serde(default)]
-    pub how: Vec<String>,
-    #[serde(default)]
-    pub requires: Vec<String>,
-    #[serde(default)]
-    pub requires_any: Vec<Vec<String>>,
-    pub effort: Option<EstimateDraft>,
-    pub wait: Option<EstimateDraft>,
+pub struct StepDraft<'t> {
+    #[serde(borrow)]
+    pub id: Text<'t>,
+    #[serde(borrow)]
+    pub title: Text<'t>,
+    #[serde(borrow)]
+    pub why: Option<Text<'t>>,
+    #[serde(borrow, default)]
+    pub how: Vec<Text<'t>>,
+    #[serde(borrow, default)]
+    pub requires: Vec<Text<'t>>,
+    #[serde(borrow, default)]
+    pub requires_any: Vec<Vec<Text<'t>>>,
+    #[serde(borrow)]
+    pub effort: Option<EstimateDraft<'t>>,
+    #[serde(borrow)]
+    pub wait: Option<EstimateDraft<'t>>,
     #[serde(default)]
     pub start_on_term: bool,
     #[serde(default)]
@@ -48,26 +59,32 @@ pub struct StepDraft {
     pub confirm: bool,
     #[serde(default)]
     pub irreversible: bool,
-    pub evidence: Option<String>,
-    #[serde(default)]
-    pub facts: Vec<String>,
-    pub watch_out: Option<String>,
-    #[serde(default)]
-    pub was: Vec<String>,
-    pub awards: Option<String>,
-    #[serde(default)]
-    pub offered_until: Vec<String>,
+    #[serde(borrow)]
+    pub evidence: Option<Text<'t>>,
+    #[serde(borrow, default)]
+    pub facts: Vec<Text<'t>>,
+    #[serde(borrow)]
+    pub watch_out: Option<Text<'t>>,
+    #[serde(borrow, default)]
+    pub was: Vec<Text<'t>>,
+    #[serde(borrow)]
+    pub awards: Option<Text<'t>>,
+    #[serde(borrow, default)]
+    pub offered_until: Vec<Text<'t>>,
     #[serde(default)]
     pub sensitive: bool,
-    pub date_is: Option<String>,
-    pub valid_for: Option<String>,
-    pub since: Option<String>,
+    #[serde(borrow)]
+    pub date_is: Option<Text<'t>>,
+    #[serde(borrow)]
+    pub valid_for: Option<Text<'t>>,
+    #[serde(borrow)]
+    pub since: Option<Text<'t>>,
 }
 
-impl StageDraft {
+impl StageDraft<'static> {
     /// Adds the stage and its steps to the parts.
     pub fn take(self, file_stem: &str, taking: &mut Taking) {
-        let id = taking.id_and_file_name(&self.id, file_stem, StageId::new);
+        let id = taking.id_and_file_name(self.id, file_stem, StageId::of);
         let mut steps = Vec::with_capacity(self.step.len());
         for (place, step) in self.step.into_iter().enumerate() {
             match step.take(place, taking) {
@@ -85,27 +102,27 @@ impl StageDraft {
         };
         let stage = Stage {
             id,
-            title: self.title,
-            summary: self.summary,
+            title: self.title.0,
+            summary: self.summary.map(|text| text.0),
             steps,
         };
         taking.parts.stages.push((stage, taking.file));
     }
 }
 
-impl StepDraft {
+impl StepDraft<'static> {
     fn take(self, place: usize, taking: &mut Taking) -> Option<Step> {
         let at = |key: &str| format!("step[{place}].{key}");
-        let requires = taking.ids(|| at("requires"), &self.requires, PrerequisiteId::new);
+        let requires = taking.ids(|| at("requires"), self.requires, PrerequisiteId::of);
         let mut requires_any = Vec::with_capacity(self.requires_any.len());
-        for (group, members) in self.requires_any.iter().enumerate() {
+        for (group, members) in self.requires_any.into_iter().enumerate() {
             let path = || format!("step[{place}].requires-any[{group}]");
-            requires_any.push(taking.ids(path, members, StepId::new));
+            requires_any.push(taking.ids(path, members, StepId::of));
         }
-        let was = taking.ids(|| at("was"), &self.was, StepId::new);
-        let until = &self.offered_until;
-        let offered_until = taking.ids(|| at("offered-until"), until, StepId::new);
-        let facts = taking.ids(|| at("facts"), &self.facts, FactId::new);
+        let was = taking.ids(|| at("was"), self.was, StepId::of);
+        let until = self.offered_until;
+        let offered_until = taking.ids(|| at("offered-until"), until, StepId::of);
+        let facts = taking.ids(|| at("facts"), self.facts, FactId::of);
         let effort_hours = self.effort.and_then(|three| {
             let hours = Estimate::hours(&three.low, &three.likely, &three.high);
             taking.length(|| at("effort"), hours)
@@ -119,13 +136,13 @@ impl StepDraft {
             .and_then(|text| taking.length(|| at("valid-for"), Length::parse(&text)));
         let awards = self
             .awards
-            .and_then(|text| taking.id(|| at("awards"), &text, CredentialId::new));
-        let id = taking.id(|| at("id"), &self.id, StepId::new)?;
+            .and_then(|text| taking.id(|| at("awards"), text, CredentialId::of));
+        let id = taking.id(|| at("id"), self.id, StepId::of)?;
         Some(Step {
             id,
-            title: self.title,
-            why: self.why,
-            how: self.how,
+            title: self.title.0,
+            why: self.why.map(|text| text.0),
+            how: self.how.into_iter().map(|text| text.0).collect(),
             requires,
             requires_any,
             effort_hours: effort_hours.unwrap_or_default(),
@@ -134,16 +151,16 @@ impl StepDraft {
             optional: self.optional,
             confirm: self.confirm,
             irreversible: self.irreversible,
-            evidence: self.evidence,
+            evidence: self.evidence.map(|text| text.0),
             facts,
-            watch_out: self.watch_out,
+            watch_out: self.watch_out.map(|text| text.0),
             was,
             awards,
             offered_until,
             sensitive: self.sensitive,
-            date_is: self.date_is,
+            date_is: self.date_is.map(|text| text.0),
             valid_for,
-            since: self.since,
+            since: self.since.map(|text| text.0),
         })
     }
 }

@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::value::DateDraft;
+use super::value::{DateDraft, Text};
 use crate::catalog::{
     FileKey,
     audit::{Parts, Problem, ProblemKind},
     id::IdError,
     length::LengthError,
+    text::Words,
 };
 
 /// The parts read so far, and the problems met on the way.
@@ -43,13 +44,13 @@ impl Taking {
     pub(super) fn id<T>(
         &mut self,
         path: impl FnOnce() -> String,
-        text: &str,
-        make: fn(&str) -> Result<T, IdError>,
+        text: Text<'static>,
+        make: fn(Words) -> Result<T, IdError>,
     ) -> Option<T> {
-        match make(text) {
+        match make(text.0.clone()) {
             Ok(id) => Some(id),
             Err(error) => {
-                self.parts.unreadable.insert(text.to_owned());
+                self.parts.unreadable.insert(text.0.into_owned());
                 self.report(path(), error);
                 None
             }
@@ -60,12 +61,12 @@ impl Taking {
     pub(super) fn ids<T>(
         &mut self,
         path: impl Fn() -> String,
-        texts: &[String],
-        make: fn(&str) -> Result<T, IdError>,
+        texts: Vec<Text<'static>>,
+        make: fn(Words) -> Result<T, IdError>,
     ) -> Vec<T> {
         let mut ids = Vec::with_capacity(texts.len());
-        for (index, text) in texts.iter().enumerate() {
-            match make(text) {
+        for (index, text) in texts.into_iter().enumerate() {
+            match make(text.0) {
                 Ok(id) => ids.push(id),
                 Err(error) => {
                     self.leave_out(path(), index);
@@ -79,17 +80,17 @@ impl Taking {
     /// The id of a definition, which is also the name of its file.
     pub(super) fn id_and_file_name<T>(
         &mut self,
-        text: &str,
+        text: Text<'static>,
         file_stem: &str,
-        make: fn(&str) -> Result<T, IdError>,
+        make: fn(Words) -> Result<T, IdError>,
     ) -> Option<T> {
-        let Some(id) = self.id(|| "id".to_owned(), text, make) else {
+        let Some(id) = self.id(|| "id".to_owned(), text.clone(), make) else {
             // Whoever names it most likely does so by the name of the file.
             self.parts.unreadable.insert(file_stem.to_owned());
             return None;
         };
-        if text != file_stem {
-            let given = text.to_owned();
+        if &*text != file_stem {
+            let given = text.0.into_owned();
             let file = file_stem.to_owned();
             self.report("id", ProblemKind::NotTheFileName { given, file });
         }

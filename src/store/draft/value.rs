@@ -1,13 +1,52 @@
 //! Values that a file may spell in more than one way.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{
     Deserialize, Deserializer,
     de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
-/// A date: unquoted in TOML, a text in the embedded JSON.
+/// A text that is not copied where it can stay: what is embedded lies in the
+/// program, and most of its texts have no escapes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text<'t>(pub Cow<'t, str>);
+
+impl std::ops::Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = Text<'de>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a text")
+            }
+
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Text<'de>, E> {
+                Ok(Text(text.into()))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
+                Ok(Text(text.to_owned().into()))
+            }
+
+            fn visit_string<E: Error>(self, text: String) -> Result<Text<'de>, E> {
+                Ok(Text(text.into()))
+            }
+        }
+        from.deserialize_str(TextVisitor)
+    }
+}
+
+/// A date: unquoted in TOML, a text in what is embedded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DateDraft(pub String);
 
@@ -37,41 +76,44 @@ impl<'de> Deserialize<'de> for DateDraft {
 
 /// An estimate: one text for three equal values, or a table of three.
 #[derive(Debug, Clone, PartialEq)]
-pub struct EstimateDraft {
+pub struct EstimateDraft<'t> {
     /// When all goes well.
-    pub low: String,
+    pub low: Text<'t>,
     /// What most people see.
-    pub likely: String,
+    pub likely: Text<'t>,
     /// When much goes wrong.
-    pub high: String,
+    pub high: Text<'t>,
 }
 
-impl<'de> Deserialize<'de> for EstimateDraft {
+impl<'de: 't, 't> Deserialize<'de> for EstimateDraft<'t> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        struct Three {
-            low: String,
-            likely: String,
-            high: String,
+        struct Three<'t> {
+            #[serde(borrow)]
+            low: Text<'t>,
+            #[serde(borrow)]
+            likely: Text<'t>,
+            #[serde(borrow)]
+            high: Text<'t>,
         }
 
         struct EstimateVisitor;
         impl<'de> Visitor<'de> for EstimateVisitor {
-            type Value = EstimateDraft;
+            type Value = EstimateDraft<'de>;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("a text like \"6h\", or a table { low, likely, high } of such texts")
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<EstimateDraft, E> {
-                Ok(EstimateDraft {
-                    low: text.to_owned(),
-                    likely: text.to_owned(),
-                    high: text.to_owned(),
-                })
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<EstimateDraft<'de>, E> {
+                Ok(three_times(Text(text.into())))
             }
 
-            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<EstimateDraft, M::Error> {
+            fn visit_str<E: Error>(self, text: &str) -> Result<EstimateDraft<'de>, E> {
+                Ok(three_times(Text(text.to_owned().into())))
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<EstimateDraft<'de>, M::Error> {
                 let three = Three::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(EstimateDraft {
                     low: three.low,
@@ -84,17 +126,25 @@ impl<'de> Deserialize<'de> for EstimateDraft {
     }
 }
 
+fn three_times(text: Text<'_>) -> EstimateDraft<'_> {
+    EstimateDraft {
+        low: text.clone(),
+        likely: text.clone(),
+        high: text,
+    }
+}
+
 /// The value of a fact.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ValueDraft {
+pub enum ValueDraft<'t> {
     /// A number.
     Number(f64),
     /// A text, which may be a length of time.
-    Text(String),
+    Text(Text<'t>),
     /// `{ usd = 229 }`
     Money(f64),
     /// `{ low = 19, high = 25, unit = "percent" }`
-    Range(f64, f64, String),
+    Range(f64, f64, Text<'t>),
 }
 
 /// TOML can spell numbers that are none.
@@ -106,19 +156,20 @@ fn finite<E: Error>(number: f64) -> Result<f64, E> {
     }
 }
 
-impl<'de> Deserialize<'de> for ValueDraft {
+impl<'de: 't, 't> Deserialize<'de> for ValueDraft<'t> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        struct Table {
+        struct Table<'t> {
             usd: Option<f64>,
             low: Option<f64>,
             high: Option<f64>,
-            unit: Option<String>,
+            #[serde(borrow)]
+            unit: Option<Text<'t>>,
         }
 
         struct ValueVisitor;
         impl<'de> Visitor<'de> for ValueVisitor {
-            type Value = ValueDraft;
+            type Value = ValueDraft<'de>;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str(
@@ -126,23 +177,27 @@ impl<'de> Deserialize<'de> for ValueDraft {
                 )
             }
 
-            fn visit_i64<E: Error>(self, number: i64) -> Result<ValueDraft, E> {
+            fn visit_i64<E: Error>(self, number: i64) -> Result<ValueDraft<'de>, E> {
                 Ok(ValueDraft::Number(number as f64))
             }
 
-            fn visit_u64<E: Error>(self, number: u64) -> Result<ValueDraft, E> {
+            fn visit_u64<E: Error>(self, number: u64) -> Result<ValueDraft<'de>, E> {
                 Ok(ValueDraft::Number(number as f64))
             }
 
-            fn visit_f64<E: Error>(self, number: f64) -> Result<ValueDraft, E> {
+            fn visit_f64<E: Error>(self, number: f64) -> Result<ValueDraft<'de>, E> {
                 finite(number).map(ValueDraft::Number)
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<ValueDraft, E> {
-                Ok(ValueDraft::Text(text.to_owned()))
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<ValueDraft<'de>, E> {
+                Ok(ValueDraft::Text(Text(text.into())))
             }
 
-            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<ValueDraft, M::Error> {
+            fn visit_str<E: Error>(self, text: &str) -> Result<ValueDraft<'de>, E> {
+                Ok(ValueDraft::Text(Text(text.to_owned().into())))
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<ValueDraft<'de>, M::Error> {
                 match Table::deserialize(MapAccessDeserializer::new(map))? {
                     Table {
                         usd: Some(usd),
