@@ -1,11 +1,18 @@
-//! Turns `checklists/` into one MessagePack value that the program embeds.
+//! Turns each file of `checklists/` into a MessagePack value that the program
+//! embeds.
 //!
-//! It knows no type: whatever a TOML file says becomes the same value, under
-//! `folder -> file stem`. This is read at every start, and MessagePack says how
-//! long a text is before the text comes, so nothing has to be searched or
-//! copied. The drafts in `src/store` give it meaning.
+//! It knows no type: whatever a TOML file says becomes the same value. They are
+//! read at every start, and MessagePack says how long a text is before the text
+//! comes, so nothing has to be searched or copied. The drafts in `src/store`
+//! give it meaning.
 
-use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
+use std::{
+    env,
+    error::Error,
+    fmt::Write,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use serde_json::Value;
 
@@ -15,29 +22,34 @@ use serde_json::Value;
 )]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=checklists");
-    let shipped = folder(Path::new("checklists"))?;
-    let target = Path::new(&env::var("OUT_DIR")?).join("checklists.msgpack");
-    fs::write(target, rmp_serde::to_vec(&shipped)?)?;
-    Ok(())
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let mut list = String::from("&[\n");
+    for path in toml_files(Path::new("checklists"))? {
+        let text = fs::read_to_string(&path)?;
+        let value = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+        let folder = stem(path.parent().unwrap_or(Path::new("")));
+        let target = out.join(format!("{folder}.{}.msgpack", stem(&path)));
+        fs::write(&target, rmp_serde::to_vec(&untyped(value))?)?;
+        let stem = stem(&path);
+        writeln!(list, "({folder:?}, {stem:?}, include_bytes!({target:?})),")?;
+    }
+    list.push(']');
+    Ok(fs::write(out.join("checklists.rs"), list)?)
 }
 
-/// Every TOML file below a folder, by its name without the ending.
-fn folder(path: &Path) -> Result<BTreeMap<String, Value>, Box<dyn Error>> {
-    let mut contents = BTreeMap::new();
-    for entry in fs::read_dir(path)? {
+/// Every TOML file below a folder, by name.
+fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            contents.insert(
-                stem(&path),
-                Value::Object(folder(&path)?.into_iter().collect()),
-            );
+            files.extend(toml_files(&path)?);
         } else if path.extension().is_some_and(|ending| ending == "toml") {
-            let text = fs::read_to_string(&path)?;
-            let value = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
-            contents.insert(stem(&path), untyped(value));
+            files.push(path);
         }
     }
-    Ok(contents)
+    files.sort();
+    Ok(files)
 }
 
 fn stem(path: &Path) -> String {

@@ -34,7 +34,7 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
         let file = Path::new("the shipped catalog");
         vec![FileProblem::whole(file, error.to_string())]
     };
-    let mut taking = shipped::take(shipped::drafts().map_err(broken)?);
+    let mut taking = shipped::parts().map_err(broken)?;
     let mut own = OwnFiles {
         first: taking.parts.files.len(),
         ..OwnFiles::default()

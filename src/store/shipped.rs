@@ -2,47 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use rmp_serde::decode::Error;
 
 use super::draft::{
     CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, StageDraft, Taking,
 };
 use crate::catalog::{FileKey, FileName, audit::Parts};
 
-/// `checklists/` as the build script wrote it down: folder, file, content.
-const CHECKLISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/checklists.msgpack"));
+/// `checklists/` as the build script wrote it down: folder, file name without
+/// its ending, content.
+static FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/checklists.rs"));
 
 /// The drafts of all shipped files, by file name without its ending.
-#[derive(Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "the fields are the folders below `checklists/`"
 )]
 pub struct Drafts<'t> {
-    #[serde(borrow)]
     pub pathways: BTreeMap<String, PathwayDraft<'t>>,
-    #[serde(borrow)]
     pub stages: BTreeMap<String, StageDraft<'t>>,
-    #[serde(borrow)]
     pub credentials: BTreeMap<String, CredentialDraft<'t>>,
-    #[serde(borrow)]
     pub facts: BTreeMap<String, FactFileDraft<'t>>,
-    #[serde(borrow)]
     pub retired: RetiredFileDraft<'t>,
 }
 
-/// Reads the embedded drafts.
+/// Reads what is shipped, file by file, so that one draft at a time is in
+/// memory.
 ///
 /// # Errors
-/// Only where the program was built from drafts that its own tests refuse.
-pub fn drafts() -> Result<Drafts<'static>, rmp_serde::decode::Error> {
-    rmp_serde::from_slice(CHECKLISTS)
-}
-
-/// Turns the drafts into parts.
-#[must_use]
-pub fn take(drafts: Drafts<'static>) -> Taking {
+/// Only where the program was built from files that its own tests refuse.
+pub fn parts() -> Result<Taking, Error> {
     let mut taking = Taking {
         parts: Parts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -50,35 +40,52 @@ pub fn take(drafts: Drafts<'static>) -> Taking {
         },
         ..Taking::default()
     };
-    for (stem, draft) in drafts.credentials {
-        start_file(&mut taking, "credentials", &stem);
-        draft.take(&stem, &mut taking);
+    for (folder, stem, content) in FILES {
+        taking.file = FileKey(taking.parts.files.len() as u32);
+        taking.parts.files.push(FileName {
+            name: format!("{folder}/{stem}.toml"),
+            shipped: true,
+        });
+        match *folder {
+            "pathways" => {
+                rmp_serde::from_slice::<PathwayDraft<'_>>(content)?.take(stem, &mut taking);
+            }
+            "stages" => rmp_serde::from_slice::<StageDraft<'_>>(content)?.take(stem, &mut taking),
+            "credentials" => {
+                rmp_serde::from_slice::<CredentialDraft<'_>>(content)?.take(stem, &mut taking);
+            }
+            "facts" => rmp_serde::from_slice::<FactFileDraft<'_>>(content)?.take(&mut taking),
+            _ => rmp_serde::from_slice::<RetiredFileDraft<'_>>(content)?.take(&mut taking),
+        }
     }
-    for (stem, draft) in drafts.facts {
-        start_file(&mut taking, "facts", &stem);
-        draft.take(&mut taking);
-    }
-    for (stem, draft) in drafts.stages {
-        start_file(&mut taking, "stages", &stem);
-        draft.take(&stem, &mut taking);
-    }
-    for (stem, draft) in drafts.pathways {
-        start_file(&mut taking, "pathways", &stem);
-        draft.take(&stem, &mut taking);
-    }
-    start_file(&mut taking, ".", "retired");
-    drafts.retired.take(&mut taking);
-    taking
+    Ok(taking)
 }
 
-fn start_file(taking: &mut Taking, folder: &str, stem: &str) {
-    taking.file = FileKey(taking.parts.files.len() as u32);
-    let name = match folder {
-        "." => format!("{stem}.toml"),
-        _ => format!("{folder}/{stem}.toml"),
-    };
-    taking.parts.files.push(FileName {
-        name,
-        shipped: true,
-    });
+/// Reads what is shipped as it stands in the files.
+///
+/// # Errors
+/// The same.
+pub fn drafts() -> Result<Drafts<'static>, Error> {
+    let mut drafts = Drafts::default();
+    for (folder, stem, content) in FILES {
+        let stem = (*stem).to_owned();
+        match *folder {
+            "pathways" => drop(
+                drafts
+                    .pathways
+                    .insert(stem, rmp_serde::from_slice(content)?),
+            ),
+            "stages" => drop(drafts.stages.insert(stem, rmp_serde::from_slice(content)?)),
+            "credentials" => {
+                drop(
+                    drafts
+                        .credentials
+                        .insert(stem, rmp_serde::from_slice(content)?),
+                );
+            }
+            "facts" => drop(drafts.facts.insert(stem, rmp_serde::from_slice(content)?)),
+            _ => drafts.retired = rmp_serde::from_slice(content)?,
+        }
+    }
+    Ok(drafts)
 }

@@ -21,7 +21,9 @@ impl Audit {
                 .entry(version.id.clone())
                 .or_insert_with(|| Fact {
                     id: version.id.clone(),
-                    versions: Vec::new(),
+                    // Nearly every fact has one version, and a list that grows by
+                    // itself would start with room for four.
+                    versions: Vec::with_capacity(1),
                 });
             // A person may not put a fact of their own over a shipped one, not
             // even for another period: they would no longer see which is which.

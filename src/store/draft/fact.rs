@@ -33,13 +33,16 @@ pub struct FactDraft<'t> {
     pub text: Text<'t>,
     #[serde(borrow)]
     pub source: SourceDraft<'t>,
-    pub checked: Option<DateDraft>,
+    #[serde(borrow)]
+    pub checked: Option<DateDraft<'t>>,
     #[serde(default)]
     pub undated: bool,
     #[serde(borrow)]
     pub confidence: Text<'t>,
-    pub effective_from: Option<DateDraft>,
-    pub effective_until: Option<DateDraft>,
+    #[serde(borrow)]
+    pub effective_from: Option<DateDraft<'t>>,
+    #[serde(borrow)]
+    pub effective_until: Option<DateDraft<'t>>,
     #[serde(borrow)]
     pub recheck_after: Option<Text<'t>>,
     #[serde(borrow, default)]
@@ -55,7 +58,8 @@ pub struct ClaimDraft<'t> {
     pub text: Text<'t>,
     #[serde(borrow)]
     pub source: SourceDraft<'t>,
-    pub checked: Option<DateDraft>,
+    #[serde(borrow)]
+    pub checked: Option<DateDraft<'t>>,
     #[serde(default)]
     pub undated: bool,
 }
@@ -72,6 +76,7 @@ pub struct SourceDraft<'t> {
 impl FactFileDraft<'static> {
     /// Adds the facts to the parts.
     pub fn take(self, taking: &mut Taking) {
+        taking.parts.facts.reserve(self.fact.len());
         for (place, fact) in self.fact.into_iter().enumerate() {
             let id = fact.id.clone();
             match fact.take(place, taking) {
@@ -105,10 +110,10 @@ impl FactDraft<'static> {
             checked: self.checked,
             undated: self.undated,
         };
-        let claim = claim.take(&format!("fact[{place}]"), taking);
+        let claim = claim.take(|| format!("fact[{place}]"), taking);
         let mut also = Vec::with_capacity(self.also.len());
         for (index, other) in self.also.into_iter().enumerate() {
-            match other.take(&format!("fact[{place}].also[{index}]"), taking) {
+            match other.take(|| format!("fact[{place}].also[{index}]"), taking) {
                 Some(claim) => also.push(claim),
                 None => taking.leave_out(at("also"), index),
             }
@@ -140,15 +145,15 @@ impl FactDraft<'static> {
 impl ClaimDraft<'static> {
     /// None where its date is missing or none: that is one thing to mend, and
     /// the audit would take it for an undated claim besides.
-    fn take(self, path: &str, taking: &mut Taking) -> Option<Claim> {
+    fn take(self, path: impl Fn() -> String, taking: &mut Taking) -> Option<Claim> {
         if self.undated && self.checked.is_some() {
-            taking.report(format!("{path}.undated"), ProblemKind::DateAndUndated);
+            taking.report(format!("{}.undated", path()), ProblemKind::DateAndUndated);
         }
         let checked = match self.checked {
-            Some(date) => Some(taking.date(|| format!("{path}.checked"), &date)?),
+            Some(date) => Some(taking.date(|| format!("{}.checked", path()), &date)?),
             None if self.undated => None,
             None => {
-                taking.report(path, ProblemKind::NoDate);
+                taking.report(path(), ProblemKind::NoDate);
                 return None;
             }
         };

@@ -107,10 +107,14 @@ impl Taking {
     }
 
     /// A date; what is none is reported.
-    pub(super) fn date(&mut self, path: impl FnOnce() -> String, date: &DateDraft) -> Option<Date> {
+    pub(super) fn date(
+        &mut self,
+        path: impl FnOnce() -> String,
+        date: &DateDraft<'_>,
+    ) -> Option<Date> {
         let read = date.0.parse();
         read.map_err(|_| {
-            let value = date.0.clone();
+            let value = date.0.to_string();
             let expected = "write a date like 2026-11-22".to_owned();
             self.report(path(), ProblemKind::BadValue { value, expected });
         })

@@ -48,26 +48,30 @@ impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
 
 /// A date: unquoted in TOML, a text in what is embedded.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DateDraft(pub String);
+pub struct DateDraft<'t>(pub Cow<'t, str>);
 
-impl<'de> Deserialize<'de> for DateDraft {
+impl<'de: 't, 't> Deserialize<'de> for DateDraft<'t> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct DateVisitor;
         impl<'de> Visitor<'de> for DateVisitor {
-            type Value = DateDraft;
+            type Value = DateDraft<'de>;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("a date like 2026-11-22")
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<DateDraft, E> {
-                Ok(DateDraft(text.to_owned()))
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<DateDraft<'de>, E> {
+                Ok(DateDraft(text.into()))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<DateDraft<'de>, E> {
+                Ok(DateDraft(text.to_owned().into()))
             }
 
             // A TOML date arrives as a map with one field of its own.
-            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<DateDraft, M::Error> {
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<DateDraft<'de>, M::Error> {
                 toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))
-                    .map(|date| DateDraft(date.to_string()))
+                    .map(|date| DateDraft(date.to_string().into()))
             }
         }
         from.deserialize_any(DateVisitor)
