@@ -150,9 +150,11 @@ fn reason(
             }
             Missing::OneOf(_) | Missing::Step(_) => None,
         };
-        let mut groups = evaluation.missing(opens).into_iter().filter_map(others);
-        let others: Vec<StepKey> = groups.next()?.collect();
-        (!others.is_empty()).then_some(Reason::OneOf { opens, others })
+        let groups = evaluation.missing(opens).into_iter().filter_map(others);
+        let others = groups
+            .map(Iterator::collect::<Vec<StepKey>>)
+            .find(|others| !others.is_empty())?;
+        Some(Reason::OneOf { opens, others })
     });
     let optional = evaluation.catalog.step(step).optional;
     if let Some(one_of) = one_of {

@@ -1,0 +1,133 @@
+//! Standing and progress are what the design says, and marks only open doors.
+
+use hitpath::{
+    catalog::StageKey,
+    journey::{
+        evaluation::{Missing, Progress},
+        record::State,
+        standing::Standing,
+    },
+};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+use proptest::sample::Index;
+
+use crate::world::{World, key, keys, number, tries, world};
+
+fn recount(world: &World, steps: &[usize]) -> Progress {
+    let is_satisfied = |step: &&usize| world.is_satisfied(**step);
+    let (optional, required): (Vec<usize>, Vec<usize>) =
+        steps.iter().partition(|&&step| world.steps[step].optional);
+    let counted = |step: &&usize| world.is_satisfied(**step) || !world.is_past_its_offer(**step);
+    Progress {
+        satisfied: required.iter().filter(is_satisfied).count(),
+        required: required.len(),
+        optional_satisfied: optional.iter().filter(is_satisfied).count(),
+        optional: optional.iter().filter(counted).count(),
+    }
+}
+
+proptest! {
+    #![proptest_config(tries())]
+
+    #[test]
+    fn standing_agrees_with_the_slow_reference(world in world()) {
+        world.look(|evaluation| {
+            prop_assert_eq!(&evaluation.path, &keys(&world.path()));
+            for step in world.numbers() {
+                let standing = evaluation.standing(key(step));
+                prop_assert_eq!(standing, world.standing(step), "step s{}", step);
+                prop_assert_eq!(evaluation.is_satisfied(key(step)), world.is_satisfied(step));
+                prop_assert_eq!(standing.is_satisfied(), world.is_satisfied(step));
+                prop_assert_eq!(evaluation.holds(key(step)), world.holds(step));
+                prop_assert_eq!(evaluation.is_needed(key(step)), world.is_needed(step));
+                let past = evaluation.is_past_its_offer(key(step));
+                prop_assert_eq!(past, world.is_past_its_offer(step), "step s{}", step);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn what_is_missing_is_what_locks(world in world()) {
+        world.look(|evaluation| {
+            for step in world.numbers() {
+                let missing = evaluation.missing(key(step));
+                prop_assert_eq!(missing.is_empty(), !world.lacks_something(step));
+                let mut single = Vec::new();
+                let mut one_of = Vec::new();
+                for missing in &missing {
+                    match missing {
+                        Missing::Step(first) => single.push(number(*first)),
+                        Missing::OneOf(members) => {
+                            // What the pathway holds is named first.
+                            let held: Vec<bool> =
+                                members.iter().map(|&member| evaluation.holds(member)).collect();
+                            prop_assert!(held.is_sorted_by(|a, b| a >= b), "{:?}", members);
+                            let mut members: Vec<usize> =
+                                members.iter().map(|&member| number(member)).collect();
+                            members.sort_unstable();
+                            one_of.push(members);
+                        }
+                    }
+                }
+                let mut expected: Vec<usize> = world.lacks_all_of(step).into_iter().collect();
+                let mut groups = Vec::new();
+                for group in world.open_groups(step) {
+                    match group.as_slice() {
+                        &[only] => expected.push(only),
+                        _ => groups.push(group.clone()),
+                    }
+                }
+                single.sort_unstable();
+                expected.sort_unstable();
+                prop_assert_eq!(single, expected);
+                prop_assert_eq!(one_of, groups);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn progress_agrees_with_a_recount(world in world()) {
+        world.look(|evaluation| {
+            let progress = evaluation.progress();
+            prop_assert_eq!(progress, recount(&world, &world.path()));
+            let left = world.required().iter().filter(|&&step| world.is_left(step)).count();
+            prop_assert_eq!(progress.percent() == 100, left == 0);
+            prop_assert!(progress.percent() <= 100);
+            if progress.required > 0 {
+                let exact = 100.0 * progress.satisfied as f64 / progress.required as f64;
+                prop_assert_eq!(progress.percent(), exact.floor() as usize);
+            }
+            for stage in 0..world.stages {
+                let stage_key = StageKey(u32::try_from(stage).expect("a small number"));
+                let of_stage: Vec<usize> = world
+                    .path()
+                    .into_iter()
+                    .filter(|&step| world.steps[step].stage == stage)
+                    .collect();
+                prop_assert_eq!(evaluation.progress_of(stage_key), recount(&world, &of_stage));
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn marking_a_step_done_locks_nothing(world in world(), at in any::<Index>()) {
+        let done = at.index(world.steps.len());
+        let after = world.with(done, State::Done);
+        world.look(|before| {
+            after.look(|after| {
+                prop_assert!(after.is_satisfied(key(done)));
+                for step in world.numbers() {
+                    let was_locked = before.standing(key(step)) == Standing::Locked;
+                    let is_locked = after.standing(key(step)) == Standing::Locked;
+                    prop_assert!(was_locked || !is_locked, "s{} locked by s{}", step, done);
+                    prop_assert!(!before.is_satisfied(key(step)) || after.is_satisfied(key(step)));
+                }
+                prop_assert!(before.progress().percent() <= after.progress().percent());
+                Ok(())
+            })
+        })?;
+    }
+}
