@@ -243,10 +243,11 @@ fn grow(mut seeds: Vec<Seed>, stages: usize, route: Vec<usize>) -> World {
 }
 
 impl World {
-    /// The audit refuses a group of which the pathway holds no member.
+    /// The audit refuses a group of which the pathway holds no member, where
+    /// it holds the step.
     fn drop_groups_outside(&mut self) {
-        let held: Vec<bool> = (0..self.steps.len()).map(|step| self.holds(step)).collect();
-        for step in &mut self.steps {
+        let held: Vec<bool> = self.numbers().map(|step| self.holds(step)).collect();
+        for (step, _) in self.steps.iter_mut().zip(&held).filter(|(_, held)| **held) {
             step.groups
                 .retain(|group| group.iter().any(|&member| held[member]));
         }
@@ -412,8 +413,12 @@ fn id(number: usize) -> StepId {
     StepId::new(&format!("s{number}")).expect("an id")
 }
 
+/// Half of them sort before the id of today and half behind it.
 fn earlier_id(number: usize) -> String {
-    format!("earlier-{number}")
+    match number % 2 {
+        0 => format!("earlier-{number}"),
+        _ => format!("was-{number}"),
+    }
 }
 
 fn bare_step(number: usize, optional: bool) -> Step {
