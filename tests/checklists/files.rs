@@ -1,0 +1,140 @@
+//! The files and what is embedded of them say the same.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use hitpath::store::{
+    draft::{FactFileDraft, RetiredFileDraft},
+    shipped::{self, Drafts},
+};
+use serde::de::DeserializeOwned;
+
+use crate::{CATALOG, checklists};
+
+/// The folders of definitions, which are all there are.
+const FOLDERS: [&str; 4] = ["credentials", "facts", "pathways", "stages"];
+
+fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().expect("a file has a name");
+    stem.to_str().expect("a plain name").to_owned()
+}
+
+/// Reads a file the way a person's own file is read.
+fn read<T: DeserializeOwned>(path: &Path) -> T {
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let mut unknown = Vec::new();
+    let reader =
+        toml::Deserializer::parse(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let draft = serde_ignored::deserialize(reader, |key| unknown.push(key.to_string()))
+        .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let none: [String; 0] = [];
+    assert_eq!(unknown, none, "unknown keys in {}", path.display());
+    draft
+}
+
+fn read_all<T: DeserializeOwned>(folder: &str) -> BTreeMap<String, T> {
+    let paths = toml_files(&checklists().join(folder));
+    paths.iter().map(|path| (stem(path), read(path))).collect()
+}
+
+fn drafts_from_files() -> Drafts {
+    let retired = checklists().join("retired.toml");
+    Drafts {
+        pathways: read_all("pathways"),
+        stages: read_all("stages"),
+        credentials: read_all("credentials"),
+        facts: read_all::<FactFileDraft>("facts"),
+        retired: match retired.exists() {
+            true => read::<RetiredFileDraft>(&retired),
+            false => RetiredFileDraft::default(),
+        },
+    }
+}
+
+#[test]
+fn the_embedded_text_says_what_the_files_say() {
+    let embedded = shipped::drafts().expect("the embedded text is what the drafts read");
+    let files = drafts_from_files();
+    assert_eq!(embedded.pathways, files.pathways);
+    assert_eq!(embedded.stages, files.stages);
+    assert_eq!(embedded.credentials, files.credentials);
+    assert_eq!(embedded.facts, files.facts);
+    assert_eq!(embedded.retired, files.retired);
+    assert!(embedded == files, "a field was added and is not compared");
+}
+
+#[test]
+fn a_file_is_named_by_the_id_in_it() {
+    let files = drafts_from_files();
+    for (stem, draft) in &files.pathways {
+        assert_eq!(*stem, draft.id);
+    }
+    for (stem, draft) in &files.stages {
+        assert_eq!(*stem, draft.id);
+    }
+    for (stem, draft) in &files.credentials {
+        assert_eq!(*stem, draft.id);
+    }
+}
+
+/// A misspelled folder would be embedded and never read.
+#[test]
+fn every_file_lies_where_it_is_read() {
+    let mut folders = BTreeSet::new();
+    for entry in fs::read_dir(checklists()).expect("the folder is there") {
+        let path = entry.expect("a readable folder").path();
+        let name = path.file_name().expect("a name").to_str().expect("plain");
+        if path.is_dir() {
+            folders.insert(name.to_owned());
+            for inner in fs::read_dir(&path).expect("a readable folder") {
+                let inner = inner.expect("a readable folder").path();
+                assert!(inner.is_file(), "{} is no file", inner.display());
+            }
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            assert_eq!(name, "retired.toml", "nobody reads this file");
+        }
+    }
+    assert_eq!(folders, FOLDERS.map(String::from).into());
+}
+
+#[test]
+fn the_shipped_catalog_passes_the_audit() {
+    let stages = CATALOG.stages().count();
+    assert_eq!(stages, toml_files(&checklists().join("stages")).len());
+    assert_eq!(CATALOG.version, env!("CARGO_PKG_VERSION"));
+    let shipped = CATALOG.stages().map(|(key, _)| CATALOG.file_of_stage(key));
+    for file in shipped {
+        assert!(file.shipped, "{}", file.name);
+        assert!(checklists().join(&file.name).is_file(), "{}", file.name);
+    }
+}
+
+#[test]
+fn the_files_are_toml_1_0() {
+    for folder in FOLDERS {
+        for path in toml_files(&checklists().join(folder)) {
+            let text = fs::read_to_string(&path).expect("a readable file");
+            let newer = crate::toml_1_0::newer_parts(&text);
+            assert_eq!(newer, [], "{}: lines and why", path.display());
+            assert!(!text.contains('\r'), "{} has CR", path.display());
+            assert!(
+                text.ends_with('\n'),
+                "{} has no last line end",
+                path.display()
+            );
+        }
+    }
+}
