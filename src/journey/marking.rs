@@ -144,14 +144,16 @@ pub fn way_out(evaluation: &Evaluation<'_>, named: &[Named], wanted: State) -> V
     let whole_stages = named.iter().any(|name| matches!(name, Named::Stage(_)));
     let mut set = steps_meant(evaluation, named, wanted);
     loop {
-        let all = with_all_required(evaluation, &set);
-        let way = names_of(evaluation, &all, whole_stages);
-        set = steps_meant(evaluation, &way, State::Done);
-        // A whole stage brings in steps that may wait for more again. The set
-        // grows each time round, at most to the whole pathway.
-        if judge(evaluation, &set, State::Done).is_ok() {
+        set = with_all_required(evaluation, &set);
+        let way = names_of(evaluation, &set, whole_stages);
+        // A whole stage may bring in steps that wait for more again.
+        let mut more = steps_meant(evaluation, &way, State::Done);
+        let known: HashSet<StepKey> = set.iter().copied().collect();
+        more.retain(|step| !known.contains(step));
+        if more.is_empty() {
             return way;
         }
+        set.extend(more);
     }
 }
 
