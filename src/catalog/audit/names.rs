@@ -79,7 +79,7 @@ impl Audit {
             } else {
                 (file, path(), of_credential)
             };
-            let by = format!("what is defined in {}", catalog.file(by).name);
+            let by = format!("a definition in {}", catalog.file(by).name);
             let id = id.to_string();
             self.report(there, path, ProblemKind::UsedTwice { id, by });
         }

@@ -48,9 +48,7 @@ pub enum ProblemKind {
     RequiresOptional { step: String },
     #[error("a group of `requires-any` is empty")]
     EmptyGroup,
-    #[error(
-        "step `{step}` of stage `{stage}` waits for one of {}, and this pathway holds none of them", members.join(", ")
-    )]
+    #[error("step `{step}` of stage `{stage}` waits for {}", not_held(members))]
     GroupOutsidePathway {
         stage: String,
         step: String,
@@ -84,4 +82,15 @@ pub enum ProblemKind {
     PeriodsOverlap,
     #[error("`{value}` is not allowed here; {expected}")]
     BadValue { value: String, expected: String },
+}
+
+/// `a, which this pathway does not hold`
+fn not_held(members: &[String]) -> String {
+    match members {
+        [only] => format!("`{only}`, which this pathway does not hold"),
+        more => format!(
+            "one of `{}`, none of which this pathway holds",
+            more.join("`, `")
+        ),
+    }
 }
