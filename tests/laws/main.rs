@@ -1,11 +1,13 @@
 //! Laws of the pure core, over random catalogs, marks and days.
 //!
-//! `world` grows a random catalog and takes it through the real audit;
+//! `world` grows a random catalog, `seen` takes it through the real audit;
 //! `reference` says the same as the core does, slowly and plainly, from what
 //! was grown and not from what the audit made of it. Each other file holds the
 //! laws of one subject.
 
 mod world;
+
+mod seen;
 
 mod reference;
 

@@ -16,7 +16,10 @@ use proptest::{
     sample::{Index, select},
 };
 
-use crate::world::{World, key, keys, number, tries, world};
+use crate::{
+    seen::{key, keys, number},
+    world::{World, tries, world},
+};
 
 /// A world and some of its steps, each once.
 fn world_and_set() -> impl Strategy<Value = (World, Vec<usize>)> {

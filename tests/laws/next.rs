@@ -13,7 +13,10 @@ use proptest::{
     sample::Index,
 };
 
-use crate::world::{TODAY, World, number, tries, world, world_without_no};
+use crate::{
+    seen::number,
+    world::{TODAY, World, tries, world, world_without_no},
+};
 
 /// The steps that turn from locked to something else, and are offered then.
 fn unlocked_by(world: &World, done: usize) -> BTreeSet<usize> {

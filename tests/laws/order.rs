@@ -7,7 +7,10 @@ use proptest::{
     sample::Index,
 };
 
-use crate::world::{World, stage_name, tries, world};
+use crate::{
+    seen::stage_name,
+    world::{World, tries, world},
+};
 
 /// For each node those it waits for, without a circle.
 fn waits() -> impl Strategy<Value = Vec<Vec<u32>>> {

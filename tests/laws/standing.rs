@@ -11,7 +11,10 @@ use hitpath::{
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::Index;
 
-use crate::world::{World, key, keys, number, tries, world};
+use crate::{
+    seen::{key, keys, number},
+    world::{World, tries, world},
+};
 
 fn recount(world: &World, steps: &[usize]) -> Progress {
     let is_satisfied = |step: &&usize| world.is_satisfied(**step);

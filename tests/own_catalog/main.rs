@@ -5,6 +5,7 @@
 
 mod added;
 mod broken;
+mod broken_facts;
 mod follow_ups;
 mod overriding;
 
