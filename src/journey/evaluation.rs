@@ -371,3 +371,6 @@ fn has_lapsed(valid_for: Option<crate::catalog::length::Length>, mark: &Mark, to
     });
     end.is_some_and(|end| end < today)
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,3 +35,124 @@ impl<'a> Evaluation<'a> {
         stale
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::*;
+    use crate::{
+        catalog::{
+            Catalog, FileKey, FileName, PathwayKey,
+            audit::{Parts, audit},
+            fact::{Claim, Confidence, FactValue, Source},
+            id::{PathwayId, StageId},
+            pathway::Pathway,
+            stage::Stage,
+        },
+        journey::{
+            example::{TODAY, bare_step, record},
+            record::Record,
+        },
+    };
+
+    fn id(id: &str) -> FactId {
+        FactId::new(id).expect("an id")
+    }
+
+    fn fact(name: &str, checked: Option<Date>) -> (FactVersion, usize) {
+        let version = FactVersion {
+            id: id(name),
+            file: FileKey(0),
+            claim: Claim {
+                value: FactValue::Number(1.0),
+                text: String::new(),
+                source: Source {
+                    title: "S".into(),
+                    url: "https://example.org".into(),
+                },
+                checked,
+            },
+            also: Vec::new(),
+            confidence: Confidence::Official,
+            effective_from: None,
+            effective_until: None,
+            recheck_after_days: 365,
+        };
+        (version, 0)
+    }
+
+    /// Two steps: the first rests on a fresh, an old and an undated fact, the
+    /// second on the old one.
+    fn catalog() -> Catalog {
+        let mut first = bare_step("first");
+        first.facts = vec![id("f.fresh"), id("f.old")];
+        first.how = vec!["Pay {f.undated} of {f.fresh}.".into()];
+        first.why = Some("It costs {f.old}.".into());
+        let mut second = bare_step("second");
+        second.watch_out = Some("Not {f.old} {of them}.".into());
+        let stage = Stage {
+            id: StageId::new("s").expect("an id"),
+            title: String::new(),
+            summary: None,
+            steps: vec![first, second],
+        };
+        let pathway = Pathway {
+            id: PathwayId::new("path").expect("an id"),
+            title: String::new(),
+            summary: None,
+            goal: None,
+            stages: vec![stage.id.clone()],
+            without: Vec::new(),
+            finish: None,
+        };
+        let file = FileName {
+            name: "example".into(),
+            shipped: false,
+        };
+        audit(Parts {
+            files: vec![file],
+            facts: vec![
+                fact("f.fresh", Some(TODAY)),
+                fact("f.old", Some(date(2020, 1, 1))),
+                fact("f.undated", None),
+            ],
+            stages: vec![(stage, FileKey(0))],
+            pathways: vec![(pathway, FileKey(0))],
+            ..Parts::default()
+        })
+        .expect("a sound example")
+    }
+
+    fn look(record: &Record, at: impl FnOnce(&Evaluation<'_>)) {
+        let catalog = catalog();
+        at(&Evaluation::new(&catalog, record, PathwayKey(0), TODAY));
+    }
+
+    fn ids(versions: &[&FactVersion]) -> String {
+        let ids: Vec<&str> = versions.iter().map(|version| version.id.as_str()).collect();
+        ids.join(" ")
+    }
+
+    #[test]
+    fn a_step_rests_on_the_facts_listed_and_named() {
+        look(&record(""), |evaluation| {
+            let facts = |step| evaluation.facts_of(StepKey(step));
+            assert_eq!(ids(&facts(0)), "f.fresh f.old f.undated");
+            assert_eq!(ids(&facts(1)), "f.old");
+        });
+    }
+
+    #[test]
+    fn old_facts_count_while_a_step_is_ahead() {
+        let case = |marks: &str, expected: &str| {
+            look(&record(marks), |evaluation| {
+                assert_eq!(ids(&evaluation.stale_facts()), expected, "{marks}");
+            });
+        };
+        case("", "f.old f.undated");
+        case("first done", "f.old");
+        case("first done, second waived", "");
+        case("first done, second doing", "f.old");
+    }
+}

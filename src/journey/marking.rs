@@ -244,9 +244,6 @@ impl Preflight {
                 }
             }
         }
-        // A step may be named besides the stage it is in.
-        let mut seen = HashSet::new();
-        prerequisites.retain(|(step, _)| seen.insert(*step));
         let mut one_of = Vec::new();
         for group in &links.requires_any {
             let held = group.iter().copied();
@@ -260,6 +257,9 @@ impl Preflight {
                 _ => one_of.push(held),
             }
         }
+        // A step may be named besides the stage it is in.
+        let mut seen = HashSet::new();
+        prerequisites.retain(|(step, _)| seen.insert(*step));
         let is_money =
             |version: &&FactVersion| matches!(version.claim.value, FactValue::Money { .. });
         let facts = evaluation.facts_of(step);
@@ -274,3 +274,6 @@ impl Preflight {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

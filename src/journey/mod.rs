@@ -7,6 +7,8 @@
 
 pub mod difference;
 pub mod evaluation;
+#[cfg(test)]
+mod example;
 mod facts;
 pub mod marking;
 pub mod next;

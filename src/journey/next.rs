@@ -200,3 +200,6 @@ fn none_because(evaluation: &Evaluation<'_>, actions: &[NextAction]) -> Option<N
     let stopping = evaluation.path.iter().copied().filter(stops);
     Some(NoneBecause::Stopped(stopping.collect()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -131,3 +131,6 @@ impl Audit {
         self.report(file, path, ProblemKind::Unknown { what, id, near });
     }
 }
+
+#[cfg(test)]
+mod tests;
