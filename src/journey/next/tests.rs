@@ -82,6 +82,11 @@ fn one_of_several_says_what_it_opens() {
     );
     // What the pathway does not hold is no choice.
     case("-o: a; s: b?, c <a|b", "", "b opens [c], 1 wait");
+    case(
+        "-o: x; s: a?, b?, c <a|x <a|b",
+        "",
+        "a or b opens c; b or a opens c",
+    );
     // The other may still be locked.
     case(
         "s: a, b <a, c?, d <b|c",

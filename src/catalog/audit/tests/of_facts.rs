@@ -1,0 +1,109 @@
+//! Claims have a source and a date, versions follow each other.
+
+use jiff::civil::date;
+
+use super::building::{building, claim, used};
+use crate::catalog::{
+    audit::ProblemKind,
+    fact::{Confidence, FactValue, FactVersion},
+    id::FactId,
+};
+
+#[test]
+fn a_claim_has_a_source_and_a_date() {
+    let case = |change: fn(&mut FactVersion), path: &str, kind: &ProblemKind| {
+        building()
+            .fact("f.x", false, change)
+            .refused("f.x", path, kind);
+    };
+    let source = &ProblemKind::NoSource;
+    case(
+        |fact| fact.claim.source.title = " ".into(),
+        "fact[0].source",
+        source,
+    );
+    case(
+        |fact| fact.claim.source.url = "example.org".into(),
+        "fact[0].source",
+        source,
+    );
+    case(
+        |fact| fact.claim.source.url = "https://".into(),
+        "fact[0].source",
+        source,
+    );
+    case(
+        |fact| fact.claim.source.url = "ftp://example.org".into(),
+        "fact[0].source",
+        source,
+    );
+    let undated = |fact: &mut FactVersion| {
+        fact.confidence = Confidence::Secondary;
+        fact.claim.checked = None;
+    };
+    case(undated, "fact[0].undated", &ProblemKind::UndatedNotOfficial);
+    let alone = |fact: &mut FactVersion| fact.confidence = Confidence::Disputed;
+    case(alone, "fact[0].confidence", &ProblemKind::NoOtherSide);
+    let reversed = |fact: &mut FactVersion| {
+        let unit = String::new();
+        fact.claim.value = FactValue::Range {
+            low: 2.0,
+            high: 1.0,
+            unit,
+        };
+    };
+    case(reversed, "fact[0].value", &ProblemKind::RangeReversed);
+    let also = |fact: &mut FactVersion| {
+        let mut other = claim();
+        other.source.url.clear();
+        fact.also = vec![claim(), other];
+        fact.confidence = Confidence::Disputed;
+    };
+    case(also, "fact[0].also[1].source", source);
+    let period = |fact: &mut FactVersion| {
+        fact.effective_from = Some(date(2026, 2, 1));
+        fact.effective_until = Some(date(2026, 1, 31));
+    };
+    case(
+        period,
+        "fact[0].effective-until",
+        &ProblemKind::PeriodReversed,
+    );
+    let undated = |fact: &mut FactVersion| fact.claim.checked = None;
+    building().fact("f.x", false, undated).sound();
+}
+
+#[test]
+fn versions_of_a_fact_follow_each_other() {
+    let day = |month| date(2026, month, 1);
+    let until = |fact: &mut FactVersion| fact.effective_until = Some(day(3));
+    let from = |month| move |fact: &mut FactVersion| fact.effective_from = Some(day(month));
+    let overlap = &ProblemKind::PeriodsOverlap;
+    let twice = building()
+        .fact("f.x", false, |_| {})
+        .fact("f.x", false, |_| {});
+    twice.refused("f.x", "fact[0].id", overlap);
+    let touching = building()
+        .fact("f.x", false, until)
+        .fact("f.x", false, from(3));
+    touching.refused("f.x", "fact[0].id", overlap);
+    let open = building()
+        .fact("f.x", false, from(3))
+        .fact("f.x", false, from(5));
+    open.refused("f.x", "fact[0].id", overlap);
+    let follows = building()
+        .fact("f.x", false, until)
+        .fact("f.x", false, from(4))
+        .sound();
+    let id = FactId::new("f.x").expect("an id");
+    assert_eq!(follows.fact(&id).map(|fact| fact.versions.len()), Some(2));
+    // A person's own figure never stands in for a shipped one.
+    let own = building()
+        .fact("f.x", true, until)
+        .fact("f.x", false, from(4));
+    own.refused(
+        "f.x",
+        "fact[0].id",
+        &used("f.x", "a fact that came with the program"),
+    );
+}
