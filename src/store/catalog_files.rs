@@ -128,6 +128,8 @@ impl OwnFiles {
         if let Err(EditError::Unreadable { message, span }) = check_nesting(text) {
             let problem = FileProblem::at(&path, text, Some(span), message);
             self.problems.push(problem);
+            taking.parts.unreadable.insert(stem);
+            note_ids(text, taking);
             return;
         }
         taking.file = FileKey(taking.parts.files.len() as u32);
@@ -152,8 +154,7 @@ impl OwnFiles {
         if read.is_none() {
             // What it would have defined is not reported as unknown besides.
             taking.parts.unreadable.insert(stem);
-            let ids = text.lines().filter_map(id_of_line).map(ToOwned::to_owned);
-            taking.parts.unreadable.extend(ids);
+            note_ids(text, taking);
         }
         self.texts.push((path, text));
     }
@@ -231,8 +232,14 @@ fn is_hidden(path: &Path) -> bool {
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// The id that a line of a broken file gives. What such a file would have
-/// defined is not reported as unknown wherever it is named.
+/// What a file that cannot be read would have defined is not reported as
+/// unknown wherever it is named.
+fn note_ids(text: &str, taking: &mut Taking) {
+    let ids = text.lines().filter_map(id_of_line).map(ToOwned::to_owned);
+    taking.parts.unreadable.extend(ids);
+}
+
+/// The id that a line gives.
 fn id_of_line(line: &str) -> Option<&str> {
     let value = line.trim_start().strip_prefix("id")?.trim_start();
     let value = value.strip_prefix('=')?.trim_start();
