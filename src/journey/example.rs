@@ -67,7 +67,7 @@ pub(super) fn catalog(text: &str) -> Catalog {
     };
     let mut pathway = Pathway {
         id: PathwayId::new("path").expect("an id"),
-        title: String::new(),
+        title: "".into(),
         summary: None,
         goal: None,
         stages: Vec::new(),
@@ -100,7 +100,7 @@ pub(super) fn catalog(text: &str) -> Catalog {
         }
         let stage = Stage {
             id,
-            title: String::new(),
+            title: "".into(),
             summary: None,
             steps,
         };
@@ -130,7 +130,7 @@ fn step_id(id: &str) -> StepId {
 pub(super) fn bare_step(id: &str) -> Step {
     Step {
         id: step_id(id),
-        title: String::new(),
+        title: "".into(),
         why: None,
         how: Vec::new(),
         requires: Vec::new(),

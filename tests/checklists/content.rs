@@ -7,7 +7,7 @@ use hitpath::catalog::{
     fact::{Claim, Confidence},
     id::FactId,
     step::Step,
-    text::{Piece, facts_in, pieces},
+    text::{Piece, Words, facts_in, pieces},
 };
 
 use crate::{CATALOG, checklists, id, look, person, rhit, step};
@@ -17,7 +17,7 @@ const NAMES_WITH_DIGITS: [&str; 2] = ["ICD-10-CM", "ICD-10-PCS"];
 
 /// Every sentence of a step that a person reads, with the key it stands under.
 fn sentences(step: &Step) -> Vec<(&'static str, &str)> {
-    let mut sentences = vec![("title", step.title.as_str())];
+    let mut sentences = vec![("title", &*step.title)];
     let single = [
         ("why", &step.why),
         ("evidence", &step.evidence),
@@ -27,7 +27,7 @@ fn sentences(step: &Step) -> Vec<(&'static str, &str)> {
     for (key, sentence) in single {
         sentences.extend(sentence.as_deref().map(|sentence| (key, sentence)));
     }
-    sentences.extend(step.how.iter().map(|sentence| ("how", sentence.as_str())));
+    sentences.extend(step.how.iter().map(|sentence| ("how", &**sentence)));
     sentences
 }
 
@@ -43,7 +43,7 @@ fn words(sentence: &str) -> String {
 fn every_step_says_why_how_and_what_to_watch() {
     for (_, step) in CATALOG.steps() {
         let id = &step.id;
-        let is_there = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+        let is_there = |text: &Option<Words>| text.as_ref().is_some_and(|text| !text.is_empty());
         assert!(is_there(&step.why), "{id} has no why");
         assert!(is_there(&step.watch_out), "{id} has no watch-out");
         assert!(

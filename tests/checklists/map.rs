@@ -43,7 +43,7 @@ fn as_in_the_map(stage: &str, step: &Step) -> MapStep {
     MapStep {
         id: step.id.to_string(),
         stage: stage.to_owned(),
-        title: step.title.clone(),
+        title: step.title.to_string(),
         optional: step.optional,
         confirm: step.confirm,
         irreversible: step.irreversible,

@@ -47,7 +47,7 @@ impl World {
             });
             Stage {
                 id: StageId::new(&stage_name(stage)).expect("an id"),
-                title: String::new(),
+                title: "".into(),
                 summary: None,
                 steps: steps.collect(),
             }
@@ -58,7 +58,7 @@ impl World {
         });
         let pathway = Pathway {
             id: PathwayId::new("path").expect("an id"),
-            title: String::new(),
+            title: "".into(),
             summary: None,
             goal: None,
             stages: self
@@ -162,7 +162,7 @@ fn earlier_id(number: usize) -> String {
 fn bare_step(number: usize, optional: bool) -> Step {
     Step {
         id: id(number),
-        title: String::new(),
+        title: "".into(),
         why: None,
         how: Vec::new(),
         requires: Vec::new(),

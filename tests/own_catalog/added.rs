@@ -19,7 +19,7 @@ fn everything() -> Own {
         .file(
             "stages/mine.toml",
             "id = \"mine\"\ntitle = \"Mine\"\n\n\
-             [[step]]\nid = \"my-first\"\ntitle = \"First\"\nwhy = \"It costs {my.fact}.\"\n\
+             [[step]]\nid = \"my-first\"\ntitle = \"First\"\nwhy = \"It costs {my.fact}.\"\nfacts = [\"my.fact\"]\n\
              requires = [\"diploma\", \"learn-role\"]\neffort = \"6h\"\n\
              wait = { low = \"1w\", likely = \"1mo\", high = \"1y\" }\nwas = [\"my-old-first\"]\n\n\
              [[step]]\nid = \"my-second\"\ntitle = \"Second\"\n\

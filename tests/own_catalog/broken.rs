@@ -81,7 +81,7 @@ fn what_is_no_text() {
 fn types_that_do_not_fit() {
     stage(
         "id = \"mine\"\ntitle = ▸3\n",
-        &["invalid type: integer `3`, expected a string"],
+        &["invalid type: integer `3`, expected a text"],
     );
     stage("▸id = \"mine\"\n", &["missing field `title`"]);
     stage(
@@ -102,7 +102,7 @@ fn types_that_do_not_fit() {
     );
     step(
         "requires = [▸1]",
-        &["invalid type: integer `1`, expected a string"],
+        &["invalid type: integer `1`, expected a text"],
     );
     step(
         "requires-any = [▸\"b\"]",
@@ -175,7 +175,7 @@ fn all_unknown_keys_at_once() {
         "\u{feff}▸name = \"x\"\nid = \"mine\"\ntitle = ▸1\n",
         &[
             "unknown key `name`",
-            "invalid type: integer `1`, expected a string",
+            "invalid type: integer `1`, expected a text",
         ],
     );
 }
@@ -273,6 +273,8 @@ fn references_to_nothing() {
         "why = ▸\"It costs {my.fee}.\"\nhow = [\"Pay.\", ▸\"Pay {my.fee}.\"]",
         &["there is no fact `my.fee`"; 2],
     );
+    let listed = "the fact `rhit.exam.window` is named here; list it in the step's `facts` as well, so that its source is shown";
+    step("why = ▸\"{rhit.exam.window}\"", &[listed]);
     Own::new()
         .file(
             "credentials/mine.toml",
@@ -354,7 +356,7 @@ fn the_problems_of_all_files_are_named_together() {
         .file("stages/one.toml", "id = \"one\"\ntitle = \"One\"\n▸titel = 1\n\n[[step]]\nid = \"a\"\ntitle = \"A\"\nrequires = [▸\"b\", ▸\"C\"]\n")
         .file("stages/two.toml", "id = \"two\"\ntitle = \"Two\"\n\n[[step]]\nid = \"c\"\ntitle = \"C\"\neffort = ▸\"1d\"\nrequires = [▸\"nothing-like-it\"]\n")
         .is_refused(&[
-            "invalid type: integer `1`, expected a string",
+            "invalid type: integer `1`, expected a text",
             "a disputed fact names the other side as well, in `[[fact.also]]`",
             "unclosed array table, expected `]`",
             "there is no stage `tow`; did you mean `two`?",

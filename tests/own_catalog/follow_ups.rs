@@ -66,12 +66,20 @@ fn what_a_broken_file_would_have_defined_is_not_unknown() {
     let step = "[[step]]\nid = \"in-lost\"\ntitle = \"L\"\n";
     case(
         &format!("id = \"lost\"\ntitle = ▸1\n{step}"),
-        "invalid type: integer `1`, expected a string",
+        "invalid type: integer `1`, expected a text",
     );
     case(
         &format!("id = \"lost\"\ntitle = ▸\n{step}"),
         "string values must be quoted, expected literal string",
     );
+    // Then only the name of the file says what it was to be.
+    Own::new()
+        .file("stages/lost.toml", "id = ▸\n")
+        .file(
+            "pathways/path.toml",
+            "id = \"path\"\ntitle = \"P\"\nstages = [\"lost\"]\n",
+        )
+        .is_refused(&["string values must be quoted, expected literal string"]);
     case(&format!("id = ▸\"Lost\"\ntitle = \"L\"\n{step}"), NOT_KEBAB);
     case(
         &format!("id = \"lost\"\ntitle = \"L\"\n{step}optional = ▸1\n"),
@@ -85,6 +93,22 @@ fn what_a_broken_file_would_have_defined_is_not_unknown() {
     assert_eq!(
         own.problems(),
         ["stages/lost.toml:1:1: this byte is not UTF-8 text"]
+    );
+}
+
+/// No parser is asked about a text that is nested without end.
+#[test]
+fn a_file_nested_too_deeply_is_one_problem() {
+    let deep = format!("id = \"lost\"\ntitle = {}\n", "[".repeat(100_000));
+    let own = Own::new().bytes("stages/lost.toml", deep.as_bytes()).file(
+        "pathways/path.toml",
+        "id = \"path\"\ntitle = \"P\"\nstages = [\"lost\"]\n",
+    );
+    let problems = own.problems();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].starts_with("stages/lost.toml:2:"),
+        "{problems:?}"
     );
 }
 
@@ -126,6 +150,21 @@ fn a_stage_that_is_not_found_empties_no_group() {
             &format!("{MINE}stages = [▸\"explor\", \"cahiim-program\"]\nfinish = \"explor\"\n"),
         )
         .is_refused(&["there is no stage `explor`; did you mean `explore`?"]);
+}
+
+/// The member that is misspelled may be the one that the pathway holds.
+#[test]
+fn a_group_with_an_unknown_member_is_one_problem() {
+    Own::new()
+        .file(
+            "stages/mine.toml",
+            &with_step("requires-any = [[\"path-chosen\", ▸\"zebra\"]]"),
+        )
+        .file(
+            "pathways/path.toml",
+            "id = \"path\"\ntitle = \"P\"\nstages = [\"mine\"]\n",
+        )
+        .is_refused(&["there is no step `zebra`"]);
 }
 
 /// A step whose name clashes with a credential is still there for others.

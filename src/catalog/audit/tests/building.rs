@@ -34,7 +34,7 @@ pub(super) fn facts(ids: &str) -> Vec<FactId> {
 pub(super) fn step(id: &str, change: impl FnOnce(&mut Step)) -> Step {
     let mut step = Step {
         id: StepId::new(id).expect("an id"),
-        title: String::new(),
+        title: "".into(),
         why: None,
         how: Vec::new(),
         requires: Vec::new(),
@@ -80,7 +80,7 @@ impl Building {
         let file = self.file(id, false);
         let stage = Stage {
             id: StageId::new(id).expect("an id"),
-            title: String::new(),
+            title: "".into(),
             summary: None,
             steps: steps.into_iter().collect(),
         };
@@ -98,7 +98,7 @@ impl Building {
         let stages = stages.split_whitespace();
         let mut pathway = Pathway {
             id: PathwayId::new(id).expect("an id"),
-            title: String::new(),
+            title: "".into(),
             summary: None,
             goal: None,
             stages: stages.map(|id| StageId::new(id).expect("an id")).collect(),
@@ -114,8 +114,8 @@ impl Building {
         let file = self.file(id, false);
         let credential = Credential {
             id: CredentialId::new(id).expect("an id"),
-            title: String::new(),
-            body: String::new(),
+            title: "".into(),
+            body: "".into(),
             summary: None,
             facts: facts(of),
         };
@@ -149,7 +149,7 @@ impl Building {
         let file = self.file("retired", true);
         let retired = Retired {
             id: StepId::new(id).expect("an id"),
-            reason: String::new(),
+            reason: "".into(),
             instead: instead.map(|id| StepId::new(id).expect("an id")),
         };
         self.0.retired.push((retired, file, 0));
@@ -184,7 +184,7 @@ pub(super) fn building() -> Building {
 pub(super) fn claim() -> Claim {
     Claim {
         value: FactValue::Number(1.0),
-        text: String::new(),
+        text: "".into(),
         source: Source {
             title: "S".into(),
             url: "https://example.org".into(),

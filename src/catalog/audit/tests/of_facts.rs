@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::building::{building, claim, used};
+use super::building::{building, claim, facts, step, used};
 use crate::catalog::{
     audit::ProblemKind,
     fact::{Confidence, FactValue, FactVersion},
@@ -45,7 +45,7 @@ fn a_claim_has_a_source_and_a_date() {
     let alone = |fact: &mut FactVersion| fact.confidence = Confidence::Disputed;
     case(alone, "fact[0].confidence", &ProblemKind::NoOtherSide);
     let reversed = |fact: &mut FactVersion| {
-        let unit = String::new();
+        let unit = "".into();
         fact.claim.value = FactValue::Range {
             low: 2.0,
             high: 1.0,
@@ -55,7 +55,7 @@ fn a_claim_has_a_source_and_a_date() {
     case(reversed, "fact[0].value", &ProblemKind::RangeReversed);
     let also = |fact: &mut FactVersion| {
         let mut other = claim();
-        other.source.url.clear();
+        other.source.url = "".into();
         fact.also = vec![claim(), other];
         fact.confidence = Confidence::Disputed;
     };
@@ -71,6 +71,34 @@ fn a_claim_has_a_source_and_a_date() {
     );
     let undated = |fact: &mut FactVersion| fact.claim.checked = None;
     building().fact("f.x", false, undated).sound();
+}
+
+/// Else a figure would be shown without its source below it.
+#[test]
+fn a_fact_that_a_sentence_names_is_listed_with_the_step() {
+    let case = |listed: &'static str| {
+        let named = step("a", |step| {
+            step.how = vec!["Bring {f.y}.".into(), "Pay {f.x}.".into()];
+            step.facts = facts(listed);
+        });
+        let facts = building().fact("f.x", false, |_| {});
+        facts.fact("f.y", false, |_| {}).stage("s", [named])
+    };
+    let not_listed = |id: &str| ProblemKind::FactNotListed { id: id.to_owned() };
+    case("f.y").refused("s", "step[0].how[1]", &not_listed("f.x"));
+    case("f.x").refused("s", "step[0].how[0]", &not_listed("f.y"));
+    case("f.x f.y").sound();
+}
+
+#[test]
+fn what_is_shipped_was_looked_at_before() {
+    let broken = |shipped: bool| {
+        let mut parts = building().fact("f.x", shipped, |fact| fact.claim.source.url = "".into());
+        parts.0.trusts_shipped = true;
+        parts
+    };
+    broken(true).sound();
+    broken(false).refused("f.x", "fact[0].source", &ProblemKind::NoSource);
 }
 
 #[test]

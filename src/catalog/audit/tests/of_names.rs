@@ -90,7 +90,7 @@ fn what_is_named_exists() {
     case(|step| step.title = "{f.x}".into(), "step[0].title", &fact);
     case(|step| step.why = Some("{f.x}".into()), "step[0].why", &fact);
     case(
-        |step| step.how = vec![String::new(), "a {f.x}".into()],
+        |step| step.how = vec!["".into(), "a {f.x}".into()],
         "step[0].how[1]",
         &fact,
     );

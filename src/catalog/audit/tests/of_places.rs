@@ -10,7 +10,7 @@ use crate::catalog::{
 fn problems_come_in_the_order_of_files() {
     let parts = building()
         .stage("one", [step("a", |step| step.requires = requires("x"))])
-        .fact("f.x", false, |fact| fact.claim.source.url.clear())
+        .fact("f.x", false, |fact| fact.claim.source.url = "".into())
         .stage("two", [step("b", |step| step.requires = requires("y"))]);
     let problems = audit(parts.0).expect_err("it is broken");
     let files: Vec<u32> = problems.iter().map(|problem| problem.file.0).collect();
