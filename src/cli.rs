@@ -44,7 +44,13 @@ pub struct Global {
     )]
     pub color: Color,
     /// Answer as if this day were today
-    #[arg(long, global = true, value_name = "DATE", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DATE",
+        allow_hyphen_values = true,
+        help_heading = "Everywhere"
+    )]
     pub today: Option<String>,
     /// Never ask a question
     #[arg(long, global = true, help_heading = "Everywhere")]
@@ -99,7 +105,7 @@ pub struct Init {
     #[arg(long, value_name = "HOURS")]
     pub hours_per_week: Option<String>,
     /// The day by which you want to be in work
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub target: Option<String>,
     /// Term starts of your school, like 01-13,08-25
     #[arg(long, value_name = "MM-DD,…")]
@@ -122,7 +128,7 @@ pub struct Check {
     #[arg(long = "as", value_name = "STATE")]
     pub state: Option<StateWord>,
     /// The day it was done [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
     /// A note; replaces the one before
     #[arg(long, value_name = "TEXT")]
@@ -131,13 +137,13 @@ pub struct Check {
     #[arg(long, value_name = "FILE|URL")]
     pub evidence: Vec<String>,
     /// Your own date for it, or `none`; does not mark it done
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub due: Option<String>,
     /// The day it will be done, known from outside, or `none`; does not mark it done
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub expect: Option<String>,
     /// The end printed on a letter or document, or `none`; does not mark it done
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
     /// Also where something else should come first
     #[arg(long)]
