@@ -50,7 +50,7 @@ impl Wanted {
             ))
             .hint("for a day that is still to come: --expect or --due"));
         }
-        Ok(Self {
+        let wanted = Self {
             state: args.state.map(state),
             on,
             note: args.note.clone(),
@@ -60,7 +60,15 @@ impl Wanted {
             until: day_or_none("--until", args.until.as_deref(), today)?,
             anyway: args.anyway,
             today,
-        })
+        };
+        // Dropped in silence, the day would be believed to be written.
+        if wanted.on.is_some() && wanted.judged_state().is_none() {
+            return Err(Failure::new(
+                "--on is the day of a mark, and --due, --expect and --until make none; nothing was changed",
+            )
+            .hint("to mark it with this day as well: --as done, or another state"));
+        }
+        Ok(wanted)
     }
 
     /// The state to write; none where only a date of the future is given.
