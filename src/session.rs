@@ -73,7 +73,12 @@ impl Session {
             style: Style {
                 color: abilities.color_on_stdout,
                 unicode: abilities.symbols == Symbols::Unicode,
-                width: abilities.width,
+                // A plain line is one fact, however long.
+                width: if abilities.plain {
+                    usize::MAX
+                } else {
+                    abilities.width
+                },
                 plain: abilities.plain,
             },
             terminal,

@@ -19,7 +19,7 @@ pub fn failure(failure: &Failure, abilities: &Abilities) -> String {
         out.push_str(&located(problem, abilities));
     }
     for detail in &failure.details {
-        let lines = wrap(&safe_line(detail), abilities.width, 4);
+        let lines = lines(&safe_line(detail), 4, abilities);
         out.push_str("  ");
         out.push_str(&lines.join("\n    "));
         out.push('\n');
@@ -48,8 +48,8 @@ fn shown(out: String, abilities: &Abilities) -> String {
 }
 
 fn said(label: &str, what: &str, abilities: &Abilities) -> String {
-    let lines = wrap(&format!("{label}: {}", safe_line(what)), abilities.width, 0);
-    let mut text = lines.join("\n  ");
+    let what = format!("{label}: {}", safe_line(what));
+    let mut text = lines(&what, 2, abilities).join("\n  ");
     text.push('\n');
     if abilities.color_on_stderr && !abilities.plain {
         let color = match label {
@@ -61,6 +61,24 @@ fn said(label: &str, what: &str, abilities: &Abilities) -> String {
         text = text.replacen(label, &format!("{style}{label}{style:#}"), 1);
     }
     text
+}
+
+/// Breaks a text into lines that fit; plain ones are not broken. A command
+/// stays whole, on a line of its own where it has to: the first half of it,
+/// copied, would be another command.
+fn lines(text: &str, indent: usize, abilities: &Abilities) -> Vec<String> {
+    if abilities.plain {
+        return vec![text.to_owned()];
+    }
+    let wrapped = wrap(text, abilities.width, indent);
+    match text.split_once(": hitpath ") {
+        Some((words, arguments)) if wrapped.len() > 1 => {
+            let mut lines = wrap(&format!("{words}:"), abilities.width, indent);
+            lines.push(format!("hitpath {arguments}"));
+            lines
+        }
+        _ => wrapped,
+    }
 }
 
 fn located(problem: &FileProblem, abilities: &Abilities) -> String {
