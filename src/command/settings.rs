@@ -76,12 +76,13 @@ fn said(session: &Session, catalog: &Catalog, before: Record, after: &Known) -> 
     if let Some(before) = before.filter(|before| before.pathway != after.pathway) {
         let carried = marking::carried_over(&before, &after);
         let both = render::wording::counted(carried.counts_on_both, "finished step");
-        page.line(&format!(
+        let kept = format!(
             "{both} count on this pathway as well; {} stay in the profile and do not count here.",
             carried.kept_aside
-        ));
+        );
+        page.sentence("carried over", &kept);
     }
-    page.line(&render::changed::progress_now(&after));
+    page.sentence("progress", &render::changed::progress_now(&after));
     page.line("Take it back with: hitpath undo");
     page.render(&session.style)
 }

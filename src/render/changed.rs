@@ -31,7 +31,7 @@ pub fn marks(
     if !possible.is_empty() {
         page.line(&format!("Now possible: {}.", named(after, &possible)));
     }
-    page.line(&progress(before, after));
+    page.sentence("progress", &progress(before, after));
     page.line("Take it back with: hitpath undo");
     page.render(style)
 }

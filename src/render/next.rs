@@ -11,7 +11,7 @@ use crate::journey::{
 pub fn next(evaluation: &Evaluation<'_>, next: &Next, shown: usize, style: &Style) -> String {
     let mut page = Page::default();
     if let Some(because) = &next.none_because {
-        page.line(&wording::none_because(evaluation, because));
+        page.sentence("next", &wording::none_because(evaluation, because));
         for step in evaluation.answered_no() {
             page.line(&wording::answered_no(evaluation, step));
         }
@@ -26,7 +26,7 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next, shown: usize, style: &Styl
         let more = wording::counted(left, "step");
         page.line(&format!("{more} more can be done now: hitpath next --all"));
     } else if next.actions.is_empty() && next.none_because.is_none() {
-        page.line("Nothing can be done now.");
+        page.sentence("next", "Nothing can be done now.");
     }
     page.render(style)
 }

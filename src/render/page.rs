@@ -17,6 +17,7 @@ pub struct Page {
 enum Block {
     Heading { text: String, remark: String },
     Line { role: Option<Role>, text: String },
+    Sentence { label: &'static str, text: String },
     Field { label: String, value: String },
     Items { label: String, items: Vec<String> },
     Gap,
@@ -45,6 +46,13 @@ impl Page {
     pub fn painted(&mut self, role: Option<Role>, text: &str) {
         let text = text.to_owned();
         self.blocks.push(Block::Line { role, text });
+    }
+
+    /// A line that speaks for itself where lines have a layout, and gets a label
+    /// where each is one fact.
+    pub fn sentence(&mut self, label: &'static str, text: &str) {
+        let text = text.to_owned();
+        self.blocks.push(Block::Sentence { label, text });
     }
 
     /// A labelled value; nothing where the value is empty.
@@ -103,6 +111,10 @@ impl Block {
                 role: *role,
                 text: safe(text),
             },
+            Self::Sentence { label, text } => Self::Sentence {
+                label,
+                text: safe(text),
+            },
             Self::Field { label, value } => Self::Field {
                 label: safe(label),
                 value: safe(value),
@@ -131,6 +143,7 @@ fn plain(out: &mut String, block: &Block) {
             out.push_str(text);
             out.push('\n');
         }
+        Block::Sentence { label, text } => line(label, text.trim_start()),
         Block::Field { label, value } => line(&label.to_lowercase(), value),
         Block::Items { label, items } => {
             for (number, item) in (1..).zip(items) {
@@ -144,13 +157,8 @@ fn plain(out: &mut String, block: &Block) {
 fn laid_out(out: &mut String, block: &Block, style: &Style) {
     match block {
         Block::Heading { text, remark } => heading(out, text, remark, style),
-        Block::Line { role, text } => {
-            for line in wrap(text, style.width, 0) {
-                let line = role.map_or(line.clone(), |role| style.paint(role, &line));
-                out.push_str(&line);
-                out.push('\n');
-            }
-        }
+        Block::Line { role, text } => lines(out, *role, text, style),
+        Block::Sentence { text, .. } => lines(out, None, text, style),
         Block::Field { label, value } => {
             let indent = label_indent(out, label, style);
             hang(out, value, indent, style);
@@ -167,6 +175,14 @@ fn laid_out(out: &mut String, block: &Block, style: &Style) {
             }
         }
         Block::Gap => out.push('\n'),
+    }
+}
+
+fn lines(out: &mut String, role: Option<Role>, text: &str, style: &Style) {
+    for line in wrap(text, style.width, 0) {
+        let line = role.map_or(line.clone(), |role| style.paint(role, &line));
+        out.push_str(&line);
+        out.push('\n');
     }
 }
 

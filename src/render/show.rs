@@ -243,7 +243,7 @@ pub fn fact(evaluation: &Evaluation<'_>, fact: &Fact, style: &Style) -> String {
         claim(&mut page, &version.claim);
         for other in &version.also {
             page.gap();
-            page.line("Another source says:");
+            page.sentence("about", "Another source says:");
             claim(&mut page, other);
         }
         let users = evaluation.catalog.steps();
@@ -264,7 +264,10 @@ fn period(page: &mut Page, version: &FactVersion, today: Date) {
     let period: Vec<String> = from.into_iter().chain(until).collect();
     page.field("In force", &period.join(" "));
     if !version.is_in_force(today) {
-        page.line("  No version is in force today; this is the nearest one.");
+        page.sentence(
+            "note",
+            "  No version is in force today; this is the nearest one.",
+        );
     }
 }
 
@@ -297,5 +300,8 @@ fn facts(page: &mut Page, catalog: &Catalog, ids: &[FactId], today: Date) {
     }
     page.gap();
     page.items("Facts", versions.iter().map(|version| line(version)));
-    page.line("  hitpath show FACT shows the source of a fact with its address.");
+    page.sentence(
+        "more",
+        "  hitpath show FACT shows the source of a fact with its address.",
+    );
 }

@@ -19,11 +19,11 @@ const ACTIONS_SHOWN: usize = 3;
 pub fn status(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> String {
     let mut out = String::new();
     if style.plain {
-        out.push_str(&head(evaluation, style).render(style));
+        out.push_str(&head(evaluation).render(style));
         out.push_str(&plain_stages(evaluation).render(style));
         out.push_str(&plain_actions(evaluation, next).render(style));
     } else {
-        out.push_str(&head(evaluation, style).render(style));
+        out.push_str(&head(evaluation).render(style));
         out.push('\n');
         stages(&mut out, evaluation, style);
         out.push('\n');
@@ -33,13 +33,13 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> String
     out
 }
 
-fn head(evaluation: &Evaluation<'_>, style: &Style) -> Page {
+fn head(evaluation: &Evaluation<'_>) -> Page {
     let mut page = Page::default();
     let pathway = evaluation.catalog.pathway(evaluation.pathway);
     let progress = evaluation.progress();
     let name = evaluation.record.name.as_deref();
     page.heading(&pathway.title, name.unwrap_or_default());
-    let count = format!(
+    let counts = format!(
         "{} of {} required steps, {} %; {} of {} optional",
         progress.satisfied,
         progress.required,
@@ -47,11 +47,7 @@ fn head(evaluation: &Evaluation<'_>, style: &Style) -> Page {
         progress.optional_satisfied,
         progress.optional
     );
-    if style.plain {
-        page.field("progress", &count);
-    } else {
-        page.line(&count);
-    }
+    page.sentence("progress", &counts);
     page
 }
 
