@@ -221,7 +221,7 @@ fn write_proof(
     }
     let renewed = list.iter().map(|item| {
         if is_same(item) {
-            Some(Value::Table(fields.clone()))
+            renewed_proof(item, &fields)
         } else {
             value(item)
         }
@@ -233,6 +233,16 @@ fn write_proof(
     })?;
     writing.set("evidence", Value::Array(renewed));
     Ok(())
+}
+
+/// What is known of the reference today, and what else the person keeps with it.
+fn renewed_proof(item: &toml::Value, fields: &[(String, Value)]) -> Option<Value> {
+    let is_known = |key: &String| matches!(key.as_str(), "ref" | "sha256" | "added");
+    let mut renewed = fields.to_vec();
+    for (key, other) in item.as_table()?.iter().filter(|(key, _)| !is_known(key)) {
+        renewed.push((key.clone(), value(other)?));
+    }
+    Some(Value::Table(renewed))
 }
 
 /// A value that was read, to be written again; a fraction may not come out as
