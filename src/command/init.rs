@@ -4,7 +4,12 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 use jiff::civil::Date;
 
-use super::{answer, changing, check::wanted_names, picking::stopped, reading, settings};
+use super::{
+    answer, changing,
+    check::{names_that_mean_nothing, wanted_names},
+    picking::stopped,
+    reading, settings,
+};
 use crate::{
     catalog::{Catalog, PathwayKey, StepKey, id::PathwayId},
     cli, date_words,
@@ -90,14 +95,13 @@ fn from_flags(args: &cli::Init, catalog: &Catalog, today: Date) -> Result<Answer
         Some(terms) => settings::terms(terms)?,
         None => Vec::new(),
     };
-    let names = wanted_names(catalog, &args.done)?;
     Ok(Answers {
         name: args.name.clone().filter(|name| !name.trim().is_empty()),
         pathway,
         hours_per_week,
         target,
         terms,
-        done: behind(catalog, pathway, &names, today),
+        done: named_as_behind(catalog, pathway, &args.done, today)?,
     })
 }
 
@@ -117,6 +121,20 @@ fn unknown_pathway(catalog: &Catalog, given: &str) -> Failure {
         .map(|hint| hint.replace("hitpath set pathway=", "hitpath init --pathway "))
         .collect();
     failure
+}
+
+/// What `--done` names and all it requires.
+fn named_as_behind(
+    catalog: &Catalog,
+    pathway: PathwayKey,
+    ids: &[String],
+    today: Date,
+) -> Result<Vec<StepKey>, Failure> {
+    let names = wanted_names(catalog, ids)?;
+    let record = Record::default();
+    let evaluation = Evaluation::new(catalog, &record, pathway, today);
+    names_that_mean_nothing(&evaluation, &names)?;
+    Ok(behind(catalog, pathway, &names, today))
 }
 
 /// What is named and all it requires.
@@ -151,8 +169,7 @@ fn ask(
     if args.done.is_empty() {
         answers.done = ask_what_is_behind(prompter, answers.pathway, catalog, today)?;
     } else {
-        let names = wanted_names(catalog, &args.done)?;
-        answers.done = behind(catalog, answers.pathway, &names, today);
+        answers.done = named_as_behind(catalog, answers.pathway, &args.done, today)?;
     }
     if args.hours_per_week.is_none() {
         let question = Text::new("How many hours a week can you give it, on average?")

@@ -26,6 +26,7 @@ use crate::{
 };
 use wanted::Wanted;
 
+pub(super) use refusal::names_that_mean_nothing;
 pub(super) use wanted::names as wanted_names;
 
 pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Failure> {
@@ -50,6 +51,7 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
     let changed = changing::change(session, catalog, |record, text| {
         let known = Known::new(record.clone(), catalog)?;
         let evaluation = known.evaluate(catalog, today);
+        names_that_mean_nothing(&evaluation, &names)?;
         let state = wanted.judged_state();
         if let Some(state) = state {
             may_be_marked(&evaluation, &names, state, wanted.anyway)?;

@@ -59,6 +59,36 @@ pub(super) fn refusal(
     ))
 }
 
+/// A stage means its required steps on the pathway; where there are none, a
+/// mark on it would be believed to be written.
+pub(in crate::command) fn names_that_mean_nothing(
+    evaluation: &Evaluation<'_>,
+    names: &[Named],
+) -> Result<(), Failure> {
+    let catalog = evaluation.catalog;
+    for &name in names {
+        if let Named::Stage(stage) = name
+            && evaluation.required_of(stage).next().is_none()
+        {
+            let steps: Vec<StepKey> = catalog.steps_of(stage).collect();
+            let required = steps.iter().copied();
+            let required = required.filter(|&step| !catalog.step(step).optional);
+            let required: Vec<StepKey> = required.collect();
+            let steps = if required.is_empty() { steps } else { required };
+            let ids = render::wording::ids(catalog, &steps);
+            return Err(Failure::new(format!(
+                "no required step of {} is on your pathway; nothing was changed",
+                id(evaluation, name)
+            ))
+            .hint(format!(
+                "name its steps instead: {}",
+                render::wording::list(&ids, "and")
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// No is an answer, and only questions have answers.
 pub(super) fn not_a_question(evaluation: &Evaluation<'_>, step: StepKey) -> Failure {
     let id = &evaluation.catalog.step(step).id;
