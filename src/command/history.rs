@@ -143,7 +143,8 @@ pub(super) fn log(args: &cli::Log, session: &mut Session) -> Result<Exit, Failur
         });
         earlier = later;
     }
-    if log.profile == ProfileStanding::EditedByHand {
+    // Before the first entry there is nothing that it could differ from.
+    if log.profile == ProfileStanding::EditedByHand && !log.units.is_empty() {
         session.terminal.say(
             "note: the profile was edited by hand since the last entry; the next change keeps that as an entry",
         );
