@@ -62,13 +62,16 @@ impl Wanted {
             today,
         };
         // Dropped in silence, the day would be believed to be written.
-        if wanted.on.is_some() && wanted.judged_state().is_none() {
-            return Err(Failure::new(
-                "--on is the day of a mark, and --due, --expect and --until make none; nothing was changed",
-            )
-            .hint("to mark it with this day as well: --as done, or another state"));
-        }
-        Ok(wanted)
+        let nowhere = match wanted.judged_state() {
+            _ if wanted.on.is_none() => return Ok(wanted),
+            None => "--due, --expect and --until make none",
+            Some(State::Todo) => "a step to do again has none",
+            Some(_) => return Ok(wanted),
+        };
+        Err(Failure::new(format!(
+            "--on is the day of a mark, and {nowhere}; nothing was changed"
+        ))
+        .hint("to mark it with this day: --as done, or another state"))
     }
 
     /// The state to write; none where only a date of the future is given.
