@@ -1,0 +1,20 @@
+//! Whole commands in a sealed sandbox: wiring, flags, streams, exit codes, and
+//! what is promised about the person's files. What one layer can show alone is
+//! shown there; here is what a person meets.
+
+mod answers;
+mod bakery;
+mod sandbox;
+
+mod init;
+
+mod check;
+mod refusals;
+mod stories;
+
+mod next;
+mod show;
+mod status;
+
+mod history;
+mod set;
