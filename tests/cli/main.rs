@@ -18,3 +18,8 @@ mod status;
 
 mod history;
 mod set;
+
+mod damage;
+mod preservation;
+
+mod concurrency;
