@@ -23,3 +23,5 @@ mod damage;
 mod preservation;
 
 mod concurrency;
+mod hostile;
+mod streams;
