@@ -25,3 +25,6 @@ mod preservation;
 mod concurrency;
 mod hostile;
 mod streams;
+
+mod help;
+mod tidy;

@@ -1,0 +1,589 @@
+//! The help of every command, whole: what a person reads is a text like any
+//! other, and a flag that comes or goes shows here.
+
+use clap::CommandFactory;
+use snapbox::{assert_data_eq, data::Inline, str};
+
+use crate::sandbox::Sandbox;
+
+#[track_caller]
+fn helps(arguments: &[&str], expected: Inline) {
+    let sandbox = Sandbox::empty();
+    let ran = sandbox.run(arguments).succeeds();
+    assert_eq!(ran.stderr(), "");
+    assert_data_eq!(ran.stdout(), expected);
+}
+
+#[test]
+fn the_program() {
+    helps(
+        &["--help"],
+        str![[r#"
+Your way into health information work: steps, progress, next action
+
+Usage: hitpath [OPTIONS] <COMMAND>
+
+Commands:
+  init    Start a profile: a few questions, each can be skipped
+  check   Mark steps or whole stages done
+  status  Where am I: stages, progress, what now
+  next    What to do now, and why
+  show    One step, stage, credential, fact or pathway in full, with sources
+  set     Change name, pathway, hours-per-week, target or terms
+  undo    Take back the last change
+  redo    Do again what was taken back
+  log     Show what was changed, and when
+
+Options:
+  -h, --help
+          Print help (see a summary with '-h')
+
+  -V, --version
+          Print version
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors
+
+          Possible values:
+          - auto:   On a terminal that wants them
+          - always: Always
+          - never:  Never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+Start with: hitpath init
+Every change can be taken back with: hitpath undo
+
+"#]],
+    );
+}
+
+#[test]
+fn init() {
+    helps(
+        &["init", "--help"],
+        str![[r#"
+Start a profile: a few questions, each can be skipped
+
+Usage: hitpath init [OPTIONS]
+
+Options:
+      --name <NAME>
+          What you want to be called
+
+      --pathway <ID>
+          The pathway to follow [default: rhit]
+
+      --hours-per-week <HOURS>
+          All hours a week for this, classes included
+
+      --target <DATE>
+          The day by which you want to be in work
+
+      --terms <MM-DD,…>
+          Term starts of your school, like 01-13,08-25
+
+      --done <ID,…>
+          Steps or stages that are behind you, with all they require
+
+  -y, --yes
+          Ask nothing, take the defaults
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors
+
+          Possible values:
+          - auto:   On a terminal that wants them
+          - always: Always
+          - never:  Never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+}
+
+#[test]
+fn check() {
+    helps(
+        &["check", "--help"],
+        str![[r#"
+Mark steps or whole stages done
+
+Usage: hitpath check [OPTIONS] [ID]...
+
+Arguments:
+  [ID]...
+          Steps or stages; without any, choose from a list
+
+Options:
+      --as <STATE>
+          What to mark them as [default: done]
+
+          Possible values:
+          - done:   Done; on a question, yes
+          - doing:  Under way
+          - waived: Does not apply to you
+          - no:     No; for questions only
+          - todo:   To do again
+
+      --on <DATE>
+          The day it was done [default: today]
+
+      --note <TEXT>
+          A note; replaces the one before
+
+      --evidence <FILE|URL>
+          A file or address that proves it; only the reference is kept
+
+      --due <DATE>
+          Your own date for it, or `none`; does not mark it done
+
+      --expect <DATE>
+          The day it will be done, known from outside, or `none`; does not mark
+          it done
+
+      --until <DATE>
+          The end printed on a letter or document, or `none`; does not mark it
+          done
+
+      --anyway
+          Also where something else should come first
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors
+
+          Possible values:
+          - auto:   On a terminal that wants them
+          - always: Always
+          - never:  Never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+}
+
+#[test]
+fn status() {
+    helps(
+        &["status", "--help"],
+        str![[r#"
+Where am I: stages, progress, what now
+
+Usage: hitpath status [OPTIONS]
+
+Options:
+      --exit-code
+          End with exit code 1 where something is overdue, for scripts
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors
+
+          Possible values:
+          - auto:   On a terminal that wants them
+          - always: Always
+          - never:  Never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+}
+
+#[test]
+fn next() {
+    helps(
+        &["next", "--help"],
+        str![[r#"
+What to do now, and why
+
+Usage: hitpath next [OPTIONS]
+
+Options:
+      --all
+          All of them, not only the first three
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors
+
+          Possible values:
+          - auto:   On a terminal that wants them
+          - always: Always
+          - never:  Never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+}
+
+#[test]
+fn show() {
+    helps(
+        &["show", "--help"],
+        str![[r#"
+One step, stage, credential, fact or pathway in full, with sources
+
+Usage: hitpath show [OPTIONS] <ID>
+
+Arguments:
+  <ID>
+          A step, stage, credential, fact or pathway
+
+Options:
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors
+
+          Possible values:
+          - auto:   On a terminal that wants them
+          - always: Always
+          - never:  Never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+}
+
+#[test]
+fn set() {
+    helps(
+        &["set", "--help"],
+        str![[r#"
+Change name, pathway, hours-per-week, target or terms
+
+Usage: hitpath set [OPTIONS] <KEY=VALUE>...
+
+Arguments:
+  <KEY=VALUE>...
+          For example name=Ada, pathway=rhit, hours-per-week=12,
+          target=2029-05-31, terms=01-13,08-25; an empty value removes it
+
+Options:
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors
+
+          Possible values:
+          - auto:   On a terminal that wants them
+          - always: Always
+          - never:  Never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+}
+
+#[test]
+fn undo() {
+    helps(
+        &["undo", "--help"],
+        str![[r#"
+Take back the last change
+
+Usage: hitpath undo [OPTIONS]
+
+Options:
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors
+
+          Possible values:
+          - auto:   On a terminal that wants them
+          - always: Always
+          - never:  Never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+}
+
+#[test]
+fn redo() {
+    helps(
+        &["redo", "--help"],
+        str![[r#"
+Do again what was taken back
+
+Usage: hitpath redo [OPTIONS]
+
+Options:
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors
+
+          Possible values:
+          - auto:   On a terminal that wants them
+          - always: Always
+          - never:  Never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+}
+
+#[test]
+fn log() {
+    helps(
+        &["log", "--help"],
+        str![[r#"
+Show what was changed, and when
+
+Usage: hitpath log [OPTIONS]
+
+Options:
+      --all
+          All changes, not only the last twenty
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors
+
+          Possible values:
+          - auto:   On a terminal that wants them
+          - always: Always
+          - never:  Never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+}
+
+#[test]
+fn every_command_has_its_help_here() {
+    let this = include_str!("help.rs");
+    for command in hitpath::cli::Cli::command().get_subcommands() {
+        let name = command.get_name();
+        assert!(
+            this.contains(&format!("&[\"{name}\", \"--help\"]")),
+            "{name}"
+        );
+        assert!(command.get_about().is_some(), "{name} says nothing");
+    }
+}
+
+#[test]
+fn the_tree_of_arguments_is_sound() {
+    hitpath::cli::Cli::command().debug_assert();
+}
+
+#[test]
+fn the_short_flag_says_the_same() {
+    let sandbox = Sandbox::empty();
+    for command in [[].as_slice(), &["check"], &["init"]] {
+        let short = sandbox.run([command, &["-h"]].concat()).succeeds();
+        assert!(short.stdout().contains("Usage: hitpath"), "{short}");
+    }
+}
+
+#[test]
+fn without_arguments_the_help_is_what_is_wrong() {
+    let ran = Sandbox::empty().run([]);
+    assert_eq!((ran.code(), ran.stdout()), (Some(2), ""));
+    assert!(ran.stderr().contains("Start with: hitpath init"), "{ran}");
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    for flag in ["--version", "-V"] {
+        let ran = Sandbox::empty().run([flag]).succeeds();
+        let expected = concat!("hitpath ", env!("CARGO_PKG_VERSION"), "\n");
+        assert_eq!(ran.stdout(), expected);
+    }
+}
+
+#[test]
+fn a_mistyped_command_is_offered_its_name() {
+    for (given, offered) in [("statsu", "status"), ("ckeck", "check"), ("nxt", "next")] {
+        let ran = Sandbox::empty().run([given]).fails();
+        assert!(ran.stderr().contains(&format!("'{offered}'")), "{ran}");
+    }
+}
