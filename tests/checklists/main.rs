@@ -37,8 +37,10 @@ const STAGES: [&str; 7] = [
 
 /// What is embedded in the program, audited.
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
-    let drafts = shipped::drafts().expect("the embedded text is what the drafts read");
-    let taking = shipped::take(drafts);
+    // In full: at a start of the program only its names and references are
+    // looked at again.
+    let taking = shipped::parts().expect("what is embedded is what the drafts read");
+    assert!(!taking.parts.trusts_shipped);
     assert_eq!(taking.problems, [], "some part is not well formed");
     audit(taking.parts).unwrap_or_else(|problems| panic!("the audit finds {problems:#?}"))
 });
