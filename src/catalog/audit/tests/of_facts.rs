@@ -91,14 +91,15 @@ fn a_fact_that_a_sentence_names_is_listed_with_the_step() {
 }
 
 #[test]
-fn what_is_shipped_was_looked_at_before() {
-    let broken = |shipped: bool| {
+fn what_is_shipped_is_looked_at_where_it_is_not_trusted() {
+    let broken = |shipped: bool, trusts_shipped: bool| {
         let mut parts = building().fact("f.x", shipped, |fact| fact.claim.source.url = "".into());
-        parts.0.trusts_shipped = true;
+        parts.0.trusts_shipped = trusts_shipped;
         parts
     };
-    broken(true).sound();
-    broken(false).refused("f.x", "fact[0].source", &ProblemKind::NoSource);
+    broken(true, true).sound();
+    broken(true, false).refused("f.x", "fact[0].source", &ProblemKind::NoSource);
+    broken(false, true).refused("f.x", "fact[0].source", &ProblemKind::NoSource);
 }
 
 #[test]
