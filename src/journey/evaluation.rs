@@ -1,9 +1,8 @@
 //! The catalog, a person's record and a day put together.
 
-use std::collections::HashSet;
-
 use jiff::{Span, civil::Date};
 
+pub use super::missing::Missing;
 use super::{
     record::{Mark, Record, State},
     standing::Standing,
@@ -53,26 +52,6 @@ impl Progress {
         (self.satisfied * 100)
             .checked_div(self.required)
             .unwrap_or(100)
-    }
-}
-
-/// A prerequisite that is not satisfied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Missing {
-    /// This step.
-    Step(StepKey),
-    /// One of these; those that the pathway holds come first.
-    OneOf(Vec<StepKey>),
-}
-
-impl Missing {
-    /// The steps it names.
-    #[must_use]
-    pub fn steps(&self) -> &[StepKey] {
-        match self {
-            Self::Step(step) => std::slice::from_ref(step),
-            Self::OneOf(steps) => steps,
-        }
     }
 }
 
@@ -191,65 +170,6 @@ impl<'a> Evaluation<'a> {
     /// How many required steps of a stage are not satisfied.
     pub(super) fn left_in_stage(&self, stage: StageKey) -> u32 {
         self.left_in_stage[stage.index()]
-    }
-
-    fn is_locked(&self, step: StepKey) -> bool {
-        let links = self.catalog.links(step);
-        let lacks = |target: &Target| match *target {
-            Target::Step(first) => self.holds(first) && !self.is_satisfied(first),
-            Target::Stage(stage) => self.left_in_stage(stage) > 0,
-        };
-        links.requires.iter().any(lacks)
-            || links
-                .requires_any
-                .iter()
-                .any(|group| self.lacks_one_of(group, &|first| self.is_satisfied(first)))
-    }
-
-    fn lacks_one_of(&self, group: &[StepKey], is_satisfied: &impl Fn(StepKey) -> bool) -> bool {
-        group.iter().any(|&member| self.holds(member))
-            && !group.iter().any(|&member| is_satisfied(member))
-    }
-
-    /// What a step still waits for. What the pathway does not hold is not
-    /// asked for.
-    #[must_use]
-    pub fn missing(&self, step: StepKey) -> Vec<Missing> {
-        self.missing_given(step, &|first| self.is_satisfied(first))
-    }
-
-    /// The same where the caller says which steps count as satisfied.
-    pub(super) fn missing_given(
-        &self,
-        step: StepKey,
-        is_satisfied: &impl Fn(StepKey) -> bool,
-    ) -> Vec<Missing> {
-        let links = self.catalog.links(step);
-        let mut missing = Vec::new();
-        // A step may be named besides the stage it is in.
-        let mut named = HashSet::new();
-        let mut lack = |first: StepKey| {
-            if self.holds(first) && !is_satisfied(first) && named.insert(first) {
-                missing.push(Missing::Step(first));
-            }
-        };
-        for target in &links.requires {
-            match *target {
-                Target::Step(first) => lack(first),
-                Target::Stage(stage) => self.required_of(stage).for_each(&mut lack),
-            }
-        }
-        for group in &links.requires_any {
-            if self.lacks_one_of(group, is_satisfied) {
-                let mut members = group.clone();
-                members.sort_by_key(|&member| !self.holds(member));
-                missing.push(match members.as_slice() {
-                    &[only] => Missing::Step(only),
-                    _ => Missing::OneOf(members),
-                });
-            }
-        }
-        missing
     }
 
     /// The steps of the pathway that name this one as a prerequisite.

@@ -11,6 +11,7 @@ pub mod evaluation;
 mod example;
 mod facts;
 pub mod marking;
+mod missing;
 pub mod next;
 pub mod record;
 pub mod standing;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    evaluation::{Evaluation, Missing},
+    evaluation::Evaluation,
     standing::Standing,
     unlocking::{Followers, Seen},
 };
@@ -143,17 +143,14 @@ fn reason(
         if evaluation.standing(opens) != Standing::Locked {
             return None;
         }
-        let others = |missing: Missing| match missing {
-            Missing::OneOf(members) if members.contains(&step) => {
-                let others = members.into_iter();
-                Some(others.filter(|&other| other != step && evaluation.holds(other)))
-            }
-            Missing::OneOf(_) | Missing::Step(_) => None,
-        };
-        let groups = evaluation.missing(opens).into_iter().filter_map(others);
-        let others = groups
-            .map(Iterator::collect::<Vec<StepKey>>)
-            .find(|others| !others.is_empty())?;
+        let mut groups = evaluation
+            .open_groups(opens)
+            .filter(|group| group.contains(&step));
+        let others = groups.find_map(|group| {
+            let others = group.iter().copied();
+            let held = others.filter(|&other| other != step && evaluation.holds(other));
+            Some(held.collect::<Vec<StepKey>>()).filter(|held| !held.is_empty())
+        })?;
         Some(Reason::OneOf { opens, others })
     });
     let optional = evaluation.catalog.step(step).optional;

@@ -83,7 +83,7 @@ impl Followers {
         };
         let mut unlocked: Vec<StepKey> = followers
             .filter(|&follower| evaluation.standing(follower) == Standing::Locked)
-            .filter(|&follower| evaluation.missing_given(follower, &then).is_empty())
+            .filter(|&follower| !evaluation.lacks_something_given(follower, &then))
             .filter(|&follower| !is_past_its_offer_then(follower))
             .collect();
         unlocked.sort_unstable();
@@ -93,13 +93,47 @@ impl Followers {
 
     /// How many required steps that are not satisfied wait for this one in the
     /// end, through however many others. `seen` is the caller's, so that asking
-    /// for many steps allocates once.
+    /// for many steps allocates once and a long row of them is walked once.
     pub(super) fn waiting_in_the_end(
         &self,
         evaluation: &Evaluation<'_>,
         step: StepKey,
         seen: &mut Seen,
     ) -> usize {
+        seen.counts.resize(evaluation.catalog.step_count(), None);
+        // Where one step alone waits for another, that step and whatever waits
+        // for it are all that wait in the end.
+        let mut row = Vec::new();
+        let mut here = step;
+        let mut count = loop {
+            if let Some(count) = seen.counts[here.index()] {
+                break count;
+            }
+            let Some(follower) = self.only_follower(evaluation, here) else {
+                let count = self.search(evaluation, here, seen);
+                seen.counts[here.index()] = Some(count);
+                break count;
+            };
+            row.push((here, follower));
+            here = follower;
+        };
+        for (first, follower) in row.into_iter().rev() {
+            count += usize::from(!evaluation.catalog.step(follower).optional);
+            seen.counts[first.index()] = Some(count);
+        }
+        count
+    }
+
+    /// The one step that waits for this one, where there is exactly one.
+    fn only_follower(&self, evaluation: &Evaluation<'_>, step: StepKey) -> Option<StepKey> {
+        let mut followers = self
+            .of(evaluation, step)
+            .filter(|&follower| !evaluation.is_satisfied(follower));
+        let first = followers.next()?;
+        followers.all(|other| other == first).then_some(first)
+    }
+
+    fn search(&self, evaluation: &Evaluation<'_>, step: StepKey, seen: &mut Seen) -> usize {
         let round = seen.next_round(evaluation.catalog.step_count());
         let mut count = 0;
         let mut to_visit = vec![step];
@@ -117,11 +151,14 @@ impl Followers {
     }
 }
 
-/// Which steps a search has met, cleared by counting up.
+/// What is known from earlier searches, and which steps a search has met; that
+/// is cleared by counting up.
 #[derive(Default)]
 pub(super) struct Seen {
     round: u32,
     rounds: Vec<u32>,
+    /// By step: how many wait for it in the end.
+    counts: Vec<Option<usize>>,
 }
 
 impl Seen {
