@@ -1,12 +1,13 @@
 //! Turns each file of `checklists/` into a MessagePack value that the program
-//! embeds.
+//! embeds, and the longer texts of all of them into one text beside it.
 //!
-//! It knows no type: whatever a TOML file says becomes the same value. They are
-//! read at every start, and MessagePack says how long a text is before the text
-//! comes, so nothing has to be searched or copied. The drafts in `src/store`
-//! give it meaning.
+//! It knows no type: whatever a TOML file says becomes the same value. All of
+//! it is read at every start, so it is made to be read without searching,
+//! checking or copying: a long text becomes its place in the one text, which
+//! the compiler has checked. The drafts in `src/store` give it meaning.
 
 use std::{
+    cell::RefCell,
     env,
     error::Error,
     fmt::Write,
@@ -14,7 +15,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde_json::Value;
+use serde::{Serialize, Serializer};
+
+/// Shorter texts cost less where they stand.
+const LONG: usize = 32;
 
 #[expect(
     clippy::disallowed_methods,
@@ -23,18 +27,19 @@ use serde_json::Value;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=checklists");
     let out = PathBuf::from(env::var("OUT_DIR")?);
+    let texts = RefCell::new(String::new());
     let mut list = String::from("&[\n");
     for path in toml_files(Path::new("checklists"))? {
         let text = fs::read_to_string(&path)?;
         let value = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
-        let folder = stem(path.parent().unwrap_or(Path::new("")));
-        let target = out.join(format!("{folder}.{}.msgpack", stem(&path)));
-        fs::write(&target, rmp_serde::to_vec(&untyped(value))?)?;
-        let stem = stem(&path);
+        let (folder, stem) = (stem(path.parent().unwrap_or(&path)), stem(&path));
+        let target = out.join(format!("{folder}.{stem}.msgpack"));
+        fs::write(&target, rmp_serde::to_vec(&Embedded(&value, &texts))?)?;
         writeln!(list, "({folder:?}, {stem:?}, include_bytes!({target:?})),")?;
     }
     list.push(']');
-    Ok(fs::write(out.join("checklists.rs"), list)?)
+    fs::write(out.join("checklists.rs"), list)?;
+    Ok(fs::write(out.join("checklists.txt"), texts.into_inner())?)
 }
 
 /// Every TOML file below a folder, by name.
@@ -58,15 +63,28 @@ fn stem(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-/// Dates become their text; everything else has a twin.
-fn untyped(value: toml::Value) -> Value {
-    match value {
-        toml::Value::String(text) => text.into(),
-        toml::Value::Integer(number) => number.into(),
-        toml::Value::Float(number) => number.into(),
-        toml::Value::Boolean(flag) => flag.into(),
-        toml::Value::Datetime(date) => date.to_string().into(),
-        toml::Value::Array(values) => values.into_iter().map(untyped).collect(),
-        toml::Value::Table(table) => table.into_iter().map(|(k, v)| (k, untyped(v))).collect(),
+/// A value, and the one text that takes its long texts.
+struct Embedded<'v>(&'v toml::Value, &'v RefCell<String>);
+
+impl Serialize for Embedded<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self(value, texts) = self;
+        match value {
+            toml::Value::String(text) if text.len() > LONG => {
+                let mut texts = texts.borrow_mut();
+                let place = [texts.len() as u32, text.len() as u32].map(u32::to_le_bytes);
+                texts.push_str(text);
+                to.serialize_bytes(place.as_flattened())
+            }
+            toml::Value::String(text) => to.serialize_str(text),
+            toml::Value::Integer(number) => to.serialize_i64(*number),
+            toml::Value::Float(number) => to.serialize_f64(*number),
+            toml::Value::Boolean(flag) => to.serialize_bool(*flag),
+            toml::Value::Datetime(date) => to.serialize_str(&date.to_string()),
+            toml::Value::Array(values) => to.collect_seq(values.iter().map(|v| Embedded(v, texts))),
+            toml::Value::Table(table) => {
+                to.collect_map(table.iter().map(|(k, v)| (k, Embedded(v, texts))))
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@
 //! - [`session`] reads clock and environment, [`terminal`] owns streams and prompts, [`failure`] is
 //!   what is said when something cannot be done, [`safe_text`] makes text from files harmless.
 //!
-//! The definitions themselves are data: `checklists/`, turned into one embedded MessagePack value by
+//! The definitions themselves are data: `checklists/`, turned into embedded MessagePack values by
 //! `build.rs`.
 //!
 //! # What must stay true

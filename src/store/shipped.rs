@@ -13,6 +13,18 @@ use crate::catalog::{FileKey, FileName, audit::Parts};
 /// its ending, content.
 static FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/checklists.rs"));
 
+/// The longer texts of all files; elsewhere stands only where they are.
+static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/checklists.txt"));
+
+/// The text whose place the build script wrote down: where it begins and how
+/// long it is, in bytes.
+pub(super) fn text_at(place: &[u8]) -> Option<&'static str> {
+    let number = |bytes: &[u8]| Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize);
+    let (start, length) = place.split_at_checked(4)?;
+    let start = number(start)?;
+    TEXTS.get(start..start.checked_add(number(length)?)?)
+}
+
 /// The drafts of all shipped files, by file name without its ending.
 #[derive(Debug, Default, PartialEq)]
 #[expect(
@@ -55,10 +67,18 @@ pub fn parts() -> Result<Taking, Error> {
                 rmp_serde::from_slice::<CredentialDraft<'_>>(content)?.take(stem, &mut taking);
             }
             "facts" => rmp_serde::from_slice::<FactFileDraft<'_>>(content)?.take(&mut taking),
-            _ => rmp_serde::from_slice::<RetiredFileDraft<'_>>(content)?.take(&mut taking),
+            "checklists" if *stem == "retired" => {
+                rmp_serde::from_slice::<RetiredFileDraft<'_>>(content)?.take(&mut taking);
+            }
+            _ => return Err(stranger(folder, stem)),
         }
     }
     Ok(taking)
+}
+
+/// A file that nothing here reads would otherwise be shipped in vain.
+fn stranger(folder: &str, stem: &str) -> Error {
+    Error::Uncategorized(format!("{folder}/{stem}.toml is of no kind that is read"))
 }
 
 /// Reads what is shipped as it stands in the files.
@@ -84,7 +104,8 @@ pub fn drafts() -> Result<Drafts<'static>, Error> {
                 );
             }
             "facts" => drop(drafts.facts.insert(stem, rmp_serde::from_slice(content)?)),
-            _ => drafts.retired = rmp_serde::from_slice(content)?,
+            "checklists" if stem == "retired" => drafts.retired = rmp_serde::from_slice(content)?,
+            _ => return Err(stranger(folder, &stem)),
         }
     }
     Ok(drafts)

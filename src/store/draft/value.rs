@@ -7,6 +7,8 @@ use serde::{
     de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
+use crate::store::shipped::text_at;
+
 /// A text that is not copied where it can stay: what is embedded lies in the
 /// program, and most of its texts have no escapes.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +36,11 @@ impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
                 Ok(Text(text.into()))
             }
 
+            // TOML has no bytes, so this can only be a place.
+            fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<Text<'de>, E> {
+                long_text(place)
+            }
+
             fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
                 Ok(Text(text.to_owned().into()))
             }
@@ -44,6 +51,12 @@ impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
         }
         from.deserialize_str(TextVisitor)
     }
+}
+
+/// A long text of what is embedded, by its place.
+fn long_text<'t, E: Error>(place: &[u8]) -> Result<Text<'t>, E> {
+    let text = text_at(place).ok_or_else(|| E::custom("this place holds no text"))?;
+    Ok(Text(text.into()))
 }
 
 /// A date: unquoted in TOML, a text in what is embedded.
@@ -195,6 +208,10 @@ impl<'de: 't, 't> Deserialize<'de> for ValueDraft<'t> {
 
             fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<ValueDraft<'de>, E> {
                 Ok(ValueDraft::Text(Text(text.into())))
+            }
+
+            fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<ValueDraft<'de>, E> {
+                long_text(place).map(ValueDraft::Text)
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<ValueDraft<'de>, E> {
