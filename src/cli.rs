@@ -10,7 +10,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "hitpath",
     version,
     arg_required_else_help = true,
-    disable_help_subcommand = true,
     after_help = "Start with: hitpath init\nEvery change can be taken back with: hitpath undo"
 )]
 pub struct Cli {
@@ -34,12 +33,13 @@ pub struct Global {
     /// One fact per line, for screen readers and small devices
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub plain: bool,
-    /// When to use colors
+    /// When to use colors: auto, always or never
     #[arg(
         long,
         global = true,
         value_name = "WHEN",
         default_value = "auto",
+        hide_possible_values = true,
         help_heading = "Everywhere"
     )]
     pub color: Color,

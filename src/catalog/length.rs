@@ -181,12 +181,6 @@ impl Estimate {
     pub fn is_ordered(self) -> bool {
         self.low <= self.likely && self.likely <= self.high
     }
-
-    /// Whether there is nothing in it.
-    #[must_use]
-    pub fn is_zero(self) -> bool {
-        self == Self::ZERO
-    }
 }
 
 #[cfg(test)]

@@ -51,8 +51,9 @@ pub(super) fn change(
             return Ok(None);
         }
         changes.extend(newer_catalog(&before, catalog));
-        let new =
-            apply(text, &changes).map_err(|error| cannot_edit(&places.profile, text, error))?;
+        let new = apply(text, &changes).map_err(|error| {
+            cannot_edit(&places.profile, text, form_for_later(text, &changes, error))
+        })?;
         let after = reading::exactly(session, new.as_bytes())?;
         records = Some((before, after));
         Ok(Some(new.into_bytes()))
@@ -119,12 +120,11 @@ pub(super) fn tell_parts(
         );
     }
     if names_left_behind > 0 {
-        let names = render::wording::counted(
-            usize::try_from(names_left_behind).unwrap_or(usize::MAX),
-            "further hard link",
-        );
+        let count = usize::try_from(names_left_behind).unwrap_or(usize::MAX);
+        let names = render::wording::counted(count, "further hard link");
+        let keeps = if count == 1 { "keeps" } else { "keep" };
         lines.push(format!(
-            "note: {names} of the profile keeps the text before"
+            "note: {names} of the profile {keeps} the text before"
         ));
     }
     if let Some(error) = unfinished {
@@ -145,6 +145,26 @@ fn newer_catalog(record: &Record, catalog: &Catalog) -> Option<Change> {
 
 pub(super) fn as_text(bytes: &[u8]) -> Result<&str, Failure> {
     std::str::from_utf8(bytes).map_err(|_| Failure::new("the profile is not UTF-8 text"))
+}
+
+/// The form to write must leave the change itself to be done: whoever writes it
+/// runs the command again, and what is so already would not be done then. So
+/// it is asked for again on the text as it is, and without the new state.
+fn form_for_later(text: &str, changes: &[Change], error: EditError) -> EditError {
+    let EditError::NoPlace { key, .. } = &error else {
+        return error;
+    };
+    let blocked = changes.iter().find(|change| change.key() == key);
+    let is_stamp = |change: &&Change| {
+        change.key().last().is_some_and(|key| key == "changed") && change.key()[..2] == key[..2]
+    };
+    let asked = match key.as_slice() {
+        [_, _, last] if last == "state" => changes.iter().find(is_stamp).or(blocked),
+        _ => blocked,
+    };
+    asked
+        .and_then(|change| apply(text, std::slice::from_ref(change)).err())
+        .unwrap_or(error)
 }
 
 fn cannot_edit(file: &Path, text: &str, error: EditError) -> Failure {
@@ -176,8 +196,15 @@ fn cannot_edit(file: &Path, text: &str, error: EditError) -> Failure {
     }
 }
 
-/// Saving went wrong; the profile is as it was.
+/// Saving went wrong. The profile is as it was, but for one case, which must not
+/// be told as the others are.
 pub(super) fn cannot_save(error: &SaveError) -> Failure {
+    if let SaveError::Replace(replace) = error
+        && replace.is_in_place()
+    {
+        let what = "the profile is saved, but a power cut may bring the old text back";
+        return reading::with_causes(what, error).hint("see what it says: hitpath status");
+    }
     let failure =
         reading::with_causes("the profile could not be saved; nothing was changed", error);
     match error {

@@ -30,12 +30,7 @@ pub(super) fn undo(session: &mut Session) -> Result<Exit, Failure> {
     let moved = change::undo(&session.places.profile, session.now, &mut wait);
     drop(wait);
     let moved = moved.map_err(cannot_move)?;
-    report(
-        session,
-        moved,
-        "Taken back",
-        "Do it again with: hitpath redo",
-    )
+    report(session, moved, Direction::Back)
 }
 
 pub(super) fn redo(session: &mut Session) -> Result<Exit, Failure> {
@@ -43,22 +38,19 @@ pub(super) fn redo(session: &mut Session) -> Result<Exit, Failure> {
     let moved = change::redo(&session.places.profile, session.now, &mut wait);
     drop(wait);
     let moved = moved.map_err(cannot_move)?;
-    report(
-        session,
-        moved,
-        "Done again",
-        "Take it back with: hitpath undo",
-    )
+    report(session, moved, Direction::Forward)
+}
+
+/// Which way the profile went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Back,
+    Forward,
 }
 
 /// Says in words what moved. The texts need not be readable for that: where
 /// one is not, that is what is said.
-fn report(
-    session: &mut Session,
-    moved: Moved,
-    verb: &str,
-    other_way: &str,
-) -> Result<Exit, Failure> {
+fn report(session: &mut Session, moved: Moved, direction: Direction) -> Result<Exit, Failure> {
     changing::tell_parts(
         session,
         moved.hand_edit,
@@ -76,10 +68,9 @@ fn report(
         .and_then(|bytes| record(file, bytes));
     let after = record(file, &moved.after);
     // What an undo takes back is what led from the text now to the one before.
-    let (earlier, later) = if verb == "Taken back" {
-        (&after, &before)
-    } else {
-        (&before, &after)
+    let (earlier, later) = match direction {
+        Direction::Back => (&after, &before),
+        Direction::Forward => (&before, &after),
     };
     let found = between(earlier.as_ref(), later.as_ref());
     if session.json {
@@ -97,6 +88,10 @@ fn report(
             "the profile file was missing and is there again".to_owned()
         }
         None => "a text that cannot be read as a profile".to_owned(),
+    };
+    let (verb, other_way) = match direction {
+        Direction::Back => ("Taken back", "Do it again with: hitpath redo"),
+        Direction::Forward => ("Done again", "Take it back with: hitpath undo"),
     };
     let mut page = render::page::Page::default();
     page.line(&format!("{verb}: {what}."));
@@ -134,7 +129,8 @@ pub(super) fn log(args: &cli::Log, session: &mut Session) -> Result<Exit, Failur
             number: unit.number,
             at: unit.stamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             kind: match unit.kind {
-                _ if place == 0 => Kind::Start,
+                _ if place == 0 && unit.number == 1 => Kind::Start,
+                _ if place == 0 => Kind::Earlier,
                 UnitKind::Command => Kind::Command,
                 UnitKind::HandEdit => Kind::ByHand,
             },

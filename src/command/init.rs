@@ -11,7 +11,7 @@ use super::{
     reading, settings,
 };
 use crate::{
-    catalog::{Catalog, PathwayKey, StepKey, id::PathwayId},
+    catalog::{Catalog, PathwayKey, StageKey, StepKey, id::PathwayId},
     cli, date_words,
     failure::{Exit, Failure},
     journey::{
@@ -31,9 +31,6 @@ use crate::{
     },
     terminal::{Prompter, Text},
 };
-
-/// The pathway of who names none.
-const USUAL_PATHWAY: &str = "rhit";
 
 /// What a new profile starts with.
 struct Answers {
@@ -78,17 +75,15 @@ fn from_flags(args: &cli::Init, catalog: &Catalog, today: Date) -> Result<Answer
         Some(given) => PathwayId::new(given)
             .ok()
             .and_then(|id| catalog.pathway_named(&id))
-            .ok_or_else(|| unknown_pathway(catalog, given))?,
-        None => usual_pathway(catalog)?,
+            .ok_or_else(|| reading::unknown_pathway(catalog, given, "hitpath init --pathway "))?,
+        None => reading::usual_pathway(catalog)?,
     };
     let hours_per_week = match &args.hours_per_week {
         Some(hours) => Some(settings::hours(hours)?),
         None => None,
     };
     let target = match &args.target {
-        Some(target) => Some(date_words::parse(target, today).map_err(|error| {
-            Failure::new(format!("--target `{target}` is not a date: {error}"))
-        })?),
+        Some(target) => Some(target_of(target, today)?),
         None => None,
     };
     let terms = match &args.terms {
@@ -105,22 +100,12 @@ fn from_flags(args: &cli::Init, catalog: &Catalog, today: Date) -> Result<Answer
     })
 }
 
-fn usual_pathway(catalog: &Catalog) -> Result<PathwayKey, Failure> {
-    let usual = PathwayId::new(USUAL_PATHWAY).ok();
-    usual
-        .and_then(|id| catalog.pathway_named(&id))
-        .or_else(|| catalog.pathways().map(|(key, _)| key).next())
-        .ok_or_else(|| Failure::new("the catalog holds no pathway"))
-}
-
-fn unknown_pathway(catalog: &Catalog, given: &str) -> Failure {
-    let mut failure = reading::unknown_pathway(catalog, given);
-    failure.hints = failure
-        .hints
-        .into_iter()
-        .map(|hint| hint.replace("hitpath set pathway=", "hitpath init --pathway "))
-        .collect();
-    failure
+/// The day by which the person wants to be in work.
+fn target_of(given: &str, today: Date) -> Result<Date, Failure> {
+    let target = date_words::parse(given, today)
+        .map_err(|_| Failure::new(format!("`{given}` is not a date: write it like 2029-05-31")))?;
+    settings::not_past(target, today)?;
+    Ok(target)
 }
 
 /// What `--done` names and all it requires.
@@ -173,7 +158,7 @@ fn ask(
     }
     if args.hours_per_week.is_none() {
         let question = Text::new("How many hours a week can you give it, on average?")
-            .hint("All hours count: classes, study, placement. Full-time study is about 35.")
+            .hint("All hours count: classes, study and placement, not the evenings alone.")
             .check(|text| {
                 settings::hours(text)
                     .map(drop)
@@ -186,16 +171,15 @@ fn ask(
         };
     }
     if args.target.is_none() {
-        let check = |text: &str| {
-            date_words::parse(text, today)
-                .map(drop)
-                .map_err(|e| e.to_string())
-        };
         let question = Text::new("By which day do you want to be in work?")
             .hint("A date like 2029-05-31.")
-            .check(check);
+            .check(|text| {
+                target_of(text, today)
+                    .map(drop)
+                    .map_err(|failure| failure.what)
+            });
         let target = prompter.text(&question).map_err(stopped)?.given();
-        answers.target = target.and_then(|target| date_words::parse(&target, today).ok());
+        answers.target = target.and_then(|target| target_of(&target, today).ok());
     }
     if args.terms.is_none() {
         let question = Text::new("On which days do terms start at your school?")
@@ -241,13 +225,26 @@ fn ask_what_is_behind(
     catalog: &Catalog,
     today: Date,
 ) -> Result<Vec<StepKey>, Failure> {
-    let stages = &catalog.route(pathway).stages;
-    let titles: Vec<String> = stages
+    let route = catalog.route(pathway);
+    let stages = &route.stages;
+    // A stage's title reads as "I am in it"; its milestone as what is finished.
+    let milestone = |stage: StageKey| {
+        let steps = catalog.kept_steps(route, stage);
+        steps.filter(|&step| !catalog.step(step).optional).last()
+    };
+    let outcomes: Vec<String> = stages
         .iter()
-        .map(|&stage| catalog.stage(stage).title.to_string())
+        .map(|&stage| match milestone(stage) {
+            Some(step) => catalog.step(step).title.to_string(),
+            None => catalog.stage(stage).title.to_string(),
+        })
         .collect();
     let chosen = prompter
-        .choose_many("Which of these are behind you?", &titles, &[])
+        .choose_many(
+            "Which of these are wholly behind you? (In the middle of one: leave it open.)",
+            &outcomes,
+            &[],
+        )
         .map_err(stopped)?
         .given()
         .unwrap_or_default();
@@ -351,7 +348,7 @@ fn finish(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result
         crate::safe_text::safe_line(&path)
     ));
     if answers.hours_per_week.is_none() {
-        session.terminal.say("Hours a week are not set; that means all hours, classes included: hitpath set hours-per-week=12");
+        session.terminal.say("Hours a week are not set. To set them (count all hours, classes too): hitpath set hours-per-week=12");
     }
     let known = reading::known(session, catalog)?;
     let evaluation = known.evaluate(catalog, session.today);

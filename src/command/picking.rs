@@ -40,7 +40,11 @@ pub(super) fn steps_to_mark(
         })
         .collect();
     let chosen = prompter
-        .choose_many("Which steps are done?", &items, &[])
+        .choose_many(
+            "Which are done, or true for you? (For a no: hitpath check ID --as no)",
+            &items,
+            &[],
+        )
         .map_err(stopped)?
         .given()
         .filter(|places| !places.is_empty());

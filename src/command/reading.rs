@@ -15,6 +15,12 @@ use crate::{
     },
 };
 
+/// How a pathway is chosen once there is a profile.
+pub(super) const SET_PATHWAY: &str = "hitpath set pathway=";
+
+/// The pathway of who names none.
+const USUAL_PATHWAY: &str = "rhit";
+
 /// A person's record and the pathway it names.
 #[derive(Debug)]
 pub(super) struct Known {
@@ -30,7 +36,7 @@ impl Known {
             .and_then(|id| catalog.pathway_named(&id));
         match pathway {
             Some(pathway) => Ok(Self { record, pathway }),
-            None => Err(unknown_pathway(catalog, &record.pathway)),
+            None => Err(unknown_pathway(catalog, &record.pathway, SET_PATHWAY)),
         }
     }
 
@@ -66,14 +72,36 @@ pub(super) fn known(session: &mut Session, catalog: &Catalog) -> Result<Known, F
     };
     let profile = profile::read(path, &bytes).map_err(unreadable)?;
     if !profile.bad_entries.is_empty() {
-        let count = render::wording::counted(profile.bad_entries.len(), "entry");
-        let count = count.replace("entrys", "entries");
-        let what = format!("{count} of the profile cannot be read and left out");
+        let what = match profile.bad_entries.len() {
+            1 => "1 entry of the profile cannot be read and is left out".to_owned(),
+            many => format!("{many} entries of the profile cannot be read and are left out"),
+        };
         let abilities = session.terminal.abilities();
         let text = render::failure::warning(&what, &profile.bad_entries, &abilities);
         session.terminal.say(&text);
     }
     Known::new(profile.record, catalog)
+}
+
+/// The same for a command that has something to show before there is a
+/// profile: then as for a person who has marked nothing.
+pub(super) fn known_or_nobody(session: &mut Session, catalog: &Catalog) -> Result<Known, Failure> {
+    let path = &session.places.profile.profile;
+    if matches!(read_limited(path, PROFILE_LIMIT), Ok(None)) {
+        let pathway = usual_pathway(catalog)?;
+        let record = Record::default();
+        return Ok(Known { record, pathway });
+    }
+    known(session, catalog)
+}
+
+/// The pathway of who names none.
+pub(super) fn usual_pathway(catalog: &Catalog) -> Result<PathwayKey, Failure> {
+    let usual = PathwayId::new(USUAL_PATHWAY).ok();
+    usual
+        .and_then(|id| catalog.pathway_named(&id))
+        .or_else(|| catalog.pathways().map(|(key, _)| key).next())
+        .ok_or_else(|| Failure::new("the catalog holds no pathway"))
 }
 
 /// The record, for a command that writes: every entry has to be right.
@@ -91,7 +119,9 @@ pub(super) fn exactly(session: &Session, bytes: &[u8]) -> Result<Record, Failure
 }
 
 /// A pathway that the catalog does not know.
-pub(super) fn unknown_pathway(catalog: &Catalog, given: &str) -> Failure {
+///
+/// `how_to_choose` is the command up to the id.
+pub(super) fn unknown_pathway(catalog: &Catalog, given: &str, how_to_choose: &str) -> Failure {
     let ids: Vec<&str> = catalog
         .pathways()
         .map(|(_, pathway)| pathway.id.as_str())
@@ -106,7 +136,7 @@ pub(super) fn unknown_pathway(catalog: &Catalog, given: &str) -> Failure {
     Failure::new(what)
         .detail(format!("pathways there are: {known}"))
         .hint(format!(
-            "choose one: hitpath set pathway={}",
+            "choose one: {how_to_choose}{}",
             near.unwrap_or("ID")
         ))
 }

@@ -75,9 +75,14 @@ fn said(session: &Session, catalog: &Catalog, before: Record, after: &Known) -> 
         .map(|known| known.evaluate(catalog, session.today));
     if let Some(before) = before.filter(|before| before.pathway != after.pathway) {
         let carried = marking::carried_over(&before, &after);
-        let both = render::wording::counted(carried.counts_on_both, "finished step");
+        let counts = render::wording::counted(carried.counts, "finished step");
+        let verb = if carried.counts == 1 {
+            "counts"
+        } else {
+            "count"
+        };
         let kept = format!(
-            "{both} count on this pathway as well; {} stay in the profile and do not count here.",
+            "{counts} {verb} on this pathway; {} more stay in the profile and do not count here.",
             carried.kept_aside
         );
         page.sentence("carried over", &kept);
@@ -97,7 +102,11 @@ pub(super) fn setting_change(
     let value = value.trim();
     if value.is_empty() && KEYS.contains(&key) {
         return match key {
-            "pathway" => Err(reading::unknown_pathway(catalog, value)),
+            "pathway" => Err(reading::unknown_pathway(
+                catalog,
+                value,
+                reading::SET_PATHWAY,
+            )),
             _ => Ok(Change::remove([key])),
         };
     }
@@ -107,7 +116,7 @@ pub(super) fn setting_change(
             let known = PathwayId::new(value).ok();
             known
                 .filter(|id| catalog.pathway_named(id).is_some())
-                .ok_or_else(|| reading::unknown_pathway(catalog, value))?;
+                .ok_or_else(|| reading::unknown_pathway(catalog, value, reading::SET_PATHWAY))?;
             Ok(Change::set(["pathway"], value))
         }
         "hours-per-week" => Ok(Change::set(["hours-per-week"], hours(value)?)),
@@ -115,6 +124,7 @@ pub(super) fn setting_change(
             let target = date_words::parse(value, today).map_err(|error| {
                 Failure::new(format!("target `{value}` is not a date: {error}"))
             })?;
+            not_past(target, today)?;
             Ok(Change::set(["target"], Value::Date(changing::day(target))))
         }
         "terms" => {
@@ -130,6 +140,15 @@ pub(super) fn setting_change(
             })
         }
     }
+}
+
+/// A target lies ahead.
+pub(super) fn not_past(target: Date, today: Date) -> Result<(), Failure> {
+    if target >= today {
+        return Ok(());
+    }
+    Err(Failure::new(format!("the target {target} is past"))
+        .hint("give the day by which you want to be in work"))
 }
 
 /// Hours a week, from 1 to 168.

@@ -16,10 +16,11 @@ use crate::{
 
 pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let known = reading::known(session, catalog)?;
+    let known = reading::known_or_nobody(session, catalog)?;
     let evaluation = known.evaluate(catalog, session.today);
     let style = session.style;
-    let id = args.id.as_str();
+    // Ids are lower-case; RHIT is how people write it.
+    let id = &*args.id.to_lowercase();
     let text = if session.json {
         json(&evaluation, id)
     } else {
@@ -78,7 +79,9 @@ pub(super) fn unknown(catalog: &Catalog, id: &str) -> Failure {
     let failure = Failure::new(format!("nothing is called `{id}`"));
     match nearest(id, catalog.askable()) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint("see what there is: hitpath status"),
+        None => {
+            failure.hint("see the stages: hitpath status; the steps of one: hitpath show explore")
+        }
     }
 }
 
@@ -90,10 +93,15 @@ pub(super) fn unknown_mark(catalog: &Catalog, id: &str) -> Failure {
     let failure = Failure::new(format!(
         "no step and no stage is called `{id}`; nothing was changed"
     ));
+    if catalog.credential_named(id).is_some() {
+        return failure.hint(format!("{id} is a credential: hitpath show {id}"));
+    }
     let steps = catalog.steps().map(|(_, step)| step.id.as_str());
     let stages = catalog.stages().map(|(_, stage)| stage.id.as_str());
     match nearest(id, stages.chain(steps)) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint("see what there is: hitpath status"),
+        None => {
+            failure.hint("see the stages: hitpath status; the steps of one: hitpath show explore")
+        }
     }
 }

@@ -169,6 +169,7 @@ fn step(text: &str) -> Step {
             "<" => step
                 .requires
                 .push(PrerequisiteId::new(name).expect("an id")),
+            "$" => step.irreversible = true,
             "!" => step.offered_until.push(step_id(name)),
             "=" => step.valid_for = Some(Length::parse(name).expect("a length")),
             "~" => step.was.push(step_id(name)),

@@ -59,6 +59,20 @@ pub fn is_already(evaluation: &Evaluation<'_>, step: StepKey, wanted: State) -> 
     state == wanted && (!wanted.satisfies() || evaluation.is_satisfied(step))
 }
 
+/// The questions answered no that marking these names so would turn round.
+/// Whoever means that names the question itself: a stage is said too lightly.
+#[must_use]
+pub fn turned_round(evaluation: &Evaluation<'_>, named: &[Named], wanted: State) -> Vec<StepKey> {
+    if !wanted.satisfies() {
+        return Vec::new();
+    }
+    let mut steps = steps_meant(evaluation, named, wanted);
+    steps.retain(|&step| {
+        evaluation.standing(step) == Standing::No && !named.contains(&Named::Step(step))
+    });
+    steps
+}
+
 /// Looks at a set of steps as a whole: what one of them waits for may lie in
 /// the set. One rule for every step; only taking back and waiving need nothing.
 ///
@@ -197,8 +211,8 @@ fn names_of(evaluation: &Evaluation<'_>, all: &[StepKey], whole_stages: bool) ->
 /// What a change of pathway keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CarriedOver {
-    /// Satisfied steps that count on both pathways.
-    pub counts_on_both: usize,
+    /// Satisfied steps that count on the new pathway.
+    pub counts: usize,
     /// Satisfied steps that the new pathway does not hold; their marks stay.
     pub kept_aside: usize,
 }
@@ -206,12 +220,15 @@ pub struct CarriedOver {
 /// Compares where a person stands on two pathways.
 #[must_use]
 pub fn carried_over(old: &Evaluation<'_>, new: &Evaluation<'_>) -> CarriedOver {
-    let satisfied = old.path.iter().filter(|&&step| old.is_satisfied(step));
-    let (on_both, aside): (Vec<StepKey>, Vec<StepKey>) =
-        satisfied.copied().partition(|&step| new.holds(step));
+    let satisfied = |evaluation: &Evaluation<'_>, step: &StepKey| evaluation.is_satisfied(*step);
+    let counts = new.path.iter().filter(|step| satisfied(new, step));
+    let aside = old
+        .path
+        .iter()
+        .filter(|step| satisfied(old, step) && !new.holds(**step));
     CarriedOver {
-        counts_on_both: on_both.len(),
-        kept_aside: aside.len(),
+        counts: counts.count(),
+        kept_aside: aside.count(),
     }
 }
 

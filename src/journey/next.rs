@@ -36,6 +36,11 @@ pub enum Reason {
     UnderWay,
     /// It was done once, and that is no longer valid.
     Lapsed,
+    /// A required question is answered no, and this is what to do then.
+    AfterNo {
+        /// The question.
+        question: StepKey,
+    },
     /// It or one of the others opens a step.
     OneOf {
         /// What opens.
@@ -82,8 +87,9 @@ pub struct Next {
 
 /// Works out what to do now.
 ///
-/// Sorted by: required first, overdue, under way, how many required steps wait
-/// for it in the end, order of the pathway.
+/// Sorted by: what a required question answered no asks for, required ones,
+/// overdue, under way, not yet to be paid, how many required steps wait for it
+/// in the end, order of the pathway.
 #[must_use]
 pub fn next(evaluation: &Evaluation<'_>) -> Next {
     let followers = Followers::new(evaluation);
@@ -107,9 +113,11 @@ pub fn next(evaluation: &Evaluation<'_>) -> Next {
     // The sort is stable, and the steps came in the order of the pathway.
     actions.sort_by_key(|action| {
         (
+            !matches!(action.reason, Reason::AfterNo { .. }),
             evaluation.catalog.step(action.step).optional,
             !matches!(action.reason, Reason::Overdue { .. }),
             evaluation.standing(action.step) != Standing::Doing,
+            can_be_paid_later(evaluation, action.step),
             std::cmp::Reverse(action.waiting_in_the_end),
         )
     });
@@ -118,6 +126,27 @@ pub fn next(evaluation: &Evaluation<'_>) -> Next {
         actions,
         none_because,
     }
+}
+
+/// Whether a step costs money that is better kept until the rest of its stage
+/// that can be done now is done: an exam is paid for after the study, since
+/// paying starts its window. Once the stage holds a paid step, that window
+/// runs, and nothing is held back any more.
+fn can_be_paid_later(evaluation: &Evaluation<'_>, step: StepKey) -> bool {
+    let costs = |step: StepKey| evaluation.catalog.step(step).irreversible;
+    let mut of_stage = evaluation.steps_of(evaluation.catalog.stage_of(step));
+    costs(step) && !of_stage.any(|other| costs(other) && evaluation.is_satisfied(other))
+}
+
+/// The required question answered no for which this optional step is there: it
+/// is offered until that question is answered yes.
+fn question_answered_no(evaluation: &Evaluation<'_>, step: StepKey) -> Option<StepKey> {
+    let until = evaluation.catalog.links(step).offered_until.iter();
+    until.copied().find(|&question| {
+        evaluation.standing(question) == Standing::No
+            && !evaluation.catalog.step(question).optional
+            && evaluation.holds(question)
+    })
 }
 
 fn is_offered(evaluation: &Evaluation<'_>, step: StepKey) -> bool {
@@ -133,6 +162,9 @@ fn reason(
 ) -> Reason {
     if let Some((day, set_by)) = overdue_since(evaluation, step) {
         return Reason::Overdue { day, set_by };
+    }
+    if let Some(question) = question_answered_no(evaluation, step) {
+        return Reason::AfterNo { question };
     }
     match evaluation.standing(step) {
         Standing::Doing => return Reason::UnderWay,

@@ -21,13 +21,15 @@ pub fn marks(
 ) -> String {
     let mut page = Page::default();
     page.line(&what_changed(after, changed, state));
-    let possible: Vec<StepKey> = after
+    let mut possible: Vec<StepKey> = after
         .path
         .iter()
         .copied()
         .filter(|&step| before.standing(step) == Standing::Locked)
         .filter(|&step| after.standing(step) == Standing::Open && !after.is_past_its_offer(step))
         .collect();
+    // What is required is what the person most wants to hear of.
+    possible.sort_by_key(|&step| after.catalog.step(step).optional);
     if !possible.is_empty() {
         page.line(&format!("Now possible: {}.", named(after, &possible)));
     }

@@ -25,6 +25,8 @@ pub struct Entry {
 pub enum Kind {
     /// The profile as it was first seen.
     Start,
+    /// The oldest text that is still kept; what came before it is not.
+    Earlier,
     /// A command.
     Command,
     /// The person, by hand.
@@ -35,6 +37,7 @@ impl Kind {
     fn word(self) -> &'static str {
         match self {
             Self::Start => "start",
+            Self::Earlier => "oldest kept",
             Self::Command => "command",
             Self::ByHand => "edited by hand",
         }
@@ -46,6 +49,7 @@ impl Kind {
 pub fn summary(entry: &Entry) -> String {
     match (&entry.kind, &entry.differences) {
         (Kind::Start, _) => "the profile as it began".to_owned(),
+        (Kind::Earlier, _) => "the oldest text still kept; what led to it is not".to_owned(),
         (_, None) => "a text that cannot be read as a profile".to_owned(),
         (_, Some(differences)) => in_words(differences),
     }
@@ -149,6 +153,7 @@ pub fn log_json(entries: &[Entry]) -> String {
             at: &entry.at,
             kind: match entry.kind {
                 Kind::Start => "start",
+                Kind::Earlier => "oldest-kept",
                 Kind::Command => "command",
                 Kind::ByHand => "hand-edit",
             },

@@ -10,11 +10,15 @@ use crate::journey::{
 #[must_use]
 pub fn next(evaluation: &Evaluation<'_>, next: &Next, shown: usize, style: &Style) -> String {
     let mut page = Page::default();
-    if let Some(because) = &next.none_because {
+    let mut answered_no = evaluation.answered_no().peekable();
+    let is_explained = answered_no.peek().is_some();
+    for step in answered_no {
+        page.sentence("answered no", &wording::answered_no(evaluation, step));
+    }
+    if let Some(because) = next.none_because.as_ref().filter(|_| !is_explained) {
         page.sentence("next", &wording::none_because(evaluation, because));
-        for step in evaluation.answered_no() {
-            page.line(&wording::answered_no(evaluation, step));
-        }
+    }
+    if is_explained || next.none_because.is_some() {
         page.gap();
     }
     for action in next.actions.iter().take(shown) {
@@ -66,12 +70,24 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
         let facts = wording::counted(step.facts.len(), "fact");
         let old = match stale {
             0 => String::new(),
-            stale => format!(", {stale} of them old"),
+            stale if stale == step.facts.len() => ", older than a year".to_owned(),
+            stale => format!(", {stale} of them older than a year"),
         };
         page.field(
             "Sources",
             &format!("{facts}{old}: hitpath show {}", step.id),
         );
     }
-    page.field("When done", &format!("hitpath check {}", step.id));
+    if step.irreversible {
+        let watch_out = step.watch_out.as_ref();
+        let watch_out = watch_out.map(|text| wording::filled(catalog, text, today));
+        page.field("Watch out", &watch_out.unwrap_or_default());
+    }
+    if step.confirm {
+        let id = &step.id;
+        let answer = format!("hitpath check {id} for yes, hitpath check {id} --as no for no");
+        page.field("Answer", &answer);
+    } else {
+        page.field("When done", &format!("hitpath check {}", step.id));
+    }
 }

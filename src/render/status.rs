@@ -40,15 +40,36 @@ fn head(evaluation: &Evaluation<'_>) -> Page {
     let name = evaluation.record.name.as_deref();
     page.heading(&pathway.title, name.unwrap_or_default());
     let counts = format!(
-        "{} of {} required steps, {} %; {} of {} optional",
+        "{} of {} required steps, {} %; {} optional done, {} more on offer",
         progress.satisfied,
         progress.required,
         progress.percent(),
         progress.optional_satisfied,
-        progress.optional
+        progress.optional - progress.optional_satisfied
     );
     page.sentence("progress", &counts);
+    if let Some(pace) = pace(evaluation) {
+        page.sentence("pace", &pace);
+    }
     page
+}
+
+/// What the person said about time: `12 hours a week; in work by 2029-05-31
+/// (in 921 days)`.
+fn pace(evaluation: &Evaluation<'_>) -> Option<String> {
+    let record = evaluation.record;
+    let hours = record
+        .hours_per_week
+        .map(|hours| format!("{} a week", wording::counted(hours as usize, "hour")));
+    let target = record.target.map(|target| {
+        let days = (target - evaluation.today).get_days();
+        match usize::try_from(days) {
+            Ok(days) => format!("in work by {target} (in {})", wording::counted(days, "day")),
+            Err(_) => format!("in work by {target}, which is past"),
+        }
+    });
+    let parts: Vec<String> = hours.into_iter().chain(target).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 fn stages(out: &mut String, evaluation: &Evaluation<'_>, style: &Style) {
@@ -168,10 +189,7 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     let mut page = Page::default();
     page.gap();
     for step in evaluation.answered_no() {
-        page.painted(
-            Some(Role::Attention),
-            &wording::answered_no(evaluation, step),
-        );
+        page.sentence("answered no", &wording::answered_no(evaluation, step));
     }
     let unknown: Vec<&str> = evaluation.unknown_steps().collect();
     if !unknown.is_empty() {
@@ -190,7 +208,7 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
         page.painted(
             Some(Role::Faint),
             &format!(
-                "To re-check: {facts} behind these steps {verb} old; hitpath show STEP says which."
+                "To re-check: {facts} behind the steps ahead {verb} over a year old or undated."
             ),
         );
     }

@@ -82,6 +82,10 @@ pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
                 None => format!("it is under way{since}"),
             }
         }
+        Reason::AfterNo { question } => {
+            let question = &catalog.step(*question).id;
+            format!("{question} is answered no, and the way on starts here")
+        }
         Reason::Lapsed => "it was done, and is no longer valid".to_owned(),
         Reason::OneOf { opens, others } => {
             let opens = catalog.step(*opens).id.as_str();
@@ -98,7 +102,9 @@ pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
         }
         Reason::EndsStage => "it is the last required step left in its stage".to_owned(),
         Reason::Required => "it is required, and nothing else waits for it".to_owned(),
-        Reason::Optional => "nothing waits for it; take it if it helps you".to_owned(),
+        Reason::Optional => {
+            "it is optional: it can help, and nothing is held up without it".to_owned()
+        }
     }
 }
 
@@ -122,14 +128,17 @@ pub fn none_because(evaluation: &Evaluation<'_>, because: &NoneBecause) -> Strin
     }
 }
 
-/// What would change a required question answered no.
+/// What a required question answered no means, and what to do about it.
 #[must_use]
 pub fn answered_no(evaluation: &Evaluation<'_>, step: StepKey) -> String {
-    let step = evaluation.catalog.step(step);
-    let id = &step.id;
+    let catalog = evaluation.catalog;
+    let mut helps = evaluation.path.iter().copied();
+    let helps = helps.find(|&other| catalog.links(other).offered_until.contains(&step));
+    let id = &catalog.step(step).id;
+    let what_now = &catalog.step(helps.unwrap_or(step)).id;
     format!(
-        "{id} is answered no: {}. When that changes: hitpath check {id}",
-        step.title
+        "{id} is answered no, and required steps wait for a yes. \
+         What to do: hitpath show {what_now}. Once it is a yes: hitpath check {id}"
     )
 }
 

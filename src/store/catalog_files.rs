@@ -11,16 +11,21 @@ use super::{
     draft::{CredentialDraft, FactFileDraft, PathwayDraft, StageDraft, Taking},
     edit::{EditError, check_nesting},
     problem::{FileProblem, as_text},
+    saving::read::{ReadError, read_limited},
     shipped,
     spans::{Segment, Spans},
 };
 use crate::catalog::{
     Catalog, FileKey, FileName,
     audit::{Problem, audit},
+    nearest::nearest,
 };
 
 /// The largest file of a person's own that is read, in bytes.
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// The folders of a person's own definitions.
+const KINDS: [&str; 4] = ["credentials", "facts", "stages", "pathways"];
 
 /// The most steps that a person's own files may hold together.
 pub const MOST_STEPS: usize = 200_000;
@@ -78,13 +83,39 @@ struct OwnFiles {
 impl OwnFiles {
     fn read_all(&mut self, folder: &Path, taking: &mut Taking) {
         // Most people have none, and four questions to the disk become one.
-        if fs::metadata(folder).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-            return;
+        match fs::metadata(folder) {
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            Err(error) => {
+                let message = format!("the folder cannot be read: {error}");
+                self.problems.push(FileProblem::whole(folder, message));
+                return;
+            }
         }
-        for kind in ["credentials", "facts", "stages", "pathways"] {
+        self.look_for_strangers(folder);
+        for kind in KINDS {
             let folder = folder.join(kind);
             for path in self.toml_files(&folder) {
                 self.read_one(kind, path, taking);
+            }
+        }
+    }
+
+    /// A folder or file with a misspelled name would otherwise do nothing, and
+    /// nobody would know why.
+    fn look_for_strangers(&mut self, folder: &Path) {
+        let Ok(entries) = fs::read_dir(folder) else {
+            return;
+        };
+        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let holds_definitions = path.is_dir() || name.ends_with(".toml");
+            if holds_definitions && !is_hidden(&path) && !KINDS.contains(&&*name) {
+                let message = match nearest(&name, KINDS.into_iter()) {
+                    Some(near) => format!("is not read; did you mean `{near}`?"),
+                    None => format!("is not read; there are the folders {}", KINDS.join(", ")),
+                };
+                self.problems.push(FileProblem::whole(&path, message));
             }
         }
     }
@@ -100,9 +131,19 @@ impl OwnFiles {
                 return Vec::new();
             }
         };
-        let mut paths: Vec<PathBuf> = entries
-            .filter_map(Result::ok)
-            .map(|entry| entry.path())
+        let mut found = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) => found.push(entry.path()),
+                // Leaving it out in silence would make a catalog smaller.
+                Err(error) => {
+                    let message = format!("the folder cannot be read to its end: {error}");
+                    self.problems.push(FileProblem::whole(folder, message));
+                }
+            }
+        }
+        let mut paths: Vec<PathBuf> = found
+            .into_iter()
             .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
             .filter(|path| !is_hidden(path))
             .collect();
@@ -264,15 +305,16 @@ fn segments_of(path: &serde_ignored::Path<'_>) -> Vec<Segment> {
 }
 
 fn read_text(path: &Path) -> Result<String, FileProblem> {
-    let failed = |error: io::Error| FileProblem::whole(path, format!("cannot be read: {error}"));
-    let about = fs::metadata(path).map_err(failed)?;
-    if !about.is_file() {
-        return Err(FileProblem::whole(path, "is not a regular file"));
+    match read_limited(path, LARGEST_FILE) {
+        Ok(Some(bytes)) => as_text(path, &bytes).map(ToOwned::to_owned),
+        Ok(None) => Err(FileProblem::whole(path, "is gone")),
+        Err(ReadError::NotAFile { kind, .. }) => {
+            Err(FileProblem::whole(path, format!("is {kind}, not a file")))
+        }
+        Err(ReadError::TooLarge { size, limit, .. }) => {
+            let message = format!("has {size} bytes, and at most {limit} are read");
+            Err(FileProblem::whole(path, message))
+        }
+        Err(error) => Err(FileProblem::whole(path, error.to_string())),
     }
-    if about.len() > LARGEST_FILE {
-        let message = format!("is larger than {} MiB", LARGEST_FILE / 1024 / 1024);
-        return Err(FileProblem::whole(path, message));
-    }
-    let bytes = fs::read(path).map_err(failed)?;
-    as_text(path, &bytes).map(ToOwned::to_owned)
 }

@@ -20,9 +20,6 @@ use crate::journey::record::{Evidence, Mark, Record, State, TermStart};
 /// The format of profiles that this program reads and writes.
 pub const FORMAT: i64 = 1;
 
-/// The largest profile that is read, in bytes.
-pub const LARGEST: u64 = 4 * 1024 * 1024;
-
 /// The most hours a week has.
 const HOURS_IN_A_WEEK: i64 = 168;
 

@@ -101,7 +101,7 @@ fn a_step_says_what_it_opens() {
         ran.to_string(),
         str![[r#"
 Done: learn-role (2026-11-22).
-Now possible: fit-detail, fit-no-patients, fit-relearning and 6 more.
+Now possible: paths-compared, fit-detail, fit-no-patients and 6 more.
 1 of 44 required steps, 2 % (was 0 %).
 Take it back with: hitpath undo
 
@@ -622,11 +622,45 @@ fn the_nearest_name_is_offered() {
         ("diplom", "did you mean `diploma`?"),
         ("learn_role", "did you mean `learn-role`?"),
         ("rhit-exm", "did you mean `rhit-exam`?"),
-        ("Diploma", "did you mean `diploma`?"),
+        ("earned", "did you mean `rhit-earned`?"),
+        ("rhit", "rhit is a credential: hitpath show rhit"),
         ("xyzzy", "hitpath status"),
         ("", "hitpath status"),
     ] {
         refuses(&Sandbox::begun(), ["check", given], offered);
+    }
+}
+
+#[test]
+fn names_are_understood_in_capitals() {
+    let sandbox = Sandbox::begun().after(["check", "Diploma"]);
+    assert!(sandbox.added().contains("[steps.diploma-earned]"));
+    let ran = sandbox.run(["show", "RHIT"]).succeeds();
+    assert!(ran.stdout().starts_with("RHIT ("), "{ran}");
+}
+
+/// A failed exam must not be passed by a hint.
+#[test]
+fn a_stage_never_turns_a_no_into_a_yes() {
+    let sandbox = Sandbox::begun()
+        .after(["check", "rhit-exam", "--anyway"])
+        .after(["check", "rhit-passed", "--as", "no"]);
+    for arguments in [
+        ["check", "rhit-earned"].as_slice(),
+        &["check", "rhit-exam"],
+        &["check", "rhit-exam", "--anyway"],
+    ] {
+        let sandbox = Sandbox::empty().profile(sandbox.read_profile());
+        let sandbox = match arguments {
+            ["check", "rhit-earned"] => sandbox.after(["check", "rhit-earned", "--as", "todo"]),
+            _ => sandbox,
+        };
+        let ran = refuses(&sandbox, arguments, "rhit-passed is answered no");
+        assert!(
+            ran.conversation().contains("hitpath show rhit-passed"),
+            "{ran}"
+        );
+        assert!(!ran.conversation().contains("behind you"), "{ran}");
     }
 }
 

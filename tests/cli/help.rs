@@ -33,39 +33,20 @@ Commands:
   undo    Take back the last change
   redo    Do again what was taken back
   log     Show what was changed, and when
+  help    Print this message or the help of the given subcommand(s)
 
 Options:
-  -h, --help
-          Print help (see a summary with '-h')
-
-  -V, --version
-          Print version
+  -h, --help     Print help
+  -V, --version  Print version
 
 Everywhere:
-      --profile <FILE>
-          Use this profile file
-
-      --json
-          Answer as JSON
-
-      --plain
-          One fact per line, for screen readers and small devices
-
-      --color <WHEN>
-          When to use colors
-
-          Possible values:
-          - auto:   On a terminal that wants them
-          - always: Always
-          - never:  Never
-          
-          [default: auto]
-
-      --today <DATE>
-          Answer as if this day were today
-
-      --no-input
-          Never ask a question
+      --profile <FILE>  Use this profile file
+      --json            Answer as JSON
+      --plain           One fact per line, for screen readers and small devices
+      --color <WHEN>    When to use colors: auto, always or never [default:
+                        auto]
+      --today <DATE>    Answer as if this day were today
+      --no-input        Never ask a question
 
 Start with: hitpath init
 Every change can be taken back with: hitpath undo
@@ -84,55 +65,24 @@ Start a profile: a few questions, each can be skipped
 Usage: hitpath init [OPTIONS]
 
 Options:
-      --name <NAME>
-          What you want to be called
-
-      --pathway <ID>
-          The pathway to follow [default: rhit]
-
-      --hours-per-week <HOURS>
-          All hours a week for this, classes included
-
-      --target <DATE>
-          The day by which you want to be in work
-
-      --terms <MM-DD,…>
-          Term starts of your school, like 01-13,08-25
-
-      --done <ID,…>
-          Steps or stages that are behind you, with all they require
-
-  -y, --yes
-          Ask nothing, take the defaults
-
-  -h, --help
-          Print help (see a summary with '-h')
+      --name <NAME>             What you want to be called
+      --pathway <ID>            The pathway to follow [default: rhit]
+      --hours-per-week <HOURS>  All hours a week for this, classes included
+      --target <DATE>           The day by which you want to be in work
+      --terms <MM-DD,…>         Term starts of your school, like 01-13,08-25
+      --done <ID,…>             Steps or stages that are behind you, with all
+                                they require
+  -y, --yes                     Ask nothing, take the defaults
+  -h, --help                    Print help
 
 Everywhere:
-      --profile <FILE>
-          Use this profile file
-
-      --json
-          Answer as JSON
-
-      --plain
-          One fact per line, for screen readers and small devices
-
-      --color <WHEN>
-          When to use colors
-
-          Possible values:
-          - auto:   On a terminal that wants them
-          - always: Always
-          - never:  Never
-          
-          [default: auto]
-
-      --today <DATE>
-          Answer as if this day were today
-
-      --no-input
-          Never ask a question
+      --profile <FILE>  Use this profile file
+      --json            Answer as JSON
+      --plain           One fact per line, for screen readers and small devices
+      --color <WHEN>    When to use colors: auto, always or never [default:
+                        auto]
+      --today <DATE>    Answer as if this day were today
+      --no-input        Never ask a question
 
 "#]],
     );
@@ -199,12 +149,7 @@ Everywhere:
           One fact per line, for screen readers and small devices
 
       --color <WHEN>
-          When to use colors
-
-          Possible values:
-          - auto:   On a terminal that wants them
-          - always: Always
-          - never:  Never
+          When to use colors: auto, always or never
           
           [default: auto]
 
@@ -228,37 +173,17 @@ Where am I: stages, progress, what now
 Usage: hitpath status [OPTIONS]
 
 Options:
-      --exit-code
-          End with exit code 1 where something is overdue, for scripts
-
-  -h, --help
-          Print help (see a summary with '-h')
+      --exit-code  End with exit code 1 where something is overdue, for scripts
+  -h, --help       Print help
 
 Everywhere:
-      --profile <FILE>
-          Use this profile file
-
-      --json
-          Answer as JSON
-
-      --plain
-          One fact per line, for screen readers and small devices
-
-      --color <WHEN>
-          When to use colors
-
-          Possible values:
-          - auto:   On a terminal that wants them
-          - always: Always
-          - never:  Never
-          
-          [default: auto]
-
-      --today <DATE>
-          Answer as if this day were today
-
-      --no-input
-          Never ask a question
+      --profile <FILE>  Use this profile file
+      --json            Answer as JSON
+      --plain           One fact per line, for screen readers and small devices
+      --color <WHEN>    When to use colors: auto, always or never [default:
+                        auto]
+      --today <DATE>    Answer as if this day were today
+      --no-input        Never ask a question
 
 "#]],
     );
@@ -274,37 +199,17 @@ What to do now, and why
 Usage: hitpath next [OPTIONS]
 
 Options:
-      --all
-          All of them, not only the first three
-
-  -h, --help
-          Print help (see a summary with '-h')
+      --all   All of them, not only the first three
+  -h, --help  Print help
 
 Everywhere:
-      --profile <FILE>
-          Use this profile file
-
-      --json
-          Answer as JSON
-
-      --plain
-          One fact per line, for screen readers and small devices
-
-      --color <WHEN>
-          When to use colors
-
-          Possible values:
-          - auto:   On a terminal that wants them
-          - always: Always
-          - never:  Never
-          
-          [default: auto]
-
-      --today <DATE>
-          Answer as if this day were today
-
-      --no-input
-          Never ask a question
+      --profile <FILE>  Use this profile file
+      --json            Answer as JSON
+      --plain           One fact per line, for screen readers and small devices
+      --color <WHEN>    When to use colors: auto, always or never [default:
+                        auto]
+      --today <DATE>    Answer as if this day were today
+      --no-input        Never ask a question
 
 "#]],
     );
@@ -320,38 +225,19 @@ One step, stage, credential, fact or pathway in full, with sources
 Usage: hitpath show [OPTIONS] <ID>
 
 Arguments:
-  <ID>
-          A step, stage, credential, fact or pathway
+  <ID>  A step, stage, credential, fact or pathway
 
 Options:
-  -h, --help
-          Print help (see a summary with '-h')
+  -h, --help  Print help
 
 Everywhere:
-      --profile <FILE>
-          Use this profile file
-
-      --json
-          Answer as JSON
-
-      --plain
-          One fact per line, for screen readers and small devices
-
-      --color <WHEN>
-          When to use colors
-
-          Possible values:
-          - auto:   On a terminal that wants them
-          - always: Always
-          - never:  Never
-          
-          [default: auto]
-
-      --today <DATE>
-          Answer as if this day were today
-
-      --no-input
-          Never ask a question
+      --profile <FILE>  Use this profile file
+      --json            Answer as JSON
+      --plain           One fact per line, for screen readers and small devices
+      --color <WHEN>    When to use colors: auto, always or never [default:
+                        auto]
+      --today <DATE>    Answer as if this day were today
+      --no-input        Never ask a question
 
 "#]],
     );
@@ -367,39 +253,21 @@ Change name, pathway, hours-per-week, target or terms
 Usage: hitpath set [OPTIONS] <KEY=VALUE>...
 
 Arguments:
-  <KEY=VALUE>...
-          For example name=Ada, pathway=rhit, hours-per-week=12,
-          target=2029-05-31, terms=01-13,08-25; an empty value removes it
+  <KEY=VALUE>...  For example name=Ada, pathway=rhit, hours-per-week=12,
+                  target=2029-05-31, terms=01-13,08-25; an empty value removes
+                  it
 
 Options:
-  -h, --help
-          Print help (see a summary with '-h')
+  -h, --help  Print help
 
 Everywhere:
-      --profile <FILE>
-          Use this profile file
-
-      --json
-          Answer as JSON
-
-      --plain
-          One fact per line, for screen readers and small devices
-
-      --color <WHEN>
-          When to use colors
-
-          Possible values:
-          - auto:   On a terminal that wants them
-          - always: Always
-          - never:  Never
-          
-          [default: auto]
-
-      --today <DATE>
-          Answer as if this day were today
-
-      --no-input
-          Never ask a question
+      --profile <FILE>  Use this profile file
+      --json            Answer as JSON
+      --plain           One fact per line, for screen readers and small devices
+      --color <WHEN>    When to use colors: auto, always or never [default:
+                        auto]
+      --today <DATE>    Answer as if this day were today
+      --no-input        Never ask a question
 
 "#]],
     );
@@ -415,34 +283,16 @@ Take back the last change
 Usage: hitpath undo [OPTIONS]
 
 Options:
-  -h, --help
-          Print help (see a summary with '-h')
+  -h, --help  Print help
 
 Everywhere:
-      --profile <FILE>
-          Use this profile file
-
-      --json
-          Answer as JSON
-
-      --plain
-          One fact per line, for screen readers and small devices
-
-      --color <WHEN>
-          When to use colors
-
-          Possible values:
-          - auto:   On a terminal that wants them
-          - always: Always
-          - never:  Never
-          
-          [default: auto]
-
-      --today <DATE>
-          Answer as if this day were today
-
-      --no-input
-          Never ask a question
+      --profile <FILE>  Use this profile file
+      --json            Answer as JSON
+      --plain           One fact per line, for screen readers and small devices
+      --color <WHEN>    When to use colors: auto, always or never [default:
+                        auto]
+      --today <DATE>    Answer as if this day were today
+      --no-input        Never ask a question
 
 "#]],
     );
@@ -458,34 +308,16 @@ Do again what was taken back
 Usage: hitpath redo [OPTIONS]
 
 Options:
-  -h, --help
-          Print help (see a summary with '-h')
+  -h, --help  Print help
 
 Everywhere:
-      --profile <FILE>
-          Use this profile file
-
-      --json
-          Answer as JSON
-
-      --plain
-          One fact per line, for screen readers and small devices
-
-      --color <WHEN>
-          When to use colors
-
-          Possible values:
-          - auto:   On a terminal that wants them
-          - always: Always
-          - never:  Never
-          
-          [default: auto]
-
-      --today <DATE>
-          Answer as if this day were today
-
-      --no-input
-          Never ask a question
+      --profile <FILE>  Use this profile file
+      --json            Answer as JSON
+      --plain           One fact per line, for screen readers and small devices
+      --color <WHEN>    When to use colors: auto, always or never [default:
+                        auto]
+      --today <DATE>    Answer as if this day were today
+      --no-input        Never ask a question
 
 "#]],
     );
@@ -501,37 +333,17 @@ Show what was changed, and when
 Usage: hitpath log [OPTIONS]
 
 Options:
-      --all
-          All changes, not only the last twenty
-
-  -h, --help
-          Print help (see a summary with '-h')
+      --all   All changes, not only the last twenty
+  -h, --help  Print help
 
 Everywhere:
-      --profile <FILE>
-          Use this profile file
-
-      --json
-          Answer as JSON
-
-      --plain
-          One fact per line, for screen readers and small devices
-
-      --color <WHEN>
-          When to use colors
-
-          Possible values:
-          - auto:   On a terminal that wants them
-          - always: Always
-          - never:  Never
-          
-          [default: auto]
-
-      --today <DATE>
-          Answer as if this day were today
-
-      --no-input
-          Never ask a question
+      --profile <FILE>  Use this profile file
+      --json            Answer as JSON
+      --plain           One fact per line, for screen readers and small devices
+      --color <WHEN>    When to use colors: auto, always or never [default:
+                        auto]
+      --today <DATE>    Answer as if this day were today
+      --no-input        Never ask a question
 
 "#]],
     );

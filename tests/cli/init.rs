@@ -26,7 +26,7 @@ fn the_first_run_writes_one_profile_and_says_what_to_do_now() {
         ran.to_string(),
         str![[r#"
 RHIT: Registered Health Information Technician, by the associate degree
-0 of 44 required steps, 0 %; 0 of 20 optional
+0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
 
   explore        ░░░░░░░░░░  0/3  Find out whether it is for you
   diploma        ░░░░░░░░░░  0/1  High school diploma or equivalent
@@ -44,13 +44,13 @@ Now
     because 34 required steps wait for it
   3 equivalency-plan: No diploma yet: choose GED or HiSET and book the first
     subject (optional)
-    because nothing waits for it; take it if it helps you
+    because it is optional: it can help, and nothing is held up without it
 
-To re-check: 53 facts behind these steps are old; hitpath show STEP says which.
+To re-check: 53 facts behind the steps ahead are over a year old or undated.
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 ---- stderr
 Your profile: [HOME]/profile.toml
-Hours a week are not set; that means all hours, classes included: hitpath set hours-per-week=12
+Hours a week are not set. To set them (count all hours, classes too): hitpath set hours-per-week=12
 
 "#]]
     );
@@ -259,8 +259,12 @@ fn what_cannot_be_used_is_refused_and_nothing_is_written() {
         (["--hours-per-week", "169"], "from 1 to 168"),
         (["--hours-per-week", "1.5"], "`1.5`"),
         (["--hours-per-week", "many"], "`many`"),
-        (["--target", "3/4/27"], "--target `3/4/27` is not a date"),
-        (["--target", "2027-02-30"], "--target `2027-02-30`"),
+        (
+            ["--target", "3/4/27"],
+            "`3/4/27` is not a date: write it like 2029-05-31",
+        ),
+        (["--target", "2027-02-30"], "`2027-02-30` is not a date"),
+        (["--target", "2020-01-01"], "the target 2020-01-01 is past"),
         (["--terms", "13-01"], "`13-01`"),
         (["--terms", "02-30"], "`02-30`"),
         (["--terms", "1-13"], "`1-13`"),

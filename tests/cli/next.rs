@@ -27,7 +27,8 @@ sourdough: Keep a sourdough                                                 open
 
 early-riser: You like to rise early                                         open
   Because    it opens stall; in the end 2 required steps wait for it
-  When done  hitpath check early-riser
+  Answer     hitpath check early-riser for yes, hitpath check early-riser --as
+             no for no
 
 yeast: Buy yeast instead                                          optional, open
   Because    this or sourdough opens bread
@@ -69,8 +70,10 @@ early-riser: You like to rise early
   Because
     it opens stall; in the end 2
     required steps wait for it
-  When done
-    hitpath check early-riser
+  Answer
+    hitpath check early-riser for yes,
+    hitpath check early-riser --as no
+    for no
 
 yeast: Buy yeast instead  optional, open
   Because
@@ -106,7 +109,7 @@ sources: 1 fact: hitpath show sourdough
 when done: hitpath check sourdough
 about: early-riser: You like to rise early, open
 because: it opens stall; in the end 2 required steps wait for it
-when done: hitpath check early-riser
+answer: hitpath check early-riser for yes, hitpath check early-riser --as no for no
 about: yeast: Buy yeast instead, optional, open
 because: this or sourdough opens bread
 when done: hitpath check yeast
@@ -154,7 +157,7 @@ fn a_member_of_a_group_says_what_it_or_the_other_opens() {
     assert_eq!(next.actions[2].reason, "this or sourdough opens bread");
     assert_eq!(
         next.actions[3].reason,
-        "nothing waits for it; take it if it helps you"
+        "it is optional: it can help, and nothing is held up without it"
     );
 }
 

@@ -217,11 +217,18 @@ fn where_no_place_can_be_found_the_form_to_write_is_shown() {
         .map(str::trim)
         .find(|line| line.starts_with("learn-role ="));
     let line = line.expect("the form to write");
-    assert_eq!(line, "learn-role = { note = \"x\", state = \"done\" }");
+    // It leaves the state to the command, which is then no news to nobody.
+    assert!(
+        line.starts_with("learn-role = { note = \"x\", changed = "),
+        "{line}"
+    );
     sandbox.write_profile(format!("{HEAD}\n[steps]\n{line}\n"));
-    sandbox
-        .run(["check", "learn-role", "--on", "today"])
-        .succeeds();
+    sandbox.run(["check", "learn-role"]).succeeds();
+    let profile = String::from_utf8(sandbox.read_profile()).expect("text");
+    assert!(
+        profile.contains("state = \"done\", on = 2026-11-22"),
+        "{profile}"
+    );
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn another_pathway_keeps_the_marks_and_says_what_counts() {
         ran.to_string(),
         str![[r#"
 Set pathway: bakery.
-0 finished steps count on this pathway as well; 1 stay in the profile and do not
+1 finished step counts on this pathway; 1 more stay in the profile and do not
 count here.
 1 of 5 required steps, 20 %.
 Take it back with: hitpath undo

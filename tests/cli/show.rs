@@ -349,7 +349,8 @@ fn the_nearest_name_is_offered() {
             "rhit.exam.fee-membr",
             "did you mean `rhit.exam.fee-member`?",
         ),
-        ("xyzzy", "hint: see what there is: hitpath status"),
+        ("rhit.exam.fee", "did you mean `rhit.exam.fee-other`?"),
+        ("xyzzy", "the steps of one: hitpath show explore"),
     ] {
         let ran = Sandbox::begun().run(["show", given]).fails();
         assert!(ran.conversation().contains(offered), "{ran}");

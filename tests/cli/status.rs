@@ -43,7 +43,7 @@ fn a_fresh_profile_fits_one_screen() {
         ran.to_string(),
         str![[r#"
 RHIT: Registered Health Information Technician, by the associate degree      Ada
-0 of 44 required steps, 0 %; 0 of 20 optional
+0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
 
   explore        ░░░░░░░░░░  0/3  Find out whether it is for you
   diploma        ░░░░░░░░░░  0/1  High school diploma or equivalent
@@ -61,9 +61,9 @@ Now
     because 34 required steps wait for it
   3 equivalency-plan: No diploma yet: choose GED or HiSET and book the first
     subject (optional)
-    because nothing waits for it; take it if it helps you
+    because it is optional: it can help, and nothing is held up without it
 
-To re-check: 53 facts behind these steps are old; hitpath show STEP says which.
+To re-check: 53 facts behind the steps ahead are over a year old or undated.
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]
@@ -82,8 +82,8 @@ fn forty_columns_are_enough() {
         str![[r#"
 RHIT: Registered Health Information
 Technician, by the associate degree
-0 of 44 required steps, 0 %; 0 of 20
-optional
+0 of 44 required steps, 0 %; 0 optional
+done, 20 more on offer
 
   explore        ░░░░░░  0/3
   diploma        ░░░░░░  0/1
@@ -106,11 +106,11 @@ Now
   3 equivalency-plan: No diploma yet:
     choose GED or HiSET and book the
     first subject (optional)
-    because nothing waits for it; take
-    it if it helps you
+    because it is optional: it can help,
+    and nothing is held up without it
 
-To re-check: 53 facts behind these steps
-are old; hitpath show STEP says which.
+To re-check: 53 facts behind the steps
+ahead are over a year old or undated.
 More: hitpath next, hitpath show
 learn-role. When done: hitpath check
 learn-role
@@ -127,7 +127,7 @@ fn a_plain_line_is_one_fact() {
         ran.to_string(),
         str![[r#"
 about: RHIT: Registered Health Information Technician, by the associate degree
-progress: 0 of 44 required steps, 0 %; 0 of 20 optional
+progress: 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
 stage explore: 0 of 3 required steps, Find out whether it is for you
 stage diploma: 0 of 1 required steps, High school diploma or equivalent
 stage cahiim-program: 0 of 12 required steps, CAHIIM-accredited program
@@ -140,8 +140,8 @@ next 1 because: it opens paths-compared, fit-detail, fit-no-patients and 6 more;
 next 2: diploma-earned, High school diploma, GED or HiSET earned
 next 2 because: 34 required steps wait for it
 next 3: equivalency-plan, No diploma yet: choose GED or HiSET and book the first subject, optional
-next 3 because: nothing waits for it; take it if it helps you
-To re-check: 53 facts behind these steps are old; hitpath show STEP says which.
+next 3 because: it is optional: it can help, and nothing is held up without it
+To re-check: 53 facts behind the steps ahead are over a year old or undated.
 more: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]
@@ -340,7 +340,7 @@ fn every_standing_has_a_word_and_a_shape() {
         sandbox.run(["status"]).to_string(),
         str![[r#"
 To a bakery of your own
-1 of 5 required steps, 20 %; 0 of 2 optional
+1 of 5 required steps, 20 %; 0 optional done, 2 more on offer
 
   baking  ░░░░░░░░░░ 0/2  Baking
   selling ███░░░░░░░ 1/3  Selling
@@ -353,8 +353,8 @@ Now
   3 yeast: Buy yeast instead (optional)
     because this or sourdough opens bread
 
-early-riser is answered no: You like to rise early. When that changes: hitpath
-check early-riser
+early-riser is answered no, and required steps wait for a yes. What to do:
+hitpath show early-riser. Once it is a yes: hitpath check early-riser
 More: hitpath next, hitpath show sourdough. When done: hitpath check sourdough
 
 "#]]
@@ -427,7 +427,7 @@ fn a_no_that_stops_the_way_is_named_with_what_would_change_it() {
         ran.to_string(),
         str![[r#"
 To a bakery of your own
-2 of 5 required steps, 40 %; 0 of 1 optional
+2 of 5 required steps, 40 %; 0 optional done, 1 more on offer
 
   baking  ██████████ 2/2  Baking
   selling ░░░░░░░░░░ 0/3  Selling
@@ -435,11 +435,11 @@ To a bakery of your own
 Now
   No required step is open, because of the answer no: early-riser.
   1 apprentice: Work beside a baker (optional)
-    because nothing waits for it; take it if it helps you
+    because it is optional: it can help, and nothing is held up without it
 
-early-riser is answered no: You like to rise early. When that changes: hitpath
-check early-riser
-To re-check: 2 facts behind these steps are old; hitpath show STEP says which.
+early-riser is answered no, and required steps wait for a yes. What to do:
+hitpath show early-riser. Once it is a yes: hitpath check early-riser
+To re-check: 2 facts behind the steps ahead are over a year old or undated.
 More: hitpath next, hitpath show apprentice. When done: hitpath check apprentice
 
 "#]]
@@ -460,7 +460,7 @@ fn when_all_is_done_it_says_so() {
         ran.to_string(),
         str![[r#"
 To a bakery of your own
-5 of 5 required steps, 100 %; 0 of 1 optional
+5 of 5 required steps, 100 %; 0 optional done, 1 more on offer
 
   baking  ██████████ 2/2  Baking
   selling ██████████ 3/3  Selling
@@ -468,7 +468,7 @@ To a bakery of your own
 Now
   Every required step of this pathway is done.
   1 apprentice: Work beside a baker (optional)
-    because nothing waits for it; take it if it helps you
+    because it is optional: it can help, and nothing is held up without it
 
 More: hitpath next, hitpath show apprentice. When done: hitpath check apprentice
 

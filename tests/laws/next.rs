@@ -72,6 +72,10 @@ fn is_true(world: &World, action: &NextAction) -> bool {
     match &action.reason {
         Reason::Overdue { day, set_by } => overdue(world, step) == Some((*day, *set_by)),
         _ if overdue(world, step).is_some() => false,
+        Reason::AfterNo { question } => world
+            .questions_answered_no(step)
+            .contains(&number(*question)),
+        _ if !world.questions_answered_no(step).is_empty() => false,
         Reason::UnderWay => world.standing(step) == Standing::Doing,
         Reason::Lapsed => world.standing(step) == Standing::Lapsed,
         _ if world.standing(step) != Standing::Open => false,
@@ -133,10 +137,13 @@ proptest! {
                 .iter()
                 .map(|action| {
                     let step = number(action.step);
+                    let for_a_no = !world.questions_answered_no(step).is_empty();
                     (
+                        overdue(&world, step).is_some() || !for_a_no,
                         world.steps[step].optional,
                         overdue(&world, step).is_none(),
                         world.standing(step) != Standing::Doing,
+                        world.can_be_paid_later(step),
                         Reverse(world.required_waiting(step)),
                         path.iter().position(|&other| other == step),
                     )

@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 use hitpath::journey::{record::State, standing::Standing};
 use jiff::ToSpan;
 
-use crate::world::{TODAY, World};
+use crate::{
+    seen::costs,
+    world::{TODAY, World},
+};
 
 impl World {
     /// Marked done or waived, and still valid.
@@ -128,6 +131,26 @@ impl World {
     pub(crate) fn is_past_its_offer(&self, step: usize) -> bool {
         let until = &self.steps[step].offered_until;
         until.iter().any(|&ender| self.is_satisfied(ender)) && !self.is_needed(step)
+    }
+
+    /// The required questions answered no for which the step is there.
+    pub(crate) fn questions_answered_no(&self, step: usize) -> Vec<usize> {
+        let until = self.steps[step].offered_until.iter().copied();
+        until
+            .filter(|&question| self.standing(question) == Standing::No)
+            .filter(|&question| !self.steps[question].optional && self.holds(question))
+            .collect()
+    }
+
+    /// Whether it costs, and nothing of its stage is paid yet.
+    pub(crate) fn can_be_paid_later(&self, step: usize) -> bool {
+        let mut of_stage = self.path().into_iter();
+        let is_paid = |other: usize| {
+            costs(other)
+                && self.steps[other].stage == self.steps[step].stage
+                && self.is_satisfied(other)
+        };
+        costs(step) && !of_stage.any(is_paid)
     }
 
     /// The required steps of the pathway.

@@ -159,6 +159,11 @@ fn earlier_id(number: usize) -> String {
     }
 }
 
+/// Some steps cost money.
+pub(crate) fn costs(number: usize) -> bool {
+    number % 3 == 1
+}
+
 fn bare_step(number: usize, optional: bool) -> Step {
     Step {
         id: id(number),
@@ -172,7 +177,7 @@ fn bare_step(number: usize, optional: bool) -> Step {
         start_on_term: false,
         optional,
         confirm: true,
-        irreversible: false,
+        irreversible: costs(number),
         evidence: None,
         facts: Vec::new(),
         watch_out: None,

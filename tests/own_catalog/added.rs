@@ -136,8 +136,22 @@ fn what_is_no_definition_is_left_alone() {
         .bytes("stages/mine.toml~", b"no = ")
         .bytes("stages/mine.md", b"no = ")
         .bytes("stages/README", b"no = ")
-        .bytes("notes.toml", b"no = ")
+        .bytes("notes.md", b"no = ")
         .folder("stages/old")
         .catalog();
     assert_eq!(catalog.step_count(), Own::new().catalog().step_count());
+}
+
+#[test]
+fn what_nobody_reads_is_named() {
+    let own = Own::new()
+        .bytes("stage/mine.toml", b"id = \"mine\"\n")
+        .bytes("notes.toml", b"no = ");
+    assert_eq!(
+        own.problems(),
+        [
+            "notes.toml: is not read; there are the folders credentials, facts, stages, pathways",
+            "stage: is not read; did you mean `stages`?",
+        ]
+    );
 }

@@ -73,7 +73,7 @@ fn what_is_no_text() {
     let own = Own::new().folder("pathways/mine.toml");
     assert_eq!(
         own.problems(),
-        ["pathways/mine.toml: is not a regular file"]
+        ["pathways/mine.toml: is a folder, not a file"]
     );
 }
 
@@ -255,7 +255,7 @@ fn references_to_nothing() {
     // A group is made of steps.
     step(
         "requires-any = [[▸\"diploma\"]]",
-        &["there is no step `diploma`"],
+        &["there is no step `diploma`; did you mean `diploma-earned`?"],
     );
     step(
         "optional = true\noffered-until = [▸\"exam-sit\"]",

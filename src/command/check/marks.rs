@@ -33,8 +33,9 @@ pub(super) struct Plan {
 /// One step and what of it a person named.
 struct Target {
     step: StepKey,
-    /// Named itself, so that details and a corrected day go to it; a stage
-    /// passes them on to its milestone.
+    /// Named itself, not by its stage: a day given can correct the one it has.
+    is_named: bool,
+    /// Details go to it: it is named, or the milestone of a stage that is.
     is_meant: bool,
 }
 
@@ -77,21 +78,29 @@ pub(super) fn plan(
 
 fn targets(evaluation: &Evaluation<'_>, names: &[Named], state: Option<State>) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
-    let mut add = |step, is_meant| match targets.iter_mut().find(|target| target.step == step) {
-        Some(known) => known.is_meant |= is_meant,
-        None => targets.push(Target { step, is_meant }),
-    };
+    let mut add =
+        |step, is_named, is_meant| match targets.iter_mut().find(|target| target.step == step) {
+            Some(known) => {
+                known.is_named |= is_named;
+                known.is_meant |= is_meant;
+            }
+            None => targets.push(Target {
+                step,
+                is_named,
+                is_meant,
+            }),
+        };
     for &name in names {
         match name {
-            Named::Step(step) => add(step, true),
+            Named::Step(step) => add(step, true, true),
             Named::Stage(stage) => {
                 for step in marking::steps_meant(evaluation, &[name], state.unwrap_or_default()) {
                     if state.is_some() {
-                        add(step, false);
+                        add(step, false, false);
                     }
                 }
                 if let Some(milestone) = evaluation.required_of(stage).next_back() {
-                    add(milestone, true);
+                    add(milestone, false, true);
                 }
             }
         }
@@ -138,7 +147,7 @@ fn write_state(
     if marking::is_already(evaluation, target.step, state) {
         // Only a day that was given in so many words is a correction.
         let corrected = wanted.on.filter(|on| {
-            target.is_meant && state != State::Todo && mark.and_then(|mark| mark.on) != Some(*on)
+            target.is_named && state != State::Todo && mark.and_then(|mark| mark.on) != Some(*on)
         })?;
         entry.set("on", Value::Date(day(corrected)));
         return Some(state);

@@ -94,6 +94,10 @@ fn may_be_marked(
             return Err(refusal::not_a_question(evaluation, step));
         }
     }
+    let turned_round = marking::turned_round(evaluation, names, state);
+    if !turned_round.is_empty() {
+        return Err(refusal::answered_no(evaluation, &turned_round));
+    }
     if anyway {
         return Ok(());
     }
@@ -115,10 +119,17 @@ fn remarks(
     args: &cli::Check,
 ) {
     let catalog = before.catalog;
-    let mut lines = Vec::new();
+    let mut say = |line: &str| {
+        let safe = session.style.safe(line);
+        let wrapped = render::page::wrap(&safe, session.style.width, 0).join("\n");
+        session.terminal.say(&wrapped);
+    };
+    // What is replaced is shown whole: it is nowhere else any more but in the
+    // history.
     for (step, note) in &plan.notes_before {
-        lines.push(format!("The note on {step} before was: {note}"));
+        say(&format!("The note on {step} before was: {note}"));
     }
+    let mut lines = Vec::new();
     for &step in &plan.steps {
         let step = catalog.step(step);
         if step.sensitive && (wanted.note.is_some() || !wanted.evidence.is_empty()) {

@@ -7,6 +7,7 @@ use crate::{
         evaluation::{Evaluation, Missing},
         marking::{self, Named, Preflight, Refused},
         record::State,
+        standing::Standing,
     },
     render,
 };
@@ -50,6 +51,21 @@ pub(super) fn refusal(
         let ids: Vec<&str> = names.iter().map(|&name| id(evaluation, name)).collect();
         format!("hitpath check {}{as_state}", ids.join(" "))
     };
+    let turned_round = marking::turned_round(evaluation, &way, state);
+    let in_the_way: Vec<StepKey> = way
+        .iter()
+        .filter_map(|name| match *name {
+            Named::Step(step) => Some(step),
+            Named::Stage(_) => None,
+        })
+        .filter(|step| {
+            evaluation.standing(*step) == Standing::No && !names.contains(&Named::Step(*step))
+        })
+        .chain(turned_round)
+        .collect();
+    if !in_the_way.is_empty() {
+        return with_answers(failure, evaluation, &in_the_way);
+    }
     if state == State::Done {
         failure = failure.hint(format!("if all of it is behind you: {}", command(&way)));
     }
@@ -87,6 +103,30 @@ pub(in crate::command) fn names_that_mean_nothing(
         }
     }
     Ok(())
+}
+
+/// A question answered no would be turned round in passing.
+pub(super) fn answered_no(evaluation: &Evaluation<'_>, questions: &[StepKey]) -> Failure {
+    let failure = Failure::new("a question answered no lies in this stage; nothing was changed");
+    with_answers(failure, evaluation, questions)
+}
+
+fn with_answers(
+    mut failure: Failure,
+    evaluation: &Evaluation<'_>,
+    questions: &[StepKey],
+) -> Failure {
+    for &question in questions {
+        let step = evaluation.catalog.step(question);
+        failure = failure
+            .detail(format!("{} is answered no: {}", step.id, step.title))
+            .hint(format!("what to do then: hitpath show {}", step.id))
+            .hint(format!(
+                "if the answer is yes by now: hitpath check {}",
+                step.id
+            ));
+    }
+    failure
 }
 
 /// No is an answer, and only questions have answers.

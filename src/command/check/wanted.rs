@@ -90,6 +90,7 @@ impl Wanted {
 /// The steps and stages that the ids name.
 pub(in crate::command) fn names(catalog: &Catalog, ids: &[String]) -> Result<Vec<Named>, Failure> {
     let name = |id: &String| {
+        let id = &id.to_lowercase();
         catalog
             .step_named(id)
             .map(Named::Step)

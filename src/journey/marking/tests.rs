@@ -191,7 +191,7 @@ fn a_change_of_pathway_says_what_carries_over() {
     let there = example::catalog("s: a, -b, c");
     let new = Evaluation::new(&there, &record, PathwayKey(0), TODAY);
     let carried = carried_over(&old, &new);
-    assert_eq!((carried.counts_on_both, carried.kept_aside), (1, 1));
+    assert_eq!((carried.counts, carried.kept_aside), (1, 1));
 }
 
 #[test]

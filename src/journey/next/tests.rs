@@ -14,6 +14,7 @@ fn case(catalog: &str, record: &str, expected: &str) {
             let reason = match &action.reason {
                 Reason::Overdue { day, set_by } => format!("overdue since {day} by {set_by:?}"),
                 Reason::UnderWay => "under way".to_owned(),
+                Reason::AfterNo { question } => format!("after no to {}", id(*question)),
                 Reason::Lapsed => "lapsed".to_owned(),
                 Reason::OneOf { opens, others } => {
                     let others = ids(evaluation.catalog, others);
@@ -38,6 +39,25 @@ fn case(catalog: &str, record: &str, expected: &str) {
         Vec::from_iter(said.chain(none_because)).join("; ")
     });
     assert_eq!(found, expected, "{catalog} with {record}");
+}
+
+#[test]
+fn what_a_no_asks_for_comes_first() {
+    case("s: a, b, c? !b", "b no", "c after no to b; a required");
+}
+
+#[test]
+fn what_costs_money_waits_for_the_rest_of_its_stage() {
+    case(
+        "s: pay $, study; t: after <pay",
+        "",
+        "study required; pay opens [after], 1 wait",
+    );
+    case(
+        "s: paid $, book $, study; t: after <book",
+        "paid done",
+        "book opens [after], 1 wait; study required",
+    );
 }
 
 #[test]
