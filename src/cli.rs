@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "hitpath",
     version,
     arg_required_else_help = true,
-    after_help = "Start with: hitpath init\nEvery change can be taken back with: hitpath undo"
+    disable_help_subcommand = true,
+    after_help = "More on a command: hitpath help COMMAND\nStart with: hitpath init\nEvery change can be taken back with: hitpath undo"
 )]
 pub struct Cli {
     /// Flags of every command.

@@ -32,10 +32,8 @@ pub fn parse(text: &str, today: Date) -> Result<Date, DateError> {
 pub fn parse_from(text: &str, today: impl Fn() -> Date) -> Result<Date, DateError> {
     let from_today = |span: Result<Span, jiff::Error>| {
         span.and_then(|span| today().checked_add(span))
-            .ok()
-            // TOML knows no years before the first.
-            .filter(|date| date.year() >= 1)
-            .ok_or(DateError::OutsideCalendar)
+            .map_err(|_| DateError::OutsideCalendar)
+            .and_then(in_calendar)
     };
     match text {
         "today" => return Ok(today()),
@@ -71,7 +69,17 @@ pub fn parse_from(text: &str, today: impl Fn() -> Date) -> Result<Date, DateErro
     if shape != digits || text.as_bytes()[4] != b'-' || text.as_bytes()[7] != b'-' {
         return Err(DateError::NotADate);
     }
-    text.parse().map_err(|_| DateError::OutsideCalendar)
+    let date: Date = text.parse().map_err(|_| DateError::OutsideCalendar)?;
+    in_calendar(date)
+}
+
+/// TOML knows no years before the first.
+fn in_calendar(date: Date) -> Result<Date, DateError> {
+    if date.year() >= 1 {
+        Ok(date)
+    } else {
+        Err(DateError::OutsideCalendar)
+    }
 }
 
 #[cfg(test)]
@@ -116,6 +124,7 @@ mod tests {
             assert_eq!(parse(text, today), Err(DateError::NotADate), "{text}");
         }
         for text in [
+            "0000-01-01",
             "2027-02-30",
             "2027-13-01",
             "-3000y",

@@ -59,6 +59,15 @@ impl Failure {
         }
     }
 
+    /// The answer could not be written, to a full disk for example. What a
+    /// command has changed by then is changed.
+    #[must_use]
+    pub fn unwritten(error: &std::io::Error) -> Self {
+        Self::new("the answer cannot be written")
+            .detail(error.to_string())
+            .detail("what was to be changed is changed; see hitpath log")
+    }
+
     /// The person left a prompt: nothing was changed.
     #[must_use]
     pub fn interrupted() -> Self {

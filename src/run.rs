@@ -1,6 +1,6 @@
 //! From arguments to an exit code: parse, look around, run one command.
 
-use std::{env, process::ExitCode};
+use std::{env, ffi::OsString, process::ExitCode};
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -19,13 +19,26 @@ use crate::{
 #[must_use]
 pub fn main() -> ExitCode {
     let parsed = Cli::command()
-        .try_get_matches_from(env::args_os())
+        .try_get_matches_from(arguments())
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let exit = match parsed {
         Ok(cli) => run(&cli),
         Err(error) => usage(&error),
     };
     ExitCode::from(exit.code())
+}
+
+/// What was typed. The name the program was started by can hold anything, and
+/// help repeats it, so it is always the same one. `help COMMAND` is what many
+/// type for `COMMAND --help`.
+fn arguments() -> Vec<OsString> {
+    let mut typed: Vec<OsString> = env::args_os().skip(1).collect();
+    if typed.first().is_some_and(|first| first == "help") {
+        typed.remove(0);
+        typed.push("--help".into());
+    }
+    typed.insert(0, "hitpath".into());
+    typed
 }
 
 fn run(cli: &Cli) -> Exit {
@@ -64,6 +77,6 @@ fn usage(error: &clap::Error) -> Exit {
     };
     match terminal.print(&text) {
         Ok(()) | Err(PrintError::ReaderGone) => Exit::Done,
-        Err(PrintError::Io(_)) => Exit::Failed,
+        Err(PrintError::Io(error)) => say(&mut terminal, &Failure::unwritten(&error)),
     }
 }

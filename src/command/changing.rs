@@ -17,6 +17,7 @@ use crate::{
         saving::{
             change::{ChangeError, Outcome, SaveError, Written, change as save},
             lock::{LockError, Locking, Waiting},
+            read::{PROFILE_LIMIT, read_limited},
         },
     },
     terminal::Terminal,
@@ -38,6 +39,13 @@ pub(super) fn change(
     catalog: &Catalog,
     mut decide: impl FnMut(&Record, &str) -> Result<Vec<Change>, Failure>,
 ) -> Result<Changed, Failure> {
+    // Looked for first, so that a mistyped place leaves no folder behind.
+    if matches!(
+        read_limited(&session.places.profile.profile, PROFILE_LIMIT),
+        Ok(None)
+    ) {
+        return Err(reading::no_profile(session));
+    }
     let mut records = None;
     let places = &session.places.profile;
     let mut wait = wait_for_others(&session.terminal);

@@ -95,7 +95,10 @@ fn report(session: &mut Session, moved: Moved, direction: Direction) -> Result<E
     };
     let mut page = render::page::Page::default();
     page.line(&format!("{verb}: {what}."));
-    page.line(other_way);
+    // A file that was missing is no text to come back to.
+    if moved.before.is_some() {
+        page.line(other_way);
+    }
     let text = page.render(&session.style);
     answer(session, &text)
 }
@@ -144,6 +147,11 @@ pub(super) fn log(args: &cli::Log, session: &mut Session) -> Result<Exit, Failur
         session.terminal.say(
             "note: the profile was edited by hand since the last entry; the next change keeps that as an entry",
         );
+    }
+    if log.profile == ProfileStanding::Missing {
+        session
+            .terminal
+            .say("note: the profile itself is gone; hitpath undo puts its last text back");
     }
     let text = if session.json {
         render::log::log_json(&lines)

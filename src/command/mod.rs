@@ -44,8 +44,6 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
 fn answer(session: &mut Session, text: &str) -> Result<Exit, Failure> {
     match session.terminal.print(text) {
         Ok(()) | Err(PrintError::ReaderGone) => Ok(Exit::Done),
-        Err(PrintError::Io(error)) => {
-            Err(Failure::new("the answer cannot be written").detail(error.to_string()))
-        }
+        Err(PrintError::Io(error)) => Err(Failure::unwritten(&error)),
     }
 }

@@ -45,13 +45,15 @@ pub(super) fn set(args: &cli::Set, session: &mut Session) -> Result<Exit, Failur
         let news = |change: &&Change| !is_already(text, change);
         Ok(changes.iter().filter(news).cloned().collect())
     })?;
-    let after = Known::new(changed.after, catalog)?;
+    // The change is made, and a pathway that nobody knows is no reason to say
+    // otherwise: then there is only no progress to tell.
     let text = if session.json {
         let keys = if changed.written { keys } else { Vec::new() };
-        let progress = after.evaluate(catalog, session.today).progress();
-        render::json::changed(&keys, Some(progress))
+        let after = Known::new(changed.after, catalog).ok();
+        let progress = after.map(|after| after.evaluate(catalog, session.today).progress());
+        render::json::changed(&keys, progress)
     } else if changed.written {
-        said(session, catalog, changed.before, &after)
+        said(session, catalog, changed.before, changed.after)
     } else {
         "Nothing changed: it is already so.\n".to_owned()
     };
@@ -64,10 +66,16 @@ fn is_already(text: &str, change: &Change) -> bool {
     apply(text, std::slice::from_ref(change)).is_ok_and(|new| new == text)
 }
 
-fn said(session: &Session, catalog: &Catalog, before: Record, after: &Known) -> String {
+fn said(session: &Session, catalog: &Catalog, before: Record, after: Record) -> String {
     let mut page = render::page::Page::default();
-    let differences = differences(&before, &after.record);
+    let differences = differences(&before, &after);
     page.line(&format!("Set {}.", render::log::in_words(&differences)));
+    let Ok(after) = Known::new(after, catalog) else {
+        page.line(
+            "Your pathway is in no file of the catalog. Choose one: hitpath set pathway=rhit",
+        );
+        return page.render(&session.style);
+    };
     let after = after.evaluate(catalog, session.today);
     let before = Known::new(before, catalog).ok();
     let before = before

@@ -4,7 +4,7 @@ use super::{answer, reading};
 use crate::{
     cli,
     failure::{Exit, Failure},
-    journey::next::{NextAction, Reason, next},
+    journey::next::{next, overdue},
     render,
     session::Session,
 };
@@ -21,8 +21,7 @@ pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, 
         render::status::status(&evaluation, &next, &session.style)
     };
     answer(session, &text)?;
-    let is_overdue = |action: &NextAction| matches!(action.reason, Reason::Overdue { .. });
-    if args.exit_code && next.actions.iter().any(is_overdue) {
+    if args.exit_code && overdue(&evaluation).next().is_some() {
         return Ok(Exit::No);
     }
     Ok(Exit::Done)

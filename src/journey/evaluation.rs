@@ -7,7 +7,7 @@ use super::{
     record::{Mark, Record, State},
     standing::Standing,
 };
-use crate::catalog::{Catalog, PathwayKey, Route, StageKey, StepKey, Target};
+use crate::catalog::{Catalog, PathwayKey, Route, StageKey, StepKey, Target, id::StepId};
 
 /// What follows for a person on one day. Everything that is shown comes from
 /// here.
@@ -61,13 +61,9 @@ impl<'a> Evaluation<'a> {
     pub fn new(catalog: &'a Catalog, record: &'a Record, pathway: PathwayKey, today: Date) -> Self {
         let count = catalog.step_count();
         let mut marks = vec![None; count];
-        for (id, mark) in &record.marks {
-            if let Some(step) = catalog.step_named(id)
-                // The id of today wins over an earlier one beside it.
-                && (catalog.is_todays_id(id) || marks[step.index()].is_none())
-            {
-                marks[step.index()] = Some(mark);
-            }
+        for (key, _) in catalog.steps() {
+            let id = id_in_record(catalog, key, |id| record.marks.contains_key(id));
+            marks[key.index()] = id.and_then(|id| record.marks.get(id));
         }
         let route = catalog.route(pathway);
         let path = route.stages.iter();
@@ -274,6 +270,18 @@ impl<'a> Evaluation<'a> {
             .map(String::as_str)
             .filter(|id| self.catalog.retired_named(id).is_some())
     }
+}
+
+/// The id under which a step is marked: the one of today, else the first of its
+/// earlier ones, in the order the catalog lists them.
+pub fn id_in_record(
+    catalog: &Catalog,
+    step: StepKey,
+    is_marked: impl Fn(&str) -> bool,
+) -> Option<&str> {
+    let step = catalog.step(step);
+    let ids = std::iter::once(&step.id).chain(&step.was);
+    ids.map(StepId::as_str).find(|id| is_marked(id))
 }
 
 /// Whether what the mark says is no longer valid: the end printed on the

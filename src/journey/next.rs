@@ -199,6 +199,14 @@ fn reason(
     }
 }
 
+/// The steps left on the pathway whose day has passed, whether they can be done
+/// now or not, each with that day.
+pub fn overdue<'e>(evaluation: &'e Evaluation<'_>) -> impl Iterator<Item = (StepKey, Date)> + 'e {
+    let left = evaluation.path.iter().copied();
+    left.filter(|&step| !evaluation.is_satisfied(step))
+        .filter_map(|step| Some((step, overdue_since(evaluation, step)?.0)))
+}
+
 /// The earlier of the person's own day and the one known from outside, where
 /// it lies before today.
 fn overdue_since(evaluation: &Evaluation<'_>, step: StepKey) -> Option<(Date, SetBy)> {

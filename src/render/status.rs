@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     catalog::StageKey,
-    journey::{evaluation::Evaluation, next::Next},
+    journey::{
+        evaluation::Evaluation,
+        next::{Next, overdue},
+    },
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -190,6 +193,15 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     page.gap();
     for step in evaluation.answered_no() {
         page.sentence("answered no", &wording::answered_no(evaluation, step));
+    }
+    // What can be done now says so itself.
+    let later = overdue(evaluation).filter(|(step, _)| !evaluation.standing(*step).is_actionable());
+    for (step, day) in later {
+        let id = &evaluation.catalog.step(step).id;
+        let passed = format!(
+            "{id}: {day} has passed, and it still waits for something else: hitpath show {id}"
+        );
+        page.sentence("overdue", &passed);
     }
     let unknown: Vec<&str> = evaluation.unknown_steps().collect();
     if !unknown.is_empty() {

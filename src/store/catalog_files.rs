@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{
     draft::{CredentialDraft, FactFileDraft, PathwayDraft, StageDraft, Taking},
     edit::{EditError, check_nesting},
-    problem::{FileProblem, as_text},
+    problem::{FileProblem, Lines, as_text},
     saving::read::{ReadError, read_limited},
     shipped,
     spans::{Segment, Spans},
@@ -210,13 +210,14 @@ impl OwnFiles {
         });
         if !unknown.is_empty() {
             let spans = Spans::of(text);
+            let lines = Lines::of(text);
             for key in unknown {
                 let name = match key.last() {
                     Some(Segment::Key(name)) => name.as_str(),
                     Some(Segment::Entry(_)) | None => continue,
                 };
                 let message = format!("unknown key `{name}`");
-                let problem = FileProblem::at(path, text, spans.key(&key), message);
+                let problem = FileProblem::on(path, &lines, spans.key(&key), message);
                 self.problems.push(problem);
             }
         }
@@ -237,9 +238,10 @@ impl OwnFiles {
                 .and_then(|own| self.texts.get(own));
             if let Some((path, text)) = own {
                 let spans = Spans::of(text);
+                let lines = Lines::of(text);
                 let located = of_file.iter().map(|problem| {
                     let span = spans.value(&problem.path);
-                    FileProblem::at(path, text, span, problem.kind.to_string())
+                    FileProblem::on(path, &lines, span, problem.kind.to_string())
                 });
                 self.problems.extend(located);
             } else {

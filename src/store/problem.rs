@@ -1,6 +1,6 @@
 //! What is wrong with a file, and where in it.
 
-use std::{ops::Range, path::Path};
+use std::{cell::OnceCell, ops::Range, path::Path};
 
 /// One thing that is wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,14 +29,50 @@ pub struct Place {
 /// The longest piece of a line that is kept for showing.
 const LONGEST_LINE: usize = 400;
 
+/// A text whose lines are counted once, however many places are asked for: a
+/// broken file can be wrong on every line.
+#[derive(Debug)]
+pub struct Lines<'t> {
+    text: &'t str,
+    /// Where each line but the first begins.
+    starts: OnceCell<Vec<usize>>,
+}
+
+impl<'t> Lines<'t> {
+    /// A text to be asked for places.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            starts: OnceCell::new(),
+        }
+    }
+
+    /// The line a byte lies on, counted from 0, and where it begins.
+    fn line_of(&self, byte: usize) -> (usize, usize) {
+        let starts = self.starts.get_or_init(|| {
+            let ends = self.text.match_indices('\n');
+            ends.map(|(end, _)| end + 1).collect()
+        });
+        let line = starts.partition_point(|&start| start <= byte);
+        (line, line.checked_sub(1).map_or(0, |before| starts[before]))
+    }
+}
+
 impl Place {
     /// The place of a span of bytes in a text.
     #[must_use]
     pub fn of(text: &str, span: Range<usize>) -> Self {
+        Self::on(&Lines::of(text), span)
+    }
+
+    /// The same in a text that is asked more than once.
+    #[must_use]
+    pub fn on(lines: &Lines<'_>, span: Range<usize>) -> Self {
+        let text = lines.text;
         let start = floor(text, span.start);
         let end = floor(text, span.end).max(start);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line = text[..line_start].matches('\n').count() + 1;
+        let (line, line_start) = lines.line_of(start);
         // A byte order mark is no part of the first line for whoever reads it.
         let bom = if line_start == 0 && text.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8().min(start)
@@ -50,7 +86,7 @@ impl Place {
             .map_or(text.len(), |at| line_start + at);
         let meant = &text[start..end.min(line_end).max(start)];
         Self {
-            line,
+            line: line + 1,
             column: text[line_start..start.max(line_start)].chars().count() + 1,
             source_line: text[line_start..line_end]
                 .chars()
@@ -92,6 +128,21 @@ impl FileProblem {
         Self {
             file: file.display().to_string(),
             place: span.map(|span| Place::of(text, span)),
+            message: message.into(),
+        }
+    }
+
+    /// The same in a text that is asked more than once.
+    #[must_use]
+    pub fn on(
+        file: &Path,
+        lines: &Lines<'_>,
+        span: Option<Range<usize>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            file: file.display().to_string(),
+            place: span.map(|span| Place::on(lines, span)),
             message: message.into(),
         }
     }

@@ -13,7 +13,7 @@ use toml::{
 
 use super::{
     edit::{EditError, check_nesting},
-    problem::{FileProblem, as_text},
+    problem::{FileProblem, Lines, as_text},
 };
 use crate::journey::record::{Evidence, Mark, Record, State, TermStart};
 
@@ -61,27 +61,36 @@ pub fn read(file: &Path, bytes: &[u8]) -> Result<Profile, Unreadable> {
         let problem = FileProblem::at(file, text, Some(span), message);
         return Err(Unreadable::Broken(vec![problem]));
     }
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        let place = |error: &toml::de::Error| FileProblem::toml(file, text, error);
-        let mut problems: Vec<FileProblem> = errors.iter().map(place).collect();
+    let table = DeTable::parse(text).map_err(|first| {
+        let mut errors = vec![first];
+        // Going on behind an error costs more the more there are.
+        if text.len() <= LARGEST_TO_GO_ON {
+            errors = DeTable::parse_recoverable(text).1;
+        }
+        let shown = errors.iter().take(MOST_PROBLEMS);
+        let mut problems: Vec<FileProblem> = shown
+            .map(|error| FileProblem::toml(file, text, error))
+            .collect();
         problems.dedup();
-        problems.truncate(MOST_PROBLEMS);
-        return Err(Unreadable::Broken(problems));
-    }
+        Unreadable::Broken(problems)
+    })?;
     let mut reading = Reading {
         file,
-        text,
+        lines: Lines::of(text),
         profile: Profile::default(),
+        more_bad_entries: 0,
     };
     reading.format(table.get_ref())?;
     reading.settings(table.get_ref());
     reading.steps(table.get_ref());
-    Ok(reading.profile)
+    Ok(reading.finish())
 }
 
 /// A broken file can hold a problem on every line; nobody reads them all.
 const MOST_PROBLEMS: usize = 20;
+
+/// Up to this size, in bytes, all errors of a broken text are looked for.
+const LARGEST_TO_GO_ON: usize = 16 * 1024;
 
 fn format_of_first_line(text: &str) -> Option<i64> {
     let line = text.trim_start_matches('\u{feff}').lines().next()?;
@@ -92,16 +101,31 @@ fn format_of_first_line(text: &str) -> Option<i64> {
 
 struct Reading<'r> {
     file: &'r Path,
-    text: &'r str,
+    lines: Lines<'r>,
     profile: Profile,
+    /// Bad entries beyond those that are shown.
+    more_bad_entries: usize,
 }
 
 type Value<'v> = Spanned<DeValue<'v>>;
 
 impl Reading<'_> {
     fn bad(&mut self, at: &Value<'_>, message: impl Into<String>) {
-        let problem = FileProblem::at(self.file, self.text, Some(at.span()), message);
+        if self.profile.bad_entries.len() == MOST_PROBLEMS {
+            self.more_bad_entries += 1;
+            return;
+        }
+        let problem = FileProblem::on(self.file, &self.lines, Some(at.span()), message);
         self.profile.bad_entries.push(problem);
+    }
+
+    fn finish(mut self) -> Profile {
+        if self.more_bad_entries > 0 {
+            let message = format!("and {} more like these", self.more_bad_entries);
+            let problem = FileProblem::whole(self.file, message);
+            self.profile.bad_entries.push(problem);
+        }
+        self.profile
     }
 
     fn format(&self, table: &DeTable<'_>) -> Result<(), Unreadable> {
@@ -112,7 +136,7 @@ impl Reading<'_> {
             _ => {
                 let message = "this is no hitpath profile: it has no line `format = 1`";
                 let span = table.get("format").map(Spanned::span);
-                let problem = FileProblem::at(self.file, self.text, span.or(Some(0..0)), message);
+                let problem = FileProblem::on(self.file, &self.lines, span.or(Some(0..0)), message);
                 Err(Unreadable::Broken(vec![problem]))
             }
         }

@@ -33,7 +33,6 @@ Commands:
   undo    Take back the last change
   redo    Do again what was taken back
   log     Show what was changed, and when
-  help    Print this message or the help of the given subcommand(s)
 
 Options:
   -h, --help     Print help
@@ -48,6 +47,7 @@ Everywhere:
       --today <DATE>    Answer as if this day were today
       --no-input        Never ask a question
 
+More on a command: hitpath help COMMAND
 Start with: hitpath init
 Every change can be taken back with: hitpath undo
 

@@ -1,5 +1,7 @@
 //! Facts have a source and a date, and what names a fact names one that exists.
 
+use std::collections::BTreeSet;
+
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey,
@@ -145,7 +147,9 @@ impl Audit {
         let Some(sentence) = sentence.filter(|sentence| sentence.contains('{')) else {
             return;
         };
-        for id in text::facts_in(sentence) {
+        // A fact named over and over is one thing to mend.
+        let named: BTreeSet<&str> = text::facts_in(sentence).collect();
+        for id in named {
             if !FactId::new(id).is_ok_and(|id| catalog.fact(&id).is_some()) {
                 let ids = catalog.facts.keys().map(FactId::as_str);
                 self.report_unknown(catalog, file, path(), "fact", id, ids);

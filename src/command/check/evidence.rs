@@ -62,11 +62,14 @@ fn fingerprint(path: &Path, session: &Session) -> io::Result<String> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
-    loop {
+    // Some files of the system have no end, whatever they say of their size.
+    let mut left = about.len();
+    while left > 0 {
         let read = file.read(&mut buffer)?;
         if read == 0 {
             break;
         }
+        left = left.saturating_sub(read as u64);
         hasher.update(&buffer[..read]);
         progress.advance(read as u64);
     }

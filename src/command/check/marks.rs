@@ -11,7 +11,7 @@ use crate::{
     command::changing::{day, stamp},
     failure::Failure,
     journey::{
-        evaluation::Evaluation,
+        evaluation::{Evaluation, id_in_record},
         marking::{self, Named},
         record::State,
     },
@@ -110,13 +110,10 @@ fn targets(evaluation: &Evaluation<'_>, names: &[Named], state: Option<State>) -
 
 /// The key of the step's entry: an entry under an earlier id is the entry.
 fn id_in_file(evaluation: &Evaluation<'_>, step: StepKey, entries: Option<&toml::Table>) -> String {
-    let step = evaluation.catalog.step(step);
     let has = |id: &str| entries.is_some_and(|entries| entries.contains_key(id));
-    let earlier = step.was.iter().map(|was| was.as_str());
-    let named = std::iter::once(step.id.as_str())
-        .chain(earlier)
-        .find(|id| has(id));
-    named.unwrap_or(step.id.as_str()).to_owned()
+    let marked = id_in_record(evaluation.catalog, step, has);
+    let today = evaluation.catalog.step(step).id.as_str();
+    marked.unwrap_or(today).to_owned()
 }
 
 struct Entry<'i> {
