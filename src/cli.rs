@@ -177,7 +177,7 @@ pub struct Status {
 /// `hitpath next`
 #[derive(Debug, Args)]
 pub struct Next {
-    /// All of them, not only the first three
+    /// All of them, not only the first three (JSON always has all)
     #[arg(long)]
     pub all: bool,
 }
@@ -202,7 +202,7 @@ pub struct Set {
 /// `hitpath log`
 #[derive(Debug, Args)]
 pub struct Log {
-    /// All changes, not only the last twenty
+    /// All changes, not only the last twenty (JSON always has all)
     #[arg(long)]
     pub all: bool,
 }

@@ -7,6 +7,9 @@
 //!                   '-----> session, terminal, failure
 //! ```
 //!
+//! `session` builds the places that `store` is handed and the look that `render` is handed;
+//! `render::failure` shows the problems that `store` finds in files, on the terminal it is told of.
+//!
 //! # A tour, in reading order
 //!
 //! - [`catalog`]: what can be done. Steps, stages, pathways, credentials, facts; `audit` makes of

@@ -1,6 +1,6 @@
 //! What is around one run: the day, the time, the places, the person's wishes.
 //!
-//! The only reader of environment variables and of the clock. Everything else
+//! The only reader of environment variables and of the calendar clock. Everything else
 //! is handed what it needs from here.
 
 use std::{

@@ -1,6 +1,8 @@
 //! The sound whole of all definitions in force.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::{
     credential::Credential,
@@ -28,9 +30,9 @@ pub struct Catalog {
     pub(super) stages: Vec<StageEntry>,
     pub(super) pathways: Vec<(Pathway, Route)>,
     pub(super) credentials: Vec<(Credential, FileKey)>,
-    pub(super) facts: HashMap<FactId, Fact>,
+    pub(super) facts: FxHashMap<FactId, Fact>,
     pub(super) retired: Vec<Retired>,
-    pub(super) names: HashMap<Words, Named>,
+    pub(super) names: FxHashMap<Words, Named>,
 }
 
 macro_rules! keys {

@@ -178,9 +178,13 @@ fn laid_out(out: &mut String, block: &Block, style: &Style) {
     }
 }
 
+/// Every line begins where the first one does.
 fn lines(out: &mut String, role: Option<Role>, text: &str, style: &Style) {
-    for line in wrap(text, style.width, 0) {
+    let words = text.trim_start_matches(' ');
+    let indent = text.len() - words.len();
+    for line in wrap(words, style.width, indent) {
         let line = role.map_or(line.clone(), |role| style.paint(role, &line));
+        out.push_str(&" ".repeat(indent));
         out.push_str(&line);
         out.push('\n');
     }
@@ -225,6 +229,15 @@ fn label_indent(out: &mut String, label: &str, style: &Style) -> usize {
 
 /// Writes a value whose first line begins where the cursor is.
 fn hang(out: &mut String, value: &str, indent: usize, style: &Style) {
+    let room = style.width.saturating_sub(indent);
+    if is_address(value) && (room..LONGEST_ADDRESS).contains(&value.width()) {
+        // Broken in two it could neither be followed nor copied.
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+        out.push_str(value);
+        out.push('\n');
+        return;
+    }
     for (number, line) in wrap(value, style.width, indent).into_iter().enumerate() {
         if number > 0 {
             out.push_str(&" ".repeat(indent));
@@ -234,8 +247,15 @@ fn hang(out: &mut String, value: &str, indent: usize, style: &Style) {
     }
 }
 
-/// Breaks a text into lines that fit behind an indent. Addresses and commands
-/// are broken only where they are longer than a whole line.
+/// What is longer than this is no address that anybody copies.
+const LONGEST_ADDRESS: usize = 160;
+
+fn is_address(value: &str) -> bool {
+    value.starts_with("http") && !value.contains(' ')
+}
+
+/// Breaks a text into lines that fit behind an indent. A word is broken only
+/// where it is longer than a whole line.
 #[must_use]
 pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
     let options = textwrap::Options::new(width.saturating_sub(indent).max(10))

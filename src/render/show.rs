@@ -71,7 +71,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, style: &Style) -> String 
         &step.watch_out.as_ref().map(filled).unwrap_or_default(),
     );
     page.field(
-        "Date",
+        "Date it by",
         &step.date_is.as_ref().map(filled).unwrap_or_default(),
     );
     if step.irreversible && !evaluation.is_satisfied(key) {
@@ -302,6 +302,6 @@ fn facts(page: &mut Page, catalog: &Catalog, ids: &[FactId], today: Date) {
     page.items("Facts", versions.iter().map(|version| line(version)));
     page.sentence(
         "more",
-        "  hitpath show FACT shows the source of a fact with its address.",
+        "  official: read on the issuing body's own page; secondary: told by others. hitpath show FACT gives the source with its address.",
     );
 }

@@ -855,3 +855,29 @@ fn without_a_profile_it_says_how_to_start_one() {
     refuses(&sandbox, ["check", "diploma"], "hitpath init");
     assert!(!sandbox.profile_path().exists());
 }
+
+/// An entry under an earlier id is the entry, and reading and writing agree
+/// which one where there are several.
+#[test]
+fn of_several_earlier_ids_the_first_listed_is_the_entry() {
+    let stage = "id = \"st\"\ntitle = \"S\"\n[[step]]\nid = \"new-a\"\ntitle = \"A\"\n\
+                 was = [\"z-old\", \"a-old\"]\n";
+    let pathway = "id = \"pw\"\ntitle = \"P\"\nstages = [\"st\"]\n";
+    let text = "format = 1\nid = \"x\"\npathway = \"pw\"\ncatalog = \"0.1.0\"\n\
+                [steps.a-old]\nstate = \"todo\"\n[steps.z-old]\nstate = \"doing\"\n";
+    let sandbox = Sandbox::empty()
+        .own_stage("st", stage)
+        .own_pathway("pw", pathway)
+        .profile(text);
+    let ran = sandbox.run(["check", "new-a"]).succeeds();
+    assert!(ran.stdout().contains("1 of 1 required steps"), "{ran}");
+    let ran = sandbox.run(["check", "new-a"]).succeeds();
+    assert!(ran.stdout().contains("Nothing changed"), "{ran}");
+}
+
+#[test]
+fn a_mistyped_place_leaves_nothing_behind() {
+    let sandbox = Sandbox::empty();
+    sandbox.run(["check", "learn-role"]).fails();
+    assert!(!sandbox.home().exists());
+}

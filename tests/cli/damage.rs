@@ -287,3 +287,26 @@ fn cut_off_at_any_byte() {
     // Most cuts leave no profile, and some do.
     assert!((10..200).contains(&whole), "{whole}");
 }
+
+/// What is wrong with a text is looked for in one go, and not all of it shown:
+/// a long text that is wrong on every line costs no more than a good one.
+#[test]
+fn a_long_text_that_is_wrong_on_every_line_is_refused_at_once() {
+    for text in [
+        format!("format = 1\n{}", "=\n".repeat(100_000)),
+        format!("format = 1\n{}", "a = 1\n".repeat(100_000)),
+    ] {
+        let sandbox = Sandbox::empty().profile(&text);
+        let ran = sandbox.run(["status"]).fails();
+        assert!(ran.took() < Duration::from_secs(1), "{:?}", ran.took());
+        assert!(ran.stderr().lines().count() < 200, "{ran}");
+    }
+    let entries: String = (0..20_000)
+        .map(|number| format!("[steps.u{number}]\nstate = \"q\"\n"))
+        .collect();
+    let text = format!("format = 1\nid = \"x\"\npathway = \"rhit\"\n{entries}");
+    let sandbox = Sandbox::empty().profile(text);
+    let ran = sandbox.run(["status"]).succeeds();
+    assert!(ran.took() < Duration::from_secs(1), "{:?}", ran.took());
+    assert!(ran.stderr().contains("and 19980 more like these"));
+}

@@ -199,7 +199,7 @@ What to do now, and why
 Usage: hitpath next [OPTIONS]
 
 Options:
-      --all   All of them, not only the first three
+      --all   All of them, not only the first three (JSON always has all)
   -h, --help  Print help
 
 Everywhere:
@@ -333,7 +333,7 @@ Show what was changed, and when
 Usage: hitpath log [OPTIONS]
 
 Options:
-      --all   All changes, not only the last twenty
+      --all   All changes, not only the last twenty (JSON always has all)
   -h, --help  Print help
 
 Everywhere:

@@ -291,3 +291,16 @@ fn nothing_raw_is_said_about_a_place() {
     }
     assert!(sandbox.work().join(home).join("profile.toml").is_file());
 }
+
+/// Help repeats the name the program was started by.
+#[test]
+fn the_name_the_program_was_started_by_reaches_no_output() {
+    use std::os::unix::process::CommandExt;
+    let sandbox = Sandbox::begun();
+    let mut command = sandbox.command(["check", "--help"]);
+    command.arg0("/a/\u{9b}\u{202e}x");
+    let ran = command.output().expect("hitpath runs");
+    let help = String::from_utf8_lossy(&ran.stdout);
+    assert!(help.contains("Usage: hitpath check"), "{help}");
+    assert!(!help.contains(['\u{9b}', '\u{202e}']), "{help}");
+}

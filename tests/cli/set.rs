@@ -184,3 +184,17 @@ fn without_a_profile_it_says_how_to_start_one() {
     );
     assert!(!sandbox.profile_path().exists());
 }
+
+/// A pathway of one's own may be gone while the settings are not.
+#[test]
+fn a_setting_is_kept_where_the_pathway_is_unknown() {
+    let text = "format = 1\nid = \"x\"\npathway = \"gone\"\n";
+    let sandbox = Sandbox::empty().profile(text);
+    let ran = sandbox.run(["set", "name=Bob"]).succeeds();
+    assert!(ran.stdout().contains("Set name: Bob."), "{ran}");
+    assert!(ran.stdout().contains("hitpath set pathway=rhit"), "{ran}");
+    let profile = String::from_utf8(sandbox.read_profile()).expect("text");
+    assert!(profile.contains("name = \"Bob\""), "{profile}");
+    sandbox.run(["set", "pathway=rhit"]).succeeds();
+    sandbox.run(["status"]).succeeds();
+}

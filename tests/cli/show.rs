@@ -57,7 +57,7 @@ stall: Rent a stall                                                        doing
   Keep       The receipt.
   Watch out  The rent is not paid back: $40 (sources disagree) is gone if it
              rains.
-  Date       the day you paid
+  Date it by the day you paid
   Before you pay
     1. early-riser: open
     2. stall.rent: $40 (sources disagree, as of 2024-05-01, old: confirm)
@@ -68,7 +68,8 @@ stall: Rent a stall                                                        doing
                 the market was paved.
              2. The market is open for four to nine hours. (official, undated:
                 confirm; stall.hours)
-  hitpath show FACT shows the source of a fact with its address.
+  official: read on the issuing body's own page; secondary: told by others.
+  hitpath show FACT gives the source with its address.
 
 "#]]
     );
@@ -92,13 +93,13 @@ how 2: Pay $40 (sources disagree) for the first month.
 effort: 4 hours
 keep: The receipt.
 watch out: The rent is not paid back: $40 (sources disagree) is gone if it rains.
-date: the day you paid
+date it by: the day you paid
 before you pay 1: early-riser: open
 before you pay 2: stall.rent: $40 (sources disagree, as of 2024-05-01, old: confirm)
 opens: shop
 facts 1: A stall costs $40 a month. (sources disagree, as of 2024-05-01, old: confirm; stall.rent) Another source: It costs $55.50 since the market was paved.
 facts 2: The market is open for four to nine hours. (official, undated: confirm; stall.hours)
-more: hitpath show FACT shows the source of a fact with its address.
+more: official: read on the issuing body's own page; secondary: told by others. hitpath show FACT gives the source with its address.
 
 "#]]
     );
@@ -297,7 +298,8 @@ Baker                                                                 credential
 
   Facts      1. A sourdough rises after twelve days. (official, as of
                 2026-11-01; baking.rise)
-  hitpath show FACT shows the source of a fact with its address.
+  official: read on the issuing body's own page; secondary: told by others.
+  hitpath show FACT gives the source with its address.
 
 "#]]
     );

@@ -561,3 +561,21 @@ fn a_script_can_ask_whether_something_is_overdue() {
     let json = sandbox.run(["status", "--exit-code", "--json"]);
     assert_eq!(json.code(), Some(1));
 }
+
+/// Also where nothing can be done about it yet.
+#[test]
+fn overdue_is_overdue_behind_a_locked_door_too() {
+    let sandbox = Sandbox::begun().after(["check", "enrolled", "--due", "2020-01-01"]);
+    let ran = sandbox.run(["status", "--exit-code"]);
+    assert_eq!(ran.code(), Some(1), "{}", ran.fails());
+    let ran = sandbox.run(["status"]).succeeds();
+    assert!(
+        ran.stdout().contains("enrolled: 2020-01-01 has passed"),
+        "{ran}"
+    );
+    let sandbox = sandbox.after(["check", "enrolled", "--due", "none"]);
+    assert_eq!(
+        sandbox.run(["status", "--exit-code"]).succeeds().code(),
+        Some(0)
+    );
+}

@@ -14,6 +14,8 @@ mod steps;
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use super::{Catalog, FileKey, nearest::nearest};
 
 pub use parts::{LeftOut, Parts};
@@ -46,9 +48,9 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
         stages: Vec::with_capacity(parts.stages.len()),
         pathways: Vec::new(),
         credentials: parts.credentials,
-        facts: HashMap::with_capacity(parts.facts.len()),
+        facts: FxHashMap::with_capacity_and_hasher(parts.facts.len(), FxBuildHasher),
         retired: Vec::new(),
-        names: HashMap::with_capacity(steps + parts.stages.len()),
+        names: FxHashMap::with_capacity_and_hasher(steps + parts.stages.len(), FxBuildHasher),
     };
     audit.take_credentials(&catalog);
     // Retired names first: whoever uses one again is the one to be told.

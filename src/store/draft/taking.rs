@@ -64,17 +64,16 @@ impl Taking {
         texts: Vec<Text<'static>>,
         make: fn(Words) -> Result<T, IdError>,
     ) -> Vec<T> {
-        let mut ids = Vec::with_capacity(texts.len());
-        for (index, text) in texts.into_iter().enumerate() {
-            match make(text.0) {
-                Ok(id) => ids.push(id),
-                Err(error) => {
-                    self.leave_out(path(), index);
-                    self.report(format!("{}[{index}]", path()), error);
-                }
+        let read = |(index, text): (usize, Text<'static>)| match make(text.0) {
+            Ok(id) => Some(id),
+            Err(error) => {
+                self.leave_out(path(), index);
+                self.report(format!("{}[{index}]", path()), error);
+                None
             }
-        }
-        ids
+        };
+        // The list of ids takes the place of the list of texts.
+        texts.into_iter().enumerate().filter_map(read).collect()
     }
 
     /// The id of a definition, which is also the name of its file.
