@@ -16,7 +16,7 @@ use crate::{
     cli::{Color, Global},
     date_words,
     failure::Failure,
-    render::Style,
+    render::{Style, page::wrap_words},
     store::saving::change::ProfilePlaces,
     terminal::{ColorChoice, Environment, Symbols, Terminal},
 };
@@ -84,6 +84,21 @@ impl Session {
             terminal,
             json: global.json,
         })
+    }
+}
+
+impl Session {
+    /// Says something beside the answer, whatever it holds: made safe, in
+    /// characters that the terminal shows, and wrapped where lines have a
+    /// layout. Addresses, paths and commands stay whole.
+    pub fn note(&mut self, text: &str) {
+        let text = self.terminal.abilities().symbols.line(text).into_owned();
+        let text = if self.style.plain {
+            text
+        } else {
+            wrap_words(&text, self.style.width).join("\n")
+        };
+        self.terminal.say(&text);
     }
 }
 

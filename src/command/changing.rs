@@ -141,7 +141,7 @@ pub(super) fn tell_parts(
         ));
     }
     for line in lines {
-        session.terminal.say(&crate::safe_text::safe_line(&line));
+        session.note(&line);
     }
 }
 

@@ -144,14 +144,12 @@ pub(super) fn log(args: &cli::Log, session: &mut Session) -> Result<Exit, Failur
     }
     // Before the first entry there is nothing that it could differ from.
     if log.profile == ProfileStanding::EditedByHand && !log.units.is_empty() {
-        session.terminal.say(
+        session.note(
             "note: the profile was edited by hand since the last entry; the next change keeps that as an entry",
         );
     }
     if log.profile == ProfileStanding::Missing {
-        session
-            .terminal
-            .say("note: the profile itself is gone; hitpath undo puts its last text back");
+        session.note("note: the profile itself is gone; hitpath undo puts its last text back");
     }
     let text = if session.json {
         render::log::log_json(&lines)

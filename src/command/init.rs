@@ -132,8 +132,7 @@ fn behind(catalog: &Catalog, pathway: PathwayKey, names: &[Named], today: Date) 
 
 fn greet(session: &mut Session) {
     let lines = "A few questions, each can be skipped with an empty answer. Everything can be changed later, and nothing leaves this machine.";
-    let wrapped = render::page::wrap(lines, session.style.width, 0).join("\n");
-    session.terminal.say(&wrapped);
+    session.note(lines);
 }
 
 /// The conversation. What a flag has answered is not asked again.
@@ -343,12 +342,10 @@ fn already_there(session: &Session) -> Failure {
 /// Where the profile is, what was taken as done, and the first status.
 fn finish(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result<Exit, Failure> {
     let path = session.places.profile.profile.display().to_string();
-    session.terminal.say(&format!(
-        "Your profile: {}",
-        crate::safe_text::safe_line(&path)
-    ));
+    session.note(&format!("Your profile: {path}"));
     if answers.hours_per_week.is_none() {
-        session.terminal.say("Hours a week are not set. To set them (count all hours, classes too): hitpath set hours-per-week=12");
+        session.note("Hours a week are not set. To set them (count all hours, classes too):");
+        session.note("  hitpath set hours-per-week=12");
     }
     let known = reading::known(session, catalog)?;
     let evaluation = known.evaluate(catalog, session.today);
@@ -369,8 +366,7 @@ fn finish(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result
             "{count} taken as done, with all that is required for them: {}",
             ids.join(", ")
         );
-        let wrapped = render::page::wrap(&what, session.style.width, 0).join("\n");
-        session.terminal.say(&wrapped);
+        session.note(&what);
     }
     let text = render::status::status(&evaluation, &next(&evaluation), &session.style);
     answer(session, &text)

@@ -266,6 +266,20 @@ pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
         .collect()
 }
 
+/// The same for what stands alone: a word longer than a line stays whole, since
+/// it is a path or an address.
+#[must_use]
+pub fn wrap_words(text: &str, width: usize) -> Vec<String> {
+    let options = textwrap::Options::new(width)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false);
+    let lines = textwrap::wrap(text, options);
+    lines
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect()
+}
+
 /// A text cut to so many columns, with a sign that something is missing.
 #[must_use]
 pub fn cut(text: &str, columns: usize, style: &Style) -> String {

@@ -72,7 +72,7 @@ Done: diploma-earned (2026-11-22).
 Take it back with: hitpath undo
 ---- stderr
 diploma-earned is dated today; better: the date on the diploma or transcript.
-Change it with: hitpath check diploma-earned --on DATE
+  hitpath check diploma-earned --on DATE
 
 "#]]
     );

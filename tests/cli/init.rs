@@ -50,7 +50,8 @@ To re-check: 53 facts behind the steps ahead are over a year old or undated.
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 ---- stderr
 Your profile: [HOME]/profile.toml
-Hours a week are not set. To set them (count all hours, classes too): hitpath set hours-per-week=12
+Hours a week are not set. To set them (count all hours, classes too):
+  hitpath set hours-per-week=12
 
 "#]]
     );

@@ -38,7 +38,7 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
         match picking::steps_to_mark(session, &evaluation)? {
             Some(steps) => steps.into_iter().map(Named::Step).collect(),
             None => {
-                session.terminal.say("nothing chosen; nothing was changed");
+                session.note("nothing chosen; nothing was changed");
                 return Ok(Exit::Done);
             }
         }
@@ -119,39 +119,41 @@ fn remarks(
     args: &cli::Check,
 ) {
     let catalog = before.catalog;
-    let mut say = |line: &str| {
-        let safe = session.style.safe(line);
-        let wrapped = render::page::wrap(&safe, session.style.width, 0).join("\n");
-        session.terminal.say(&wrapped);
-    };
     // What is replaced is shown whole: it is nowhere else any more but in the
     // history.
     for (step, note) in &plan.notes_before {
-        say(&format!("The note on {step} before was: {note}"));
+        session.note(&format!("The note on {step} before was: {note}"));
     }
-    let mut lines = Vec::new();
+    // Each with the command that follows from it, if any.
+    let mut lines: Vec<(String, Option<String>)> = Vec::new();
     for &step in &plan.steps {
         let step = catalog.step(step);
         if step.sensitive && (wanted.note.is_some() || !wanted.evidence.is_empty()) {
-            lines.push(format!(
+            let keep_out = format!(
                 "{}: keep medical results, court matters, ID numbers and patient details out of notes and evidence.",
                 step.id
-            ));
+            );
+            lines.push((keep_out, None));
         }
         let dated_today = plan.state == Some(State::Done) && args.on.is_none();
         if let Some(date_is) = step.date_is.as_ref().filter(|_| dated_today) {
             let date_is = render::wording::filled(catalog, date_is, before.today);
-            lines.push(format!(
-                "{} is dated today; better: {date_is}. Change it with: hitpath check {} --on DATE",
-                step.id, step.id
-            ));
+            let better = format!("{} is dated today; better: {date_is}.", step.id);
+            let command = format!("  hitpath check {} --on DATE", step.id);
+            lines.push((better, Some(command)));
         }
     }
     // A whole stage would bury the answer under advice.
-    const MOST: usize = 3;
-    for line in lines.iter().take(MOST) {
-        let safe = crate::safe_text::safe_line(line);
-        let wrapped = render::page::wrap(&safe, session.style.width, 0).join("\n");
-        session.terminal.say(&wrapped);
+    const MOST: usize = 2;
+    for (line, command) in lines.iter().take(MOST) {
+        session.note(line);
+        if let Some(command) = command {
+            session.note(command);
+        }
+    }
+    if let Some(more) = lines.len().checked_sub(MOST).filter(|&more| more > 0) {
+        session.note(&format!(
+            "And {more} more remarks; each step says its own: hitpath show STEP"
+        ));
     }
 }
