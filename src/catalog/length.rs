@@ -77,6 +77,18 @@ impl Length {
         Ok(length)
     }
 
+    /// Reads a length of whole days: `"10d"`, `"2w"`, `"18mo"` or `"2y"`.
+    ///
+    /// # Errors
+    /// The same, and that it is counted in hours or minutes.
+    pub fn parse_days(text: &str) -> Result<Self, LengthError> {
+        let length = Self::parse(text)?;
+        match length.unit {
+            Unit::Minute | Unit::Hour => Err(LengthError::NotDays),
+            Unit::Day | Unit::Week | Unit::Month | Unit::Year => Ok(length),
+        }
+    }
+
     /// The length in days, rounded to the nearest whole day.
     #[must_use]
     pub fn days(self) -> u32 {
@@ -146,8 +158,11 @@ impl Estimate {
     /// # Errors
     /// Says what is wrong with the first part that is no number of hours.
     pub fn hours(low: &str, likely: &str, high: &str) -> Result<Self, LengthError> {
-        Self::of(low, likely, high, |length| match length.unit {
-            Unit::Hour => Ok(length.amount),
+        Self::of(low, likely, high, |text| match Length::parse(text)? {
+            Length {
+                amount,
+                unit: Unit::Hour,
+            } => Ok(amount),
             _ => Err(LengthError::NotHours),
         })
     }
@@ -157,9 +172,8 @@ impl Estimate {
     /// # Errors
     /// Says what is wrong with the first part that is no number of days.
     pub fn days(low: &str, likely: &str, high: &str) -> Result<Self, LengthError> {
-        Self::of(low, likely, high, |length| match length.unit {
-            Unit::Minute | Unit::Hour => Err(LengthError::NotDays),
-            Unit::Day | Unit::Week | Unit::Month | Unit::Year => Ok(length.days()),
+        Self::of(low, likely, high, |text| {
+            Length::parse_days(text).map(Length::days)
         })
     }
 
@@ -167,12 +181,12 @@ impl Estimate {
         low: &str,
         likely: &str,
         high: &str,
-        amount: impl Fn(Length) -> Result<u32, LengthError>,
+        amount: impl Fn(&str) -> Result<u32, LengthError>,
     ) -> Result<Self, LengthError> {
         Ok(Self {
-            low: amount(Length::parse(low)?)?,
-            likely: amount(Length::parse(likely)?)?,
-            high: amount(Length::parse(high)?)?,
+            low: amount(low)?,
+            likely: amount(likely)?,
+            high: amount(high)?,
         })
     }
 

@@ -371,3 +371,88 @@ fn finish(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result
     let text = render::status::status(&evaluation, &next(&evaluation), &session.style);
     answer(session, &text)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::{
+        store::catalog_files,
+        terminal::scripted::{Line, Scripted},
+    };
+
+    const TODAY: Date = date(2026, 11, 22);
+
+    fn nothing_given() -> cli::Init {
+        cli::Init {
+            name: None,
+            pathway: None,
+            hours_per_week: None,
+            target: None,
+            terms: None,
+            done: Vec::new(),
+            yes: false,
+        }
+    }
+
+    fn conversation(args: &cli::Init, script: &[Line]) -> (Result<Answers, Failure>, Scripted) {
+        let catalog = catalog_files::load(Path::new("/nowhere")).expect("what ships is sound");
+        let given = from_flags(args, &catalog, TODAY).expect("good flags");
+        let mut prompter = Scripted::new(script.iter().cloned());
+        let answers = ask(&mut prompter, args, given, &catalog, TODAY);
+        (answers, prompter)
+    }
+
+    #[test]
+    fn every_answer_is_taken() {
+        let script = [
+            Line::Text("Ada".into()),
+            Line::ChooseMany(vec![1]),
+            Line::Text("12".into()),
+            Line::Text("2029-05-31".into()),
+            Line::Text("08-25,01-13".into()),
+        ];
+        let (answers, prompter) = conversation(&nothing_given(), &script);
+        let answers = answers.expect("a whole conversation");
+        assert_eq!(answers.name.as_deref(), Some("Ada"));
+        assert_eq!(answers.hours_per_week, Some(12));
+        assert_eq!(answers.target, Some(date(2029, 5, 31)));
+        let terms: Vec<String> = answers.terms.iter().map(ToString::to_string).collect();
+        assert_eq!(terms, ["01-13", "08-25"]);
+        assert_eq!(answers.done.len(), 1, "the diploma");
+        assert_eq!(prompter.left(), 0);
+    }
+
+    #[test]
+    fn every_question_can_be_skipped() {
+        let (answers, _) = conversation(&nothing_given(), &[const { Line::Skip }; 5]);
+        let answers = answers.expect("a whole conversation");
+        assert_eq!(answers.name, None);
+        assert_eq!(answers.hours_per_week, None);
+        assert_eq!(answers.target, None);
+        assert!(answers.terms.is_empty() && answers.done.is_empty());
+    }
+
+    #[test]
+    fn what_a_flag_has_answered_is_not_asked() {
+        let args = cli::Init {
+            name: Some("Ada".into()),
+            hours_per_week: Some("12".into()),
+            done: vec!["diploma".into()],
+            ..nothing_given()
+        };
+        let (answers, prompter) = conversation(&args, &[Line::Skip, Line::Skip]);
+        assert_eq!(answers.expect("a whole conversation").done.len(), 1);
+        assert_eq!(prompter.asked().len(), 2, "{:?}", prompter.asked());
+    }
+
+    #[test]
+    fn leaving_it_ends_it() {
+        let script = [Line::Text("Ada".into()), Line::Cancel];
+        let (answers, _) = conversation(&nothing_given(), &script);
+        assert_eq!(answers.err(), Some(Failure::interrupted()));
+    }
+}

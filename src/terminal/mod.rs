@@ -15,7 +15,8 @@ mod numbered;
 mod numbers;
 pub mod progress;
 pub mod prompt;
-pub mod scripted;
+#[cfg(test)]
+pub(crate) mod scripted;
 mod signals;
 pub mod streams;
 

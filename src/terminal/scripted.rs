@@ -1,7 +1,6 @@
 //! Answers without a person, for tests of what asks.
 //!
-//! Public and not behind `cfg(test)`, so that tests outside the crate can use
-//! it as well; the program itself never makes one.
+//! The program itself never makes one.
 
 use std::collections::VecDeque;
 use std::io;
@@ -11,14 +10,14 @@ use super::prompt::{Answer, PromptError, Prompter, Text, settle_many};
 /// Gives the answers of a script, in order, under the rules that hold for a
 /// person: a text is checked, a place must be in the list.
 #[derive(Debug, Default)]
-pub struct Scripted {
+pub(crate) struct Scripted {
     script: VecDeque<Line>,
     asked: Vec<String>,
 }
 
 /// One answer of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+pub(crate) enum Line {
     /// Types this; an empty text takes the default.
     Text(String),
     /// Picks the item at this place.
@@ -35,7 +34,7 @@ pub enum Line {
 
 impl Scripted {
     /// Will answer with these.
-    pub fn new(script: impl IntoIterator<Item = Line>) -> Self {
+    pub(crate) fn new(script: impl IntoIterator<Item = Line>) -> Self {
         Self {
             script: script.into_iter().collect(),
             asked: Vec::new(),
@@ -44,13 +43,13 @@ impl Scripted {
 
     /// The questions so far.
     #[must_use]
-    pub fn asked(&self) -> &[String] {
+    pub(crate) fn asked(&self) -> &[String] {
         &self.asked
     }
 
     /// The answers nobody asked for yet.
     #[must_use]
-    pub fn left(&self) -> usize {
+    pub(crate) fn left(&self) -> usize {
         self.script.len()
     }
 

@@ -133,7 +133,7 @@ impl StepDraft<'static> {
         });
         let valid_for = self
             .valid_for
-            .and_then(|text| taking.length(|| at("valid-for"), Length::parse(&text)));
+            .and_then(|text| taking.length(|| at("valid-for"), Length::parse_days(&text)));
         let awards = self
             .awards
             .and_then(|text| taking.id(|| at("awards"), text, CredentialId::of));
