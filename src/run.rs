@@ -2,10 +2,10 @@
 
 use std::{env, ffi::OsString, process::ExitCode};
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches, ValueEnum};
 
 use crate::{
-    cli::{Cli, Global},
+    cli::{Cli, Color, Global},
     command,
     failure::{Exit, Failure},
     render,
@@ -61,9 +61,32 @@ fn say(terminal: &mut Terminal, failure: &Failure) -> Exit {
     failure.exit
 }
 
+/// What was asked of the look, where the whole could not be read.
+fn wishes(arguments: &[OsString]) -> Global {
+    let typed: Vec<&str> = arguments
+        .iter()
+        .filter_map(|typed| typed.to_str())
+        .collect();
+    let after_color = typed.iter().position(|typed| *typed == "--color");
+    let color = after_color
+        .and_then(|place| typed.get(place + 1).copied())
+        .or_else(|| {
+            typed
+                .iter()
+                .find_map(|typed| typed.strip_prefix("--color="))
+        });
+    Global {
+        plain: typed.contains(&"--plain"),
+        color: color
+            .and_then(|word| Color::from_str(word, false).ok())
+            .unwrap_or_default(),
+        ..Global::default()
+    }
+}
+
 /// What clap has to say: help and version on stdout, mistakes on stderr.
 fn usage(error: &clap::Error) -> Exit {
-    let mut terminal = Terminal::new(session::environment(&Global::default()));
+    let mut terminal = Terminal::new(session::environment(&wishes(&arguments())));
     let text = error.render();
     if error.use_stderr() {
         // It repeats what was typed, which may hold anything.

@@ -332,3 +332,20 @@ fn looking_makes_no_home() {
         assert!(!sandbox.home().exists(), "{command:?} made a folder");
     }
 }
+
+/// Help looks as the flags beside it ask, too.
+#[test]
+fn help_minds_the_flags_beside_it() {
+    let sandbox = Sandbox::begun()
+        .without_env("NO_COLOR")
+        .env("CLICOLOR_FORCE", "1");
+    let colored = sandbox.run(["check", "--help"]).succeeds();
+    assert!(colored.stdout().contains('\u{1b}'), "{colored}");
+    for flags in [
+        ["--color", "never", "--help"].as_slice(),
+        &["--color=never", "--help"],
+    ] {
+        let ran = sandbox.run(flags).succeeds();
+        assert!(!ran.stdout().contains('\u{1b}'), "{flags:?}: {ran}");
+    }
+}
