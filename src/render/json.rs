@@ -1,4 +1,5 @@
-//! The JSON of every command, in one place.
+//! The JSON of status, next and changes, and what all JSON shares: `show_json`
+//! and `log` hold their own shapes.
 //!
 //! These shapes are a promise to scripts: keys are only ever added within one
 //! `format_version`. What is not worked out yet has no key.
