@@ -5,14 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::{
-    credential::Credential,
-    fact::Fact,
-    id::{FactId, PathwayId},
-    pathway::Pathway,
-    retired::Retired,
-    stage::Stage,
-    step::Step,
-    text::Words,
+    credential::Credential, fact::Fact, id::FactId, pathway::Pathway, retired::Retired,
+    stage::Stage, step::Step, text::Words,
 };
 
 /// Everything that is defined, with every reference resolved.
@@ -205,9 +199,9 @@ impl Catalog {
 
     /// The pathway with this id.
     #[must_use]
-    pub fn pathway_named(&self, id: &PathwayId) -> Option<PathwayKey> {
+    pub fn pathway_named(&self, id: &str) -> Option<PathwayKey> {
         self.pathways()
-            .find(|(_, pathway)| pathway.id == *id)
+            .find(|(_, pathway)| pathway.id.as_str() == id)
             .map(|(key, _)| key)
     }
 

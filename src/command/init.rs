@@ -11,7 +11,7 @@ use super::{
     reading, settings,
 };
 use crate::{
-    catalog::{Catalog, PathwayKey, StageKey, StepKey, id::PathwayId},
+    catalog::{Catalog, PathwayKey, StageKey, StepKey},
     cli, date_words,
     failure::{Exit, Failure},
     journey::{
@@ -72,9 +72,8 @@ pub(super) fn init(args: &cli::Init, session: &mut Session) -> Result<Exit, Fail
 
 fn from_flags(args: &cli::Init, catalog: &Catalog, today: Date) -> Result<Answers, Failure> {
     let pathway = match &args.pathway {
-        Some(given) => PathwayId::new(given)
-            .ok()
-            .and_then(|id| catalog.pathway_named(&id))
+        Some(given) => catalog
+            .pathway_named(given)
             .ok_or_else(|| reading::unknown_pathway(catalog, given, "hitpath init --pathway "))?,
         None => reading::usual_pathway(catalog)?,
     };

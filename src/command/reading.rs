@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    catalog::{Catalog, PathwayKey, id::PathwayId, nearest::nearest},
+    catalog::{Catalog, PathwayKey, nearest::nearest},
     failure::Failure,
     journey::{evaluation::Evaluation, record::Record},
     render,
@@ -31,10 +31,7 @@ pub(super) struct Known {
 impl Known {
     /// Finds the pathway that a record names.
     pub(super) fn new(record: Record, catalog: &Catalog) -> Result<Self, Failure> {
-        let pathway = PathwayId::new(&record.pathway)
-            .ok()
-            .and_then(|id| catalog.pathway_named(&id));
-        match pathway {
+        match catalog.pathway_named(&record.pathway) {
             Some(pathway) => Ok(Self { record, pathway }),
             None => Err(unknown_pathway(catalog, &record.pathway, SET_PATHWAY)),
         }
@@ -97,9 +94,8 @@ pub(super) fn known_or_nobody(session: &mut Session, catalog: &Catalog) -> Resul
 
 /// The pathway of who names none.
 pub(super) fn usual_pathway(catalog: &Catalog) -> Result<PathwayKey, Failure> {
-    let usual = PathwayId::new(USUAL_PATHWAY).ok();
-    usual
-        .and_then(|id| catalog.pathway_named(&id))
+    catalog
+        .pathway_named(USUAL_PATHWAY)
         .or_else(|| catalog.pathways().map(|(key, _)| key).next())
         .ok_or_else(|| Failure::new("the catalog holds no pathway"))
 }

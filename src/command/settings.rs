@@ -7,7 +7,7 @@ use super::{
     reading::{self, Known},
 };
 use crate::{
-    catalog::{Catalog, id::PathwayId, nearest::nearest},
+    catalog::{Catalog, nearest::nearest},
     cli, date_words,
     failure::{Exit, Failure},
     journey::{
@@ -121,9 +121,8 @@ pub(super) fn setting_change(
     match key {
         "name" => Ok(Change::set(["name"], value)),
         "pathway" => {
-            let known = PathwayId::new(value).ok();
-            known
-                .filter(|id| catalog.pathway_named(id).is_some())
+            catalog
+                .pathway_named(value)
                 .ok_or_else(|| reading::unknown_pathway(catalog, value, reading::SET_PATHWAY))?;
             Ok(Change::set(["pathway"], value))
         }

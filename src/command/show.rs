@@ -3,8 +3,7 @@
 use super::{answer, reading};
 use crate::{
     catalog::{
-        Catalog,
-        id::{FactId, PathwayId},
+        Catalog, PathwayKey, StageKey, StepKey, credential::Credential, fact::Fact, id::FactId,
         nearest::nearest,
     },
     cli,
@@ -21,50 +20,55 @@ pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Fail
     let style = session.style;
     // Ids are lower-case; RHIT is how people write it.
     let id = &*args.id.to_lowercase();
+    let asked = Asked::find(catalog, id).ok_or_else(|| unknown(catalog, id))?;
     let text = if session.json {
-        json(&evaluation, id)
+        json(&evaluation, asked)
     } else {
-        text(&evaluation, id, &style)
+        text(&evaluation, asked, &style)
     };
-    let text = text.ok_or_else(|| unknown(catalog, id))?;
     answer(session, &text)
 }
 
-/// Steps, stages, credentials, facts, pathways, in this order.
-fn text(evaluation: &Evaluation<'_>, id: &str, style: &render::Style) -> Option<String> {
-    let catalog = evaluation.catalog;
-    if let Some(step) = catalog.step_named(id) {
-        return Some(page::step(evaluation, step, style));
-    }
-    if let Some(stage) = catalog.stage_named(id) {
-        return Some(page::stage(evaluation, stage, style));
-    }
-    if let Some(credential) = catalog.credential_named(id) {
-        return Some(page::credential(evaluation, credential, style));
-    }
-    if let Some(fact) = FactId::new(id).ok().and_then(|id| catalog.fact(&id)) {
-        return Some(page::fact(evaluation, fact, style));
-    }
-    let pathway = catalog.pathway_named(&PathwayId::new(id).ok()?)?;
-    Some(page::pathway(catalog, pathway, style))
+/// What an id names.
+#[derive(Clone, Copy)]
+enum Asked<'c> {
+    Step(StepKey),
+    Stage(StageKey),
+    Credential(&'c Credential),
+    Fact(&'c Fact),
+    Pathway(PathwayKey),
 }
 
-fn json(evaluation: &Evaluation<'_>, id: &str) -> Option<String> {
-    let catalog = evaluation.catalog;
-    if let Some(step) = catalog.step_named(id) {
-        return Some(render::show_json::step(evaluation, step));
+impl<'c> Asked<'c> {
+    /// Steps, stages, credentials, facts, pathways, in this order.
+    fn find(catalog: &'c Catalog, id: &str) -> Option<Self> {
+        let fact = || catalog.fact(&FactId::new(id).ok()?);
+        (catalog.step_named(id).map(Self::Step))
+            .or_else(|| catalog.stage_named(id).map(Self::Stage))
+            .or_else(|| catalog.credential_named(id).map(Self::Credential))
+            .or_else(|| fact().map(Self::Fact))
+            .or_else(|| catalog.pathway_named(id).map(Self::Pathway))
     }
-    if let Some(stage) = catalog.stage_named(id) {
-        return Some(render::show_json::stage(evaluation, stage));
+}
+
+fn text(evaluation: &Evaluation<'_>, asked: Asked<'_>, style: &render::Style) -> String {
+    match asked {
+        Asked::Step(step) => page::step(evaluation, step, style),
+        Asked::Stage(stage) => page::stage(evaluation, stage, style),
+        Asked::Credential(credential) => page::credential(evaluation, credential, style),
+        Asked::Fact(fact) => page::fact(evaluation, fact, style),
+        Asked::Pathway(pathway) => page::pathway(evaluation.catalog, pathway, style),
     }
-    if let Some(credential) = catalog.credential_named(id) {
-        return Some(render::show_json::credential(evaluation, credential));
+}
+
+fn json(evaluation: &Evaluation<'_>, asked: Asked<'_>) -> String {
+    match asked {
+        Asked::Step(step) => render::show_json::step(evaluation, step),
+        Asked::Stage(stage) => render::show_json::stage(evaluation, stage),
+        Asked::Credential(credential) => render::show_json::credential(evaluation, credential),
+        Asked::Fact(fact) => render::show_json::fact(evaluation, fact),
+        Asked::Pathway(pathway) => render::show_json::pathway(evaluation, pathway),
     }
-    if let Some(fact) = FactId::new(id).ok().and_then(|id| catalog.fact(&id)) {
-        return Some(render::show_json::fact(evaluation, fact));
-    }
-    let pathway = catalog.pathway_named(&PathwayId::new(id).ok()?)?;
-    Some(render::show_json::pathway(evaluation, pathway))
 }
 
 /// An id that nothing has.

@@ -11,7 +11,7 @@ mod walks;
 use std::{path::Path, sync::LazyLock};
 
 use hitpath::{
-    catalog::{Catalog, PathwayKey, StageKey, StepKey, audit::audit, id::PathwayId},
+    catalog::{Catalog, PathwayKey, StageKey, StepKey, audit::audit},
     journey::{
         evaluation::Evaluation,
         marking::{Named, steps_meant},
@@ -51,8 +51,7 @@ fn checklists() -> &'static Path {
 }
 
 fn rhit() -> PathwayKey {
-    let id = PathwayId::new("rhit").expect("an id");
-    CATALOG.pathway_named(&id).expect("the pathway ships")
+    CATALOG.pathway_named("rhit").expect("the pathway ships")
 }
 
 fn step(id: &str) -> StepKey {

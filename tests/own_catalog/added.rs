@@ -1,7 +1,7 @@
 //! Own definitions stand beside the shipped ones and work with them.
 
 use hitpath::{
-    catalog::{Target, id::PathwayId},
+    catalog::Target,
     journey::{
         evaluation::Evaluation,
         next::next,
@@ -42,8 +42,7 @@ fn everything() -> Own {
 fn own_definitions_are_found_beside_the_shipped_ones() {
     let own = everything();
     let catalog = own.catalog();
-    let path = PathwayId::new("my-path").expect("an id");
-    let pathway = catalog.pathway_named(&path).expect("the own pathway");
+    let pathway = catalog.pathway_named("my-path").expect("the own pathway");
     let route = catalog.route(pathway);
     assert_eq!(
         (route.stages.len(), route.finish, route.without.len()),
@@ -81,8 +80,7 @@ fn own_definitions_are_found_beside_the_shipped_ones() {
 #[test]
 fn an_own_pathway_leads_from_step_to_step() {
     let catalog = everything().catalog();
-    let path = PathwayId::new("my-path").expect("an id");
-    let pathway = catalog.pathway_named(&path).expect("the own pathway");
+    let pathway = catalog.pathway_named("my-path").expect("the own pathway");
     let mut record = Record::default();
     let mut walked = Vec::new();
     for _ in 0..3 {
