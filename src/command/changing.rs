@@ -15,7 +15,7 @@ use crate::{
         edit::{Change, EditError, apply},
         problem::FileProblem,
         saving::{
-            change::{ChangeError, Outcome, SaveError, Written, change as save},
+            change::{self, ChangeError, Outcome, SaveError, Written},
             lock::{LockError, Locking, Waiting},
             read::{PROFILE_LIMIT, read_limited},
         },
@@ -47,9 +47,8 @@ pub(super) fn change(
         return Err(reading::no_profile(session));
     }
     let mut records = None;
-    let places = &session.places.profile;
-    let mut wait = wait_for_others(&session.terminal);
-    let saved = save(places, session.now, &mut wait, |bytes| {
+    let file = &session.places.profile.profile;
+    let outcome = save(session, |bytes| {
         let bytes = bytes.ok_or_else(|| reading::no_profile(session))?;
         let before = reading::exactly(session, bytes)?;
         let text = as_text(bytes)?;
@@ -59,17 +58,11 @@ pub(super) fn change(
             return Ok(None);
         }
         changes.extend(newer_catalog(&before, catalog));
-        let new = apply(text, &changes).map_err(|error| {
-            cannot_edit(&places.profile, text, form_for_later(text, &changes, error))
-        })?;
+        let new = apply(text, &changes)
+            .map_err(|error| cannot_edit(file, text, form_for_later(text, &changes, error)))?;
         let after = reading::exactly(session, new.as_bytes())?;
         records = Some((before, after));
         Ok(Some(new.into_bytes()))
-    });
-    drop(wait);
-    let outcome = saved.map_err(|error| match error {
-        ChangeError::Compute(failure) => failure,
-        ChangeError::Save(error) => cannot_save(&error),
     })?;
     tell(session, &outcome);
     // Set whenever the closure ran to its end, without which nothing is saved.
@@ -78,6 +71,20 @@ pub(super) fn change(
         before,
         after,
         written: outcome.written != Written::Nothing,
+    })
+}
+
+/// Saves what `compute` makes of the profile's bytes, once no other command is
+/// busy with them.
+pub(super) fn save(
+    session: &Session,
+    compute: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, Failure>,
+) -> Result<Outcome, Failure> {
+    let mut wait = wait_for_others(&session.terminal);
+    let saved = change::change(&session.places.profile, session.now, &mut wait, compute);
+    saved.map_err(|error| match error {
+        ChangeError::Compute(failure) => failure,
+        ChangeError::Save(error) => cannot_save(&error),
     })
 }
 
@@ -94,48 +101,28 @@ pub(super) fn wait_for_others(terminal: &Terminal) -> impl FnMut(Waiting) + use<
     }
 }
 
-/// What a person should know about how a change was saved.
+/// What a person should know about how a change, undo or redo was saved.
 pub(super) fn tell(session: &mut Session, outcome: &Outcome) {
-    tell_parts(
-        session,
-        outcome.hand_edit,
-        outcome.locking,
-        outcome.names_left_behind,
-        outcome
-            .unfinished
-            .as_ref()
-            .map(|error| error as &dyn std::error::Error),
-    );
-}
-
-/// The same for undo and redo.
-pub(super) fn tell_parts(
-    session: &mut Session,
-    hand_edit: Option<u64>,
-    locking: Locking,
-    names_left_behind: u64,
-    unfinished: Option<&dyn std::error::Error>,
-) {
     let mut lines = Vec::new();
-    if let Some(number) = hand_edit {
+    if let Some(number) = outcome.hand_edit {
         lines.push(format!(
             "note: the profile was edited by hand since; kept as change {number} of the log"
         ));
     }
-    if locking == Locking::Unsupported {
+    if outcome.locking == Locking::Unsupported {
         lines.push(
             "note: this file system has no locks; run one hitpath command at a time".to_owned(),
         );
     }
-    if names_left_behind > 0 {
-        let count = usize::try_from(names_left_behind).unwrap_or(usize::MAX);
+    if outcome.names_left_behind > 0 {
+        let count = usize::try_from(outcome.names_left_behind).unwrap_or(usize::MAX);
         let names = render::wording::counted(count, "further hard link");
         let keeps = if count == 1 { "keeps" } else { "keep" };
         lines.push(format!(
             "note: {names} of the profile {keeps} the text before"
         ));
     }
-    if let Some(error) = unfinished {
+    if let Some(error) = &outcome.unfinished {
         lines.push(format!(
             "note: saved; the history will catch up with the next change ({error})"
         ));

@@ -51,16 +51,7 @@ enum Direction {
 /// Says in words what moved. The texts need not be readable for that: where
 /// one is not, that is what is said.
 fn report(session: &mut Session, moved: Moved, direction: Direction) -> Result<Exit, Failure> {
-    changing::tell_parts(
-        session,
-        moved.hand_edit,
-        moved.locking,
-        moved.names_left_behind,
-        moved
-            .unfinished
-            .as_ref()
-            .map(|error| error as &dyn std::error::Error),
-    );
+    changing::tell(session, &moved.outcome);
     let file = &session.places.profile.profile;
     let before = moved
         .before

@@ -11,7 +11,7 @@ use super::{
     reading, settings,
 };
 use crate::{
-    catalog::{Catalog, PathwayKey, StageKey, StepKey},
+    catalog::{Catalog, PathwayKey, StepKey},
     cli, date_words,
     failure::{Exit, Failure},
     journey::{
@@ -24,10 +24,7 @@ use crate::{
     session::Session,
     store::{
         edit::{Change, Value, apply},
-        saving::{
-            change::{ChangeError, change as save},
-            read::{PROFILE_LIMIT, read_limited},
-        },
+        saving::read::{PROFILE_LIMIT, read_limited},
     },
     terminal::{Prompter, Text},
 };
@@ -77,24 +74,15 @@ fn from_flags(args: &cli::Init, catalog: &Catalog, today: Date) -> Result<Answer
             .ok_or_else(|| reading::unknown_pathway(catalog, given, "hitpath init --pathway "))?,
         None => reading::usual_pathway(catalog)?,
     };
-    let hours_per_week = match &args.hours_per_week {
-        Some(hours) => Some(settings::hours(hours)?),
-        None => None,
-    };
-    let target = match &args.target {
-        Some(target) => Some(target_of(target, today)?),
-        None => None,
-    };
-    let terms = match &args.terms {
-        Some(terms) => settings::terms(terms)?,
-        None => Vec::new(),
-    };
+    let hours = args.hours_per_week.as_deref().map(settings::hours);
+    let target = args.target.as_deref().map(|given| target_of(given, today));
+    let terms = args.terms.as_deref().map(settings::terms);
     Ok(Answers {
         name: args.name.clone().filter(|name| !name.trim().is_empty()),
         pathway,
-        hours_per_week,
-        target,
-        terms,
+        hours_per_week: hours.transpose()?,
+        target: target.transpose()?,
+        terms: terms.transpose()?.unwrap_or_default(),
         done: named_as_behind(catalog, pathway, &args.done, today)?,
     })
 }
@@ -118,15 +106,12 @@ fn named_as_behind(
     let record = Record::default();
     let evaluation = Evaluation::new(catalog, &record, pathway, today);
     names_that_mean_nothing(&evaluation, &names)?;
-    Ok(behind(catalog, pathway, &names, today))
+    Ok(behind(&evaluation, &names))
 }
 
 /// What is named and all it requires.
-fn behind(catalog: &Catalog, pathway: PathwayKey, names: &[Named], today: Date) -> Vec<StepKey> {
-    let record = Record::default();
-    let evaluation = Evaluation::new(catalog, &record, pathway, today);
-    let set = steps_meant(&evaluation, names, State::Done);
-    with_all_required(&evaluation, &set)
+fn behind(evaluation: &Evaluation<'_>, names: &[Named]) -> Vec<StepKey> {
+    with_all_required(evaluation, &steps_meant(evaluation, names, State::Done))
 }
 
 fn greet(session: &mut Session) {
@@ -156,44 +141,31 @@ fn ask(
     }
     if args.hours_per_week.is_none() {
         let question = Text::new("How many hours a week can you give it, on average?")
-            .hint("All hours count: classes, study and placement, not the evenings alone.")
-            .check(|text| {
-                settings::hours(text)
-                    .map(drop)
-                    .map_err(|failure| failure.what)
-            });
-        let hours = prompter.text(&question).map_err(stopped)?.given();
-        answers.hours_per_week = match hours {
-            Some(hours) => Some(settings::hours(&hours)?),
-            None => None,
-        };
+            .hint("All hours count: classes, study and placement, not the evenings alone.");
+        answers.hours_per_week = ask_for(prompter, question, settings::hours)?;
     }
     if args.target.is_none() {
-        let question = Text::new("By which day do you want to be in work?")
-            .hint("A date like 2029-05-31.")
-            .check(|text| {
-                target_of(text, today)
-                    .map(drop)
-                    .map_err(|failure| failure.what)
-            });
-        let target = prompter.text(&question).map_err(stopped)?.given();
-        answers.target = target.and_then(|target| target_of(&target, today).ok());
+        let question =
+            Text::new("By which day do you want to be in work?").hint("A date like 2029-05-31.");
+        answers.target = ask_for(prompter, question, |text| target_of(text, today))?;
     }
     if args.terms.is_none() {
         let question = Text::new("On which days do terms start at your school?")
-            .hint("Month and day, like 01-13,05-20,08-25.")
-            .check(|text| {
-                settings::terms(text)
-                    .map(drop)
-                    .map_err(|failure| failure.what)
-            });
-        let terms = prompter.text(&question).map_err(stopped)?.given();
-        answers.terms = match terms {
-            Some(terms) => settings::terms(&terms)?,
-            None => Vec::new(),
-        };
+            .hint("Month and day, like 01-13,05-20,08-25.");
+        answers.terms = ask_for(prompter, question, settings::terms)?.unwrap_or_default();
     }
     Ok(answers)
+}
+
+/// Asks until the answer can be read, or is skipped.
+fn ask_for<T>(
+    prompter: &mut dyn Prompter,
+    question: Text<'_>,
+    read: impl Fn(&str) -> Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
+    let question = question.check(|text| read(text).map(drop).map_err(|failure| failure.what));
+    let typed = prompter.text(&question).map_err(stopped)?.given();
+    typed.map(|typed| read(&typed)).transpose()
 }
 
 fn ask_pathway(
@@ -223,13 +195,11 @@ fn ask_what_is_behind(
     catalog: &Catalog,
     today: Date,
 ) -> Result<Vec<StepKey>, Failure> {
-    let route = catalog.route(pathway);
-    let stages = &route.stages;
+    let record = Record::default();
+    let evaluation = Evaluation::new(catalog, &record, pathway, today);
+    let stages = &catalog.route(pathway).stages;
     // A stage's title reads as "I am in it"; its milestone as what is finished.
-    let milestone = |stage: StageKey| {
-        let steps = catalog.kept_steps(route, stage);
-        steps.filter(|&step| !catalog.step(step).optional).last()
-    };
+    let milestone = |stage| evaluation.required_of(stage).next_back();
     let outcomes: Vec<String> = stages
         .iter()
         .map(|&stage| match milestone(stage) {
@@ -250,7 +220,7 @@ fn ask_what_is_behind(
         .into_iter()
         .filter_map(|place| stages.get(place).copied().map(Named::Stage))
         .collect();
-    Ok(behind(catalog, pathway, &names, today))
+    Ok(behind(&evaluation, &names))
 }
 
 /// The text of a new profile.
@@ -310,20 +280,9 @@ fn new_id(session: &Session) -> String {
 }
 
 fn write(session: &mut Session, text: &str) -> Result<(), Failure> {
-    let mut wait = changing::wait_for_others(&session.terminal);
-    let saved = save(
-        &session.places.profile,
-        session.now,
-        &mut wait,
-        |bytes| match bytes {
-            Some(_) => Err(already_there(session)),
-            None => Ok(Some(text.as_bytes().to_vec())),
-        },
-    );
-    drop(wait);
-    let outcome = saved.map_err(|error| match error {
-        ChangeError::Compute(failure) => failure,
-        ChangeError::Save(error) => changing::cannot_save(&error),
+    let outcome = changing::save(session, |bytes| match bytes {
+        Some(_) => Err(already_there(session)),
+        None => Ok(Some(text.as_bytes().to_vec())),
     })?;
     changing::tell(session, &outcome);
     Ok(())

@@ -32,7 +32,7 @@ pub struct ProfilePlaces {
     pub history: PathBuf,
 }
 
-/// What a change did.
+/// What a change did besides giving the profile its text.
 #[derive(Debug)]
 pub struct Outcome {
     /// Whether anything was written.
@@ -54,7 +54,7 @@ pub struct Outcome {
 pub enum Written {
     /// The profile was as asked for; no file changed.
     Nothing,
-    /// The profile holds the text of this new unit.
+    /// The profile holds the text of this unit.
     Unit(u64),
 }
 
@@ -65,16 +65,8 @@ pub struct Moved {
     pub before: Option<Vec<u8>>,
     /// The profile's bytes now.
     pub after: Vec<u8>,
-    /// The unit that the profile stands on now.
-    pub unit: u64,
-    /// As in [`Outcome`].
-    pub hand_edit: Option<u64>,
-    /// As in [`Outcome`].
-    pub locking: Locking,
-    /// As in [`Outcome`].
-    pub names_left_behind: u64,
-    /// As in [`Outcome`].
-    pub unfinished: Option<HistoryError>,
+    /// The rest; the unit written is the one that the profile stands on now.
+    pub outcome: Outcome,
 }
 
 /// Why a change was not made. The profile is as it was, but for [`ReplaceError::NotDurable`].
@@ -200,8 +192,9 @@ pub fn undo(
         .map_err(SaveError::from)?;
     let target = history.older(before.as_deref()).map_err(SaveError::from)?;
     let target = target.ok_or(MoveError::NothingToUndo)?;
-    let moved = go(places, &mut history, before, target, lock.locking())?;
-    Ok(Moved { hand_edit, ..moved })
+    let mut moved = go(places, &mut history, before, target, lock.locking())?;
+    moved.outcome.hand_edit = hand_edit;
+    Ok(moved)
 }
 
 /// Puts the text back that the last undo took away, byte for byte. Nothing is parsed.
@@ -304,11 +297,13 @@ fn go(
     Ok(Moved {
         before,
         after,
-        unit: unit.number,
-        hand_edit: None,
-        locking,
-        names_left_behind: replaced.names_left_behind,
-        unfinished: history.end_move(unit.number).err(),
+        outcome: Outcome {
+            written: Written::Unit(unit.number),
+            hand_edit: None,
+            locking,
+            names_left_behind: replaced.names_left_behind,
+            unfinished: history.end_move(unit.number).err(),
+        },
     })
 }
 
@@ -460,7 +455,7 @@ mod tests {
         let moved = desk.undo().expect("an undo");
         assert_eq!(moved.before.as_deref(), Some(b"[not = toml".as_slice()));
         assert_eq!(moved.after, "\u{feff}two".as_bytes());
-        assert_eq!(moved.unit, 2);
+        assert_eq!(moved.outcome.written, Written::Unit(2));
         desk.undo().expect("an undo");
         assert_eq!(desk.profile().as_deref(), Some(b"one\r\n".as_slice()));
         let error = desk.undo().expect_err("the oldest");
@@ -476,7 +471,7 @@ mod tests {
     fn undo_takes_an_edit_by_hand_back_and_redo_brings_it_again() {
         let desk = Desk::with_texts(&["one"]);
         desk.edit("by hand");
-        assert_eq!(desk.undo().expect("an undo").hand_edit, Some(2));
+        assert_eq!(desk.undo().expect("an undo").outcome.hand_edit, Some(2));
         assert_eq!(desk.profile().as_deref(), Some(b"one".as_slice()));
         desk.redo().expect("a redo");
         assert_eq!(desk.profile().as_deref(), Some(b"by hand".as_slice()));
