@@ -14,6 +14,28 @@ fn helps(arguments: &[&str], expected: Inline) {
     assert_data_eq!(ran.stdout(), expected);
 }
 
+/// How the help of a command ends, where its flags take a line each.
+const EVERYWHERE: &str = "
+Everywhere:
+      --profile <FILE>  Use this profile file
+      --json            Answer as JSON
+      --plain           One fact per line, for screen readers and small devices
+      --color <WHEN>    When to use colors: auto, always or never [default:
+                        auto]
+      --today <DATE>    Answer as if this day were today
+      --no-input        Never ask a question
+";
+
+/// `expected` is what stands before [`EVERYWHERE`].
+#[track_caller]
+fn helps_as_all_do(arguments: &[&str], expected: Inline) {
+    let ran = Sandbox::empty().run(arguments).succeeds();
+    assert_eq!(ran.stderr(), "");
+    let own = ran.stdout().strip_suffix(EVERYWHERE);
+    let own = own.unwrap_or_else(|| panic!("it ends otherwise:\n{ran}"));
+    assert_data_eq!(own, expected);
+}
+
 #[test]
 fn the_program() {
     helps(
@@ -57,7 +79,7 @@ Every change can be taken back with: hitpath undo
 
 #[test]
 fn init() {
-    helps(
+    helps_as_all_do(
         &["init", "--help"],
         str![[r#"
 Start a profile: a few questions, each can be skipped
@@ -74,15 +96,6 @@ Options:
                                 they require
   -y, --yes                     Ask nothing, take the defaults
   -h, --help                    Print help
-
-Everywhere:
-      --profile <FILE>  Use this profile file
-      --json            Answer as JSON
-      --plain           One fact per line, for screen readers and small devices
-      --color <WHEN>    When to use colors: auto, always or never [default:
-                        auto]
-      --today <DATE>    Answer as if this day were today
-      --no-input        Never ask a question
 
 "#]],
     );
@@ -165,7 +178,7 @@ Everywhere:
 
 #[test]
 fn status() {
-    helps(
+    helps_as_all_do(
         &["status", "--help"],
         str![[r#"
 Where am I: stages, progress, what now
@@ -176,22 +189,13 @@ Options:
       --exit-code  End with exit code 1 where something is overdue, for scripts
   -h, --help       Print help
 
-Everywhere:
-      --profile <FILE>  Use this profile file
-      --json            Answer as JSON
-      --plain           One fact per line, for screen readers and small devices
-      --color <WHEN>    When to use colors: auto, always or never [default:
-                        auto]
-      --today <DATE>    Answer as if this day were today
-      --no-input        Never ask a question
-
 "#]],
     );
 }
 
 #[test]
 fn next() {
-    helps(
+    helps_as_all_do(
         &["next", "--help"],
         str![[r#"
 What to do now, and why
@@ -202,22 +206,13 @@ Options:
       --all   All of them, not only the first three (JSON always has all)
   -h, --help  Print help
 
-Everywhere:
-      --profile <FILE>  Use this profile file
-      --json            Answer as JSON
-      --plain           One fact per line, for screen readers and small devices
-      --color <WHEN>    When to use colors: auto, always or never [default:
-                        auto]
-      --today <DATE>    Answer as if this day were today
-      --no-input        Never ask a question
-
 "#]],
     );
 }
 
 #[test]
 fn show() {
-    helps(
+    helps_as_all_do(
         &["show", "--help"],
         str![[r#"
 One step, stage, credential, fact or pathway in full, with sources
@@ -230,22 +225,13 @@ Arguments:
 Options:
   -h, --help  Print help
 
-Everywhere:
-      --profile <FILE>  Use this profile file
-      --json            Answer as JSON
-      --plain           One fact per line, for screen readers and small devices
-      --color <WHEN>    When to use colors: auto, always or never [default:
-                        auto]
-      --today <DATE>    Answer as if this day were today
-      --no-input        Never ask a question
-
 "#]],
     );
 }
 
 #[test]
 fn set() {
-    helps(
+    helps_as_all_do(
         &["set", "--help"],
         str![[r#"
 Change name, pathway, hours-per-week, target or terms
@@ -260,22 +246,13 @@ Arguments:
 Options:
   -h, --help  Print help
 
-Everywhere:
-      --profile <FILE>  Use this profile file
-      --json            Answer as JSON
-      --plain           One fact per line, for screen readers and small devices
-      --color <WHEN>    When to use colors: auto, always or never [default:
-                        auto]
-      --today <DATE>    Answer as if this day were today
-      --no-input        Never ask a question
-
 "#]],
     );
 }
 
 #[test]
 fn undo() {
-    helps(
+    helps_as_all_do(
         &["undo", "--help"],
         str![[r#"
 Take back the last change
@@ -285,22 +262,13 @@ Usage: hitpath undo [OPTIONS]
 Options:
   -h, --help  Print help
 
-Everywhere:
-      --profile <FILE>  Use this profile file
-      --json            Answer as JSON
-      --plain           One fact per line, for screen readers and small devices
-      --color <WHEN>    When to use colors: auto, always or never [default:
-                        auto]
-      --today <DATE>    Answer as if this day were today
-      --no-input        Never ask a question
-
 "#]],
     );
 }
 
 #[test]
 fn redo() {
-    helps(
+    helps_as_all_do(
         &["redo", "--help"],
         str![[r#"
 Do again what was taken back
@@ -310,22 +278,13 @@ Usage: hitpath redo [OPTIONS]
 Options:
   -h, --help  Print help
 
-Everywhere:
-      --profile <FILE>  Use this profile file
-      --json            Answer as JSON
-      --plain           One fact per line, for screen readers and small devices
-      --color <WHEN>    When to use colors: auto, always or never [default:
-                        auto]
-      --today <DATE>    Answer as if this day were today
-      --no-input        Never ask a question
-
 "#]],
     );
 }
 
 #[test]
 fn log() {
-    helps(
+    helps_as_all_do(
         &["log", "--help"],
         str![[r#"
 Show what was changed, and when
@@ -335,15 +294,6 @@ Usage: hitpath log [OPTIONS]
 Options:
       --all   All changes, not only the last twenty (JSON always has all)
   -h, --help  Print help
-
-Everywhere:
-      --profile <FILE>  Use this profile file
-      --json            Answer as JSON
-      --plain           One fact per line, for screen readers and small devices
-      --color <WHEN>    When to use colors: auto, always or never [default:
-                        auto]
-      --today <DATE>    Answer as if this day were today
-      --no-input        Never ask a question
 
 "#]],
     );
