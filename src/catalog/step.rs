@@ -55,3 +55,33 @@ pub struct Step {
     /// The catalog version that brought it.
     pub since: Option<Words>,
 }
+
+impl Step {
+    /// A required step of which only id and title are said.
+    pub fn new(id: StepId, title: impl Into<Words>) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            why: None,
+            how: Vec::new(),
+            requires: Vec::new(),
+            requires_any: Vec::new(),
+            effort_hours: Estimate::ZERO,
+            wait_days: Estimate::ZERO,
+            start_on_term: false,
+            optional: false,
+            confirm: false,
+            irreversible: false,
+            evidence: None,
+            facts: Vec::new(),
+            watch_out: None,
+            was: Vec::new(),
+            awards: None,
+            offered_until: Vec::new(),
+            sensitive: false,
+            date_is: None,
+            valid_for: None,
+            since: None,
+        }
+    }
+}

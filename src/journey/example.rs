@@ -20,7 +20,7 @@ use crate::catalog::{
     Catalog, FileKey, FileName, PathwayKey, StepKey,
     audit::{Parts, audit},
     id::{PathwayId, PrerequisiteId, StageId, StepId},
-    length::{Estimate, Length},
+    length::Length,
     pathway::Pathway,
     retired::Retired,
     stage::Stage,
@@ -122,42 +122,14 @@ fn retired(text: &str) -> Retired {
     }
 }
 
-fn step_id(id: &str) -> StepId {
+pub(super) fn step_id(id: &str) -> StepId {
     StepId::new(id).expect("an id")
-}
-
-/// A step of which only the id is said.
-pub(super) fn bare_step(id: &str) -> Step {
-    Step {
-        id: step_id(id),
-        title: "".into(),
-        why: None,
-        how: Vec::new(),
-        requires: Vec::new(),
-        requires_any: Vec::new(),
-        effort_hours: Estimate::ZERO,
-        wait_days: Estimate::ZERO,
-        start_on_term: false,
-        optional: false,
-        confirm: false,
-        irreversible: false,
-        evidence: None,
-        facts: Vec::new(),
-        watch_out: None,
-        was: Vec::new(),
-        awards: None,
-        offered_until: Vec::new(),
-        sensitive: false,
-        date_is: None,
-        valid_for: None,
-        since: None,
-    }
 }
 
 fn step(text: &str) -> Step {
     let mut words = text.split_whitespace();
     let id = words.next().expect("an id");
-    let mut step = bare_step(id.trim_end_matches('?'));
+    let mut step = Step::new(step_id(id.trim_end_matches('?')), "");
     step.optional = id.ends_with('?');
     for word in words {
         let (sign, name) = word.split_at(1);

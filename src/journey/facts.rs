@@ -49,9 +49,10 @@ mod tests {
             id::{FactId, PathwayId, StageId},
             pathway::Pathway,
             stage::Stage,
+            step::Step,
         },
         journey::{
-            example::{TODAY, bare_step, record},
+            example::{TODAY, record, step_id},
             record::Record,
         },
     };
@@ -85,9 +86,9 @@ mod tests {
     /// Two steps: the first rests on a fresh, an old and an undated fact, the
     /// second on the old one alone.
     fn catalog() -> Catalog {
-        let mut first = bare_step("first");
+        let mut first = Step::new(step_id("first"), "");
         first.facts = vec![id("f.fresh"), id("f.old"), id("f.undated")];
-        let mut second = bare_step("second");
+        let mut second = Step::new(step_id("second"), "");
         second.facts = vec![id("f.old")];
         let stage = Stage {
             id: StageId::new("s").expect("an id"),

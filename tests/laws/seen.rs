@@ -7,7 +7,7 @@ use hitpath::{
         Catalog, FileKey, FileName, PathwayKey, StepKey,
         audit::{Parts, Problem, audit},
         id::{PathwayId, PrerequisiteId, StageId, StepId},
-        length::{Estimate, Length},
+        length::Length,
         pathway::Pathway,
         stage::Stage,
         step::Step,
@@ -166,27 +166,9 @@ pub(crate) fn costs(number: usize) -> bool {
 
 fn bare_step(number: usize, optional: bool) -> Step {
     Step {
-        id: id(number),
-        title: "".into(),
-        why: None,
-        how: Vec::new(),
-        requires: Vec::new(),
-        requires_any: Vec::new(),
-        effort_hours: Estimate::ZERO,
-        wait_days: Estimate::ZERO,
-        start_on_term: false,
         optional,
         confirm: true,
         irreversible: costs(number),
-        evidence: None,
-        facts: Vec::new(),
-        watch_out: None,
-        was: Vec::new(),
-        awards: None,
-        offered_until: Vec::new(),
-        sensitive: false,
-        date_is: None,
-        valid_for: None,
-        since: None,
+        ..Step::new(id(number), "")
     }
 }

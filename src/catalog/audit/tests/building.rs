@@ -8,7 +8,6 @@ use crate::catalog::{
     credential::Credential,
     fact::{Claim, Confidence, FactValue, FactVersion, Source},
     id::{CredentialId, FactId, PathwayId, PrerequisiteId, StageId, StepId},
-    length::Estimate,
     pathway::Pathway,
     retired::Retired,
     stage::Stage,
@@ -32,30 +31,7 @@ pub(super) fn facts(ids: &str) -> Vec<FactId> {
 }
 
 pub(super) fn step(id: &str, change: impl FnOnce(&mut Step)) -> Step {
-    let mut step = Step {
-        id: StepId::new(id).expect("an id"),
-        title: "".into(),
-        why: None,
-        how: Vec::new(),
-        requires: Vec::new(),
-        requires_any: Vec::new(),
-        effort_hours: Estimate::ZERO,
-        wait_days: Estimate::ZERO,
-        start_on_term: false,
-        optional: false,
-        confirm: false,
-        irreversible: false,
-        evidence: None,
-        facts: Vec::new(),
-        watch_out: None,
-        was: Vec::new(),
-        awards: None,
-        offered_until: Vec::new(),
-        sensitive: false,
-        date_is: None,
-        valid_for: None,
-        since: None,
-    };
+    let mut step = Step::new(StepId::new(id).expect("an id"), "");
     change(&mut step);
     step
 }
