@@ -27,4 +27,5 @@ mod hostile;
 mod streams;
 
 mod help;
+mod package;
 mod tidy;
