@@ -29,6 +29,8 @@ pub struct FactVersion {
     pub also: Vec<Claim>,
     /// How far to trust it.
     pub confidence: Confidence,
+    /// Which day of the person picks the version.
+    pub applies_on: AppliesOn,
     /// First day in force; always so far, where absent.
     pub effective_from: Option<Date>,
     /// Last day in force; open, where absent.
@@ -82,6 +84,20 @@ pub enum FactValue {
     },
     /// A length of time.
     Duration(Length),
+}
+
+/// The day of a person that picks the version of a fact.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AppliesOn {
+    /// The day it is about.
+    #[default]
+    Today,
+    /// The day of the exam.
+    Exam,
+    /// The day of graduation.
+    Graduation,
+    /// The day from which the credential is held.
+    Credential,
 }
 
 /// How far to trust a fact.
@@ -163,6 +179,7 @@ mod tests {
             },
             also: Vec::new(),
             confidence: Confidence::Official,
+            applies_on: AppliesOn::Today,
             effective_from: from,
             effective_until: until,
             recheck_after_days: FRESH_DAYS,

@@ -22,6 +22,7 @@ pub mod retired;
 pub mod stage;
 pub mod step;
 pub mod text;
+pub mod version;
 
 pub use catalog::{
     Catalog, FileKey, FileName, Links, PathwayKey, Route, StageKey, StepKey, Target,

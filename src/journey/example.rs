@@ -119,6 +119,9 @@ fn retired(text: &str) -> Retired {
         id: step_id(id),
         reason: "it was folded in".into(),
         instead: instead.map(step_id),
+        since: None,
+        stage: None,
+        optional: false,
     }
 }
 

@@ -45,7 +45,7 @@ mod tests {
         catalog::{
             Catalog, FileKey, FileName, PathwayKey,
             audit::{Parts, audit},
-            fact::{Claim, Confidence, FactValue, Source},
+            fact::{AppliesOn, Claim, Confidence, FactValue, Source},
             id::{FactId, PathwayId, StageId},
             pathway::Pathway,
             stage::Stage,
@@ -76,6 +76,7 @@ mod tests {
             },
             also: Vec::new(),
             confidence: Confidence::Official,
+            applies_on: AppliesOn::Today,
             effective_from: None,
             effective_until: None,
             recheck_after_days: 365,

@@ -39,6 +39,13 @@ impl Audit {
             } else if fact.versions.iter().any(|other| overlap(other, &version)) {
                 self.report(file, at("id"), ProblemKind::PeriodsOverlap);
             }
+            let others = fact.versions.iter();
+            if others
+                .clone()
+                .any(|other| other.applies_on != version.applies_on)
+            {
+                self.report(file, at("applies-on"), ProblemKind::AppliesOnDiffers);
+            }
             fact.versions.push(version);
         }
     }
@@ -128,9 +135,6 @@ impl Audit {
                     self.check_sentence(catalog, entry.file, path, Some(sentence), &step.facts);
                 }
             }
-        }
-        for (credential, file) in &catalog.credentials {
-            self.check_facts(catalog, *file, || "facts".to_owned(), &credential.facts);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! All problems are collected, so that an author mends a file in one go.
 
 mod circle;
+mod credentials;
 mod facts;
 mod names;
 mod parts;
@@ -61,6 +62,7 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
     audit.link_steps(&mut catalog);
     audit.take_pathways(&mut catalog, parts.pathways);
     audit.check_texts(&catalog);
+    audit.check_credentials(&catalog);
     // What is shipped names nothing of a person's own, so without a stage of
     // their own there is no new circle.
     let has_own_stage = catalog

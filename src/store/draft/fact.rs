@@ -8,7 +8,7 @@ use super::{
 };
 use crate::catalog::{
     audit::ProblemKind,
-    fact::{Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
+    fact::{AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
     id::FactId,
     length::Length,
 };
@@ -43,6 +43,8 @@ pub struct FactDraft<'t> {
     pub effective_from: Option<DateDraft<'t>>,
     #[serde(borrow)]
     pub effective_until: Option<DateDraft<'t>>,
+    #[serde(borrow)]
+    pub applies_on: Option<Text<'t>>,
     #[serde(borrow)]
     pub recheck_after: Option<Text<'t>>,
     #[serde(borrow, default)]
@@ -103,6 +105,18 @@ impl FactDraft<'static> {
                 None
             }
         };
+        let applies_on = match self.applies_on.as_deref() {
+            None | Some("today") => AppliesOn::Today,
+            Some("exam") => AppliesOn::Exam,
+            Some("graduation") => AppliesOn::Graduation,
+            Some("credential") => AppliesOn::Credential,
+            Some(other) => {
+                let value = other.to_owned();
+                let expected = "write `today`, `exam`, `graduation` or `credential`".to_owned();
+                taking.report(at("applies-on"), ProblemKind::BadValue { value, expected });
+                AppliesOn::Today
+            }
+        };
         let claim = ClaimDraft {
             value: self.value,
             text: self.text,
@@ -135,6 +149,7 @@ impl FactDraft<'static> {
             claim: claim?,
             also,
             confidence: confidence?,
+            applies_on,
             effective_from,
             effective_until,
             recheck_after_days,
