@@ -141,21 +141,6 @@ impl FactVersion {
         self.effective_from.is_none_or(|from| from <= day)
             && self.effective_until.is_none_or(|until| day <= until)
     }
-
-    /// Days since the source was checked; none where the source bears no date.
-    #[must_use]
-    pub fn days_old(&self, today: Date) -> Option<i64> {
-        let checked = self.claim.checked?;
-        Some(i64::from((today - checked).get_days()))
-    }
-
-    /// Whether the person should look it up again: it is older than its author
-    /// trusts it, or its source bears no date at all.
-    #[must_use]
-    pub fn is_stale(&self, today: Date) -> bool {
-        self.days_old(today)
-            .is_none_or(|days| days > i64::from(self.recheck_after_days))
-    }
 }
 
 #[cfg(test)]
@@ -212,15 +197,5 @@ mod tests {
             "the next"
         );
         assert_eq!(on(date(2030, 2, 1)), Some(FactValue::Number(2.0)));
-    }
-
-    #[test]
-    fn a_fact_grows_old_or_was_never_dated() {
-        let fresh = version(None, None, 1.0);
-        assert!(!fresh.is_stale(date(2027, 1, 1)));
-        assert!(fresh.is_stale(date(2027, 1, 2)));
-        let mut undated = fresh;
-        undated.claim.checked = None;
-        assert!(undated.is_stale(date(2026, 1, 1)));
     }
 }

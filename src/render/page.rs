@@ -20,6 +20,7 @@ enum Block {
     Sentence { label: &'static str, text: String },
     Field { label: String, value: String },
     Items { label: String, items: Vec<String> },
+    Section { title: &'static str },
     Gap,
 }
 
@@ -77,6 +78,11 @@ impl Page {
         }
     }
 
+    /// The heading of a part of the page, behind an empty line.
+    pub fn section(&mut self, title: &'static str) {
+        self.blocks.push(Block::Section { title });
+    }
+
     /// An empty line, where lines have a layout.
     pub fn gap(&mut self) {
         self.blocks.push(Block::Gap);
@@ -123,6 +129,7 @@ impl Block {
                 label: safe(label),
                 items: items.iter().map(safe).collect(),
             },
+            Self::Section { title } => Self::Section { title },
             Self::Gap => Self::Gap,
         }
     }
@@ -150,6 +157,7 @@ fn plain(out: &mut String, block: &Block) {
                 line(&format!("{} {number}", label.to_lowercase()), item);
             }
         }
+        Block::Section { title } => line("part", title),
         Block::Gap => {}
     }
 }
@@ -173,6 +181,10 @@ fn laid_out(out: &mut String, block: &Block, style: &Style) {
                 out.push_str(&number);
                 hang(out, item, indent + number.len(), style);
             }
+        }
+        Block::Section { title } => {
+            out.push('\n');
+            lines(out, Some(Role::Heading), title, style);
         }
         Block::Gap => out.push('\n'),
     }
