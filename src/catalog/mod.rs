@@ -19,6 +19,7 @@ pub mod nearest;
 pub mod order;
 pub mod pathway;
 pub mod retired;
+pub mod skill;
 pub mod stage;
 pub mod step;
 pub mod text;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use rmp_serde::decode::Error;
 
 use super::draft::{
-    CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, StageDraft, Taking,
+    CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft,
+    Taking,
 };
-use crate::catalog::{FileKey, FileName, audit::Parts};
+use crate::catalog::{FileKey, FileName, audit::Parts, skill::Skill};
 
 /// `checklists/` as the build script wrote it down: folder, file name without
 /// its ending, content.
@@ -37,6 +38,7 @@ pub struct Drafts<'t> {
     pub credentials: BTreeMap<String, CredentialDraft<'t>>,
     pub facts: BTreeMap<String, FactFileDraft<'t>>,
     pub retired: RetiredFileDraft<'t>,
+    pub skills: SkillFileDraft<'t>,
 }
 
 /// Reads what is shipped, file by file, so that one draft at a time is in
@@ -70,10 +72,28 @@ pub fn parts() -> Result<Taking, Error> {
             "checklists" if *stem == "retired" => {
                 rmp_serde::from_slice::<RetiredFileDraft<'_>>(content)?.take(&mut taking);
             }
+            // Few commands ask for skills.
+            "checklists" if *stem == "skills" => {}
             _ => return Err(stranger(folder, stem)),
         }
     }
     Ok(taking)
+}
+
+/// The skills that ship, and what is wrong with them.
+///
+/// # Errors
+/// The same.
+pub fn skills() -> Result<(Vec<Skill>, Taking), Error> {
+    let mut taking = Taking::default();
+    let mut skills = Vec::new();
+    for (_, _, content) in FILES
+        .iter()
+        .filter(|(folder, stem, _)| (*folder, *stem) == ("checklists", "skills"))
+    {
+        skills = rmp_serde::from_slice::<SkillFileDraft<'_>>(content)?.take(&mut taking);
+    }
+    Ok((skills, taking))
 }
 
 /// A file that nothing here reads would otherwise be shipped in vain.
@@ -105,6 +125,7 @@ pub fn drafts() -> Result<Drafts<'static>, Error> {
             }
             "facts" => drop(drafts.facts.insert(stem, rmp_serde::from_slice(content)?)),
             "checklists" if stem == "retired" => drafts.retired = rmp_serde::from_slice(content)?,
+            "checklists" if stem == "skills" => drafts.skills = rmp_serde::from_slice(content)?,
             _ => return Err(stranger(folder, &stem)),
         }
     }
