@@ -44,9 +44,14 @@ fn missing(record: &Record, typed: &str) -> String {
         let missing: BTreeSet<String> = missing
             .map(|missing| match missing {
                 Missing::Step(step) => id(step).to_owned(),
-                Missing::OneOf(members) => {
+                // A person is told of those that their pathway holds.
+                Missing::OneOf(mut members) => {
+                    members.retain(|&member| evaluation.holds(member));
                     let members: Vec<&str> = members.into_iter().map(id).collect();
-                    format!("one of {}", members.join(" or "))
+                    match members.as_slice() {
+                        [only] => (*only).to_owned(),
+                        _ => format!("one of {}", members.join(" or ")),
+                    }
                 }
             })
             .collect();
