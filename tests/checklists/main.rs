@@ -12,6 +12,7 @@ mod not_offered;
 mod pathways;
 mod refusals;
 mod risks;
+mod rule;
 mod texts;
 mod toml_1_0;
 mod walks;

@@ -205,7 +205,6 @@ fn the_steps_whose_day_counts_say_which_day() {
         "ccs-held",
         "ccs-p-held",
         "cpc-held",
-        "clearances-accepted",
     ] {
         let step = CATALOG.step(step(dated));
         assert!(step.date_is.is_some(), "{dated} does not say which date");

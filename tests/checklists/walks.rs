@@ -224,8 +224,9 @@ fn the_first_action_leads_through_every_pathway() {
         let done = by_the_first_action(&mut record);
         let required = look(&record, |evaluation| evaluation.progress().required);
         assert!(done.len() >= required, "{pathway}");
-        // Little beyond what is required is put in front of a person.
-        assert!(done.len() <= required + 3, "{pathway}: {done:?}");
+        // On `coding` the way on costs money, and what is free comes before it.
+        let most = if pathway == "coding" { 12 } else { 2 };
+        assert!(done.len() <= required + most, "{pathway}: {done:?}");
         holds_the_goal(&record).unwrap_or_else(|why| panic!("{pathway}: {why}"));
     }
 }
