@@ -80,7 +80,16 @@ fn sentences_are_whole_and_of_one_line() {
         if sentence.of != Of::Guide {
             assert_eq!(text.trim(), text, "{place}");
         }
-        for left in ["TODO", "FIXME", "XXX", "§", "EDITORIAL", "UNKNOWN", "[", "http:"] {
+        for left in [
+            "TODO",
+            "FIXME",
+            "XXX",
+            "§",
+            "EDITORIAL",
+            "UNKNOWN",
+            "[",
+            "http:",
+        ] {
             assert!(!text.contains(left), "{place} holds {left}: {text}");
         }
     }
@@ -116,11 +125,18 @@ fn figures_stand_in_facts_and_not_in_sentences() {
 #[test]
 fn figures_of_the_field_are_not_spelled_out() {
     let numbers = [
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
-        "twenty", "thirty", "forty", "sixty", "ninety", "hundred",
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty",
+        "thirty", "forty", "sixty", "ninety", "hundred",
     ];
     let measures = [
-        "years", "months", "credits", "questions", "dollars", "percent", "attempts", "tries",
+        "years",
+        "months",
+        "credits",
+        "questions",
+        "dollars",
+        "percent",
+        "attempts",
+        "tries",
     ];
     // Instructions and plans of the person's own, and none of a body's rules.
     let own = [
@@ -260,7 +276,10 @@ fn commands_in_the_texts_can_be_typed() {
         ("hitpath show rhit.exam.window", true),
         ("hitpath shows rhit", false),
         ("hitpath check", false),
-        ("hitpath check mock-exams --as doing --note \"my results\"", true),
+        (
+            "hitpath check mock-exams --as doing --note \"my results\"",
+            true,
+        ),
         ("hitpath check mock-exams --note my results", false),
         ("hitpath check mock-exams --on 3 May", false),
     ] {
@@ -274,13 +293,20 @@ fn commands_in_the_texts_can_be_typed() {
             seen.insert(command.split_whitespace().nth(1).unwrap_or_default());
         }
         let lower = sentence.text.replace("`hitpath", "");
-        let loose = ["hitpath check", "hitpath show", "hitpath guide", "hitpath set"];
+        let loose = [
+            "hitpath check",
+            "hitpath show",
+            "hitpath guide",
+            "hitpath set",
+        ];
         let is_loose = loose.iter().any(|command| lower.contains(command));
         assert!(!is_loose, "{}: {}", sentence.place(), sentence.text);
     }
     let verbs: Vec<&str> = seen.into_iter().collect();
     assert!(
-        ["check", "guide", "set", "show"].iter().all(|verb| verbs.contains(verb)),
+        ["check", "guide", "set", "show"]
+            .iter()
+            .all(|verb| verbs.contains(verb)),
         "{verbs:?}"
     );
 }
@@ -311,7 +337,11 @@ fn skills_are_built_by_steps() {
     assert_eq!(SKILLS.len(), 31);
     let mut groups: Vec<(&str, usize)> = Vec::new();
     for skill in SKILLS.iter() {
-        assert!(!skill.built_by.is_empty(), "{} is built by nothing", skill.id);
+        assert!(
+            !skill.built_by.is_empty(),
+            "{} is built by nothing",
+            skill.id
+        );
         for step in &skill.built_by {
             let known = CATALOG.step_named(step.as_str()).is_some();
             assert!(known, "{} is built by {step}", skill.id);

@@ -27,7 +27,10 @@ fn tables() -> Vec<Vec<Row>> {
         assert_eq!(cells.len(), 5, "{line}");
         if cells == ["heading", "steps", "skills", "topics", "facts"] {
             tables.push(Vec::new());
-        } else if !cells.iter().all(|cell| cell.chars().all(|sign| sign == '-') && !cell.is_empty()) {
+        } else if !cells
+            .iter()
+            .all(|cell| cell.chars().all(|sign| sign == '-') && !cell.is_empty())
+        {
             let table = tables.last_mut().expect("a table begins with its head");
             table.push(row(&cells));
         }
@@ -41,7 +44,8 @@ fn row(cells: &[&str]) -> Row {
         let ids = cell.split(',').map(str::trim).filter(|id| !id.is_empty());
         ids.map(|id| {
             let bare = id.strip_prefix('`').and_then(|id| id.strip_suffix('`'));
-            bare.unwrap_or_else(|| panic!("{id} in {}", cells[0])).to_owned()
+            bare.unwrap_or_else(|| panic!("{id} in {}", cells[0]))
+                .to_owned()
         })
         .collect()
     };
@@ -72,11 +76,16 @@ fn every_heading_of_both_texts_has_its_row() {
 
 #[test]
 fn what_carries_a_heading_exists() {
-    let is_step = |id: &str| CATALOG.step_named(id).is_some_and(|step| crate::id(step) == id);
+    let is_step = |id: &str| {
+        CATALOG
+            .step_named(id)
+            .is_some_and(|step| crate::id(step) == id)
+    };
     let is_skill = |id: &str| SKILLS.iter().any(|skill| skill.id.as_str() == id);
     let is_topic = |id: &str| TOPICS.iter().any(|topic| topic.id == id);
     let is_fact = |id: &str| FactId::new(id).is_ok_and(|id| CATALOG.fact(&id).is_some());
-    let kinds: [(&str, &dyn Fn(&str) -> bool); 4] = [
+    type Exists<'e> = &'e dyn Fn(&str) -> bool;
+    let kinds: [(&str, Exists<'_>); 4] = [
         ("step", &is_step),
         ("skill", &is_skill),
         ("topic", &is_topic),
@@ -100,7 +109,10 @@ fn what_carries_a_heading_exists() {
 fn every_topic_carries_a_heading() {
     let tables = tables();
     let rows = tables.iter().flatten();
-    let carrying: Vec<&String> = rows.filter_map(|row| row.columns.get(2)).flatten().collect();
+    let carrying: Vec<&String> = rows
+        .filter_map(|row| row.columns.get(2))
+        .flatten()
+        .collect();
     let mut others: Vec<&str> = TOPICS.iter().map(|topic| topic.id.as_str()).collect();
     others.retain(|id| !carrying.iter().any(|carrying| carrying == id));
     assert_eq!(others, ["money"]);

@@ -302,10 +302,7 @@ fn what_was_earned_and_what_is_held_count_alike() {
         }
     }
     for step in ["cpc-full", "cpc-held"] {
-        assert!(
-            stands(&with("renewal", &[(step, DONE)]), "cpc").2,
-            "{step}"
-        );
+        assert!(stands(&with("renewal", &[(step, DONE)]), "cpc").2, "{step}");
     }
 }
 
@@ -319,7 +316,11 @@ fn every_route_names_whom_to_ask() {
             assert!(!ask.is_empty(), "{}: {}", credential.id, route.title);
             let unknown = ["chda", "cdip", "ccs-p"].contains(&credential.id.as_str());
             let grounds = unknown || !route.facts.is_empty();
-            assert!(grounds, "{}: {} rests on nothing", credential.id, route.title);
+            assert!(
+                grounds,
+                "{}: {} rests on nothing",
+                credential.id, route.title
+            );
         }
     }
 }
@@ -361,8 +362,14 @@ fn no_other_way_leads_to_rhit_or_rhia() {
     let ways: [(&str, &str); 4] = [
         ("working", "explore diploma work-base"),
         ("veteran", "explore diploma veteran-benefits exam-fee-claim"),
-        ("coding", "explore diploma coding-training cca-exam coding-growth"),
-        ("renewal", "cca-held ccs-held cpc-held renewal-cycle specialties"),
+        (
+            "coding",
+            "explore diploma coding-training cca-exam coding-growth",
+        ),
+        (
+            "renewal",
+            "cca-held ccs-held cpc-held renewal-cycle specialties",
+        ),
     ];
     for (pathway, done) in ways {
         let mut record = person_on(pathway, "");

@@ -147,14 +147,38 @@ fn addresses_are_the_known_ones() {
 /// Facts that `hitpath show` tells to whoever asks for them, and no page: each
 /// with the reason.
 const ONLY_WHEN_ASKED_FOR: [(&str, &str); 8] = [
-    ("aapc.ceu-multi.two", "an old page, for people with several credentials"),
-    ("aapc.ceu-multi.three", "an old page, for people with several credentials"),
-    ("aapc.ceu-multi.four", "an old page, for people with several credentials"),
-    ("aapc.ceu-multi.five", "an old page, for people with several credentials"),
-    ("aapc.ceu-subject", "an old page, for credentials that have no file"),
-    ("aapc.ceu-specialty", "an old page, for credentials that have no file"),
-    ("ceu.further-examples", "of 2019, and the rule may have ended"),
-    ("rhit.refund.fee", "`rhit.refund` says it; for the clock of refunds"),
+    (
+        "aapc.ceu-multi.two",
+        "an old page, for people with several credentials",
+    ),
+    (
+        "aapc.ceu-multi.three",
+        "an old page, for people with several credentials",
+    ),
+    (
+        "aapc.ceu-multi.four",
+        "an old page, for people with several credentials",
+    ),
+    (
+        "aapc.ceu-multi.five",
+        "an old page, for people with several credentials",
+    ),
+    (
+        "aapc.ceu-subject",
+        "an old page, for credentials that have no file",
+    ),
+    (
+        "aapc.ceu-specialty",
+        "an old page, for credentials that have no file",
+    ),
+    (
+        "ceu.further-examples",
+        "of 2019, and the rule may have ended",
+    ),
+    (
+        "rhit.refund.fee",
+        "`rhit.refund` says it; for the clock of refunds",
+    ),
 ];
 
 #[test]
@@ -290,7 +314,9 @@ fn old_amounts_say_that_they_are_to_be_confirmed() {
         let old = claim.checked.is_none_or(|day| day.year() < 2024);
         let is_about_a_past_year = claim.text.contains("20");
         let text = claim.text.to_lowercase();
-        let confirm = ["confirm", "before you pay"].iter().any(|word| text.contains(word));
+        let confirm = ["confirm", "before you pay"]
+            .iter()
+            .any(|word| text.contains(word));
         assert!(
             !(money && old) || confirm || is_about_a_past_year,
             "{}: {}",

@@ -131,10 +131,16 @@ fn topics_keep_to_plain_forms() {
             }
             assert!(line.matches("**").count() % 2 == 0, "{place}");
             assert!(!line.starts_with(' '), "{place}");
-            assert!(!line.starts_with("* ") && !line.starts_with("+ "), "{place}");
+            assert!(
+                !line.starts_with("* ") && !line.starts_with("+ "),
+                "{place}"
+            );
             let level = line.bytes().take_while(|&sign| sign == b'#').count();
             if level > 0 {
-                assert!((2..=3).contains(&level) && level <= last_level + 1, "{place}");
+                assert!(
+                    (2..=3).contains(&level) && level <= last_level + 1,
+                    "{place}"
+                );
                 last_level = level;
             }
         }

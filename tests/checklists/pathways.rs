@@ -311,7 +311,11 @@ fn every_pathway_says_for_whom_it_is_in_few_words() {
         let title: Vec<char> = shipped.title.chars().collect();
         assert!((20..=72).contains(&title.len()), "{}", shipped.title);
         let cut = String::from_iter(&title[..title.len().min(40)]);
-        assert!(cut_titles.insert(cut), "{} looks like another", shipped.title);
+        assert!(
+            cut_titles.insert(cut),
+            "{} looks like another",
+            shipped.title
+        );
         let summary = shipped.summary.as_deref().unwrap_or_default();
         assert!(summary.len() > 80, "{} does not say for whom", shipped.id);
     }

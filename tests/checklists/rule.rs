@@ -46,7 +46,10 @@ impl Rule {
     /// Where it is broken, after it has been tried itself.
     fn broken_in(&self, sentences: &[&Sentence]) -> Vec<String> {
         let never = self.never;
-        assert!(self.broken_by(self.caught).is_some(), "{never} is not found");
+        assert!(
+            self.broken_by(self.caught).is_some(),
+            "{never} is not found"
+        );
         assert_eq!(self.broken_by(self.passes), None, "{never}");
         let read = |sentence: &&&Sentence| !is_name(sentence) && !sentence.lists_facts();
         let sentences = sentences.iter().filter(read);

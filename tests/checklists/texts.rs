@@ -133,10 +133,7 @@ fn of_credential(credential: &Credential) -> Vec<Sentence> {
         let text = text.as_deref();
         text.map(|text| Sentence::new(Of::Credential, &credential.id, key, text))
     };
-    let mut all = vec![
-        of("title", &credential.title),
-        of("body", &credential.body),
-    ];
+    let mut all = vec![of("title", &credential.title), of("body", &credential.body)];
     all.extend(maybe("summary", &credential.summary));
     for route in &credential.eligibility {
         all.push(of("route", &route.title));
@@ -147,7 +144,10 @@ fn of_credential(credential: &Credential) -> Vec<Sentence> {
         all.push(of("domain", &domain.title));
         all.extend(domain.topics.iter().map(|topic| of("topic", topic)));
     }
-    let shares = credential.renewal.iter().flat_map(|renewal| &renewal.shares);
+    let shares = credential
+        .renewal
+        .iter()
+        .flat_map(|renewal| &renewal.shares);
     all.extend(shares.map(|share| of("share", &share.title)));
     all
 }

@@ -45,7 +45,11 @@ fn marked_next(evaluation: &Evaluation<'_>, next: &Next, (choice, no): Choice) -
     let step = next.actions[choice.index(next.actions.len())].step;
     let shape = CATALOG.step(step);
     let is_free = shape.confirm && shape.optional && !is_last_way(evaluation, step);
-    let state = if no && is_free { State::No } else { State::Done };
+    let state = if no && is_free {
+        State::No
+    } else {
+        State::Done
+    };
     (step, state)
 }
 
