@@ -13,6 +13,7 @@ mod pathways;
 mod refusals;
 mod risks;
 mod rule;
+mod sources;
 mod texts;
 mod toml_1_0;
 mod walks;

@@ -39,6 +39,34 @@ fn renewal_shows_no_rule_that_has_ended() {
             passes: "The cycle does not follow your birthday.",
         },
         Rule {
+            never: "a cycle of another length",
+            says: &[
+                &["cycle"],
+                &["four years", "three years", "4 years", "yearly cycle"],
+            ],
+            unless: &["cahims"],
+            caught: "Your cycle lasts four years.",
+            passes: "The cycle does not last four years.",
+        },
+        Rule {
+            never: "the worth of one activity",
+            says: &[
+                &[
+                    "publishing",
+                    "presenting",
+                    "an article",
+                    "a lecture",
+                    "supervising",
+                    "a course",
+                ],
+                &["is worth", "gives you", "counts for"],
+                &["credits", "ceus", "units"],
+            ],
+            unless: &["ask"],
+            caught: "Presenting is worth some CEUs.",
+            passes: "Ask how many CEUs presenting is worth.",
+        },
+        Rule {
             never: "grace time",
             says: &[&["grace"]],
             unless: &["old pages", "ended", "took the grace"],

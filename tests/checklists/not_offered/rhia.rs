@@ -48,6 +48,15 @@ fn rhia_is_not_promised_what_was_read_for_rhit() {
     let stages = ["rhia-program", "rhia-placement", "rhia-exam"];
     let texts = around("rhia", &stages, &["rhia"], &["rhia"], &["paths", "growth"]);
     hold(&rules, &texts);
+    // All weights but the first come from one publisher.
+    for fact in CATALOG.facts() {
+        if fact.id.as_str().starts_with("rhia.outline.") {
+            for version in &fact.versions {
+                let text = &version.claim.text;
+                assert!(text.contains("confirm"), "{}: {text}", fact.id);
+            }
+        }
+    }
     for name in ["rhia-study", "rhia-study-plan", "rhia-mocks"] {
         let facts = facts_of(CATALOG.step(step(name)));
         let length = facts.iter().find(|id| id.starts_with("study.length"));

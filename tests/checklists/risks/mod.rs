@@ -2,6 +2,7 @@
 //! ships.
 
 mod certain;
+mod guards;
 mod ways;
 
 use hitpath::catalog::{fact::FactValue, id::FactId, text::facts_in};
