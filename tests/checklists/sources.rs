@@ -81,6 +81,17 @@ fn official_facts_come_from_the_body_itself() {
         let official = version.confidence == Confidence::Official;
         let id = &version.id;
         assert!(!official || !NOT_A_BODY.contains(&host), "{id}: {host}");
+        // What another tells of a page is not the page.
+        let title = version.claim.source.title.to_lowercase();
+        let told = [
+            "as reported",
+            "as quoted",
+            "as told",
+            "as copied",
+            "as shown by",
+        ];
+        let is_told = told.iter().any(|words| title.contains(words));
+        assert!(!official || !is_told, "{id}: {title}");
         let text = version.claim.text.to_lowercase();
         let schools = ["college", "university", "institute", "program", "school"];
         let names_it = schools.iter().any(|word| text.contains(word));
