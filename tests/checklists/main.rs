@@ -6,7 +6,6 @@ mod coverage;
 mod eligibility;
 mod facts;
 mod files;
-mod guide;
 mod map;
 mod not_offered;
 mod pathways;
@@ -16,6 +15,7 @@ mod rule;
 mod sources;
 mod texts;
 mod toml_1_0;
+mod topics;
 mod walks;
 
 use std::{path::Path, sync::LazyLock};
