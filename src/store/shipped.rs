@@ -41,12 +41,27 @@ pub struct Drafts<'t> {
     pub skills: SkillFileDraft<'t>,
 }
 
-/// Reads what is shipped, file by file, so that one draft at a time is in
+/// Reads all that is shipped, file by file, so that one draft at a time is in
 /// memory.
 ///
 /// # Errors
 /// Only where the program was built from files that its own tests refuse.
 pub fn parts() -> Result<Taking, Error> {
+    read(FactFileDraft::take)
+}
+
+/// The same for a start of the program, which relies on the tests having read
+/// it all: facts wait until somebody asks for them.
+///
+/// # Errors
+/// The same.
+pub fn trusted_parts() -> Result<Taking, Error> {
+    let mut taking = read(FactFileDraft::let_wait)?;
+    taking.parts.trusts_shipped = true;
+    Ok(taking)
+}
+
+fn read(take_facts: fn(FactFileDraft<'static>, &mut Taking)) -> Result<Taking, Error> {
     let mut taking = Taking {
         parts: Parts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -68,7 +83,7 @@ pub fn parts() -> Result<Taking, Error> {
             "credentials" => {
                 rmp_serde::from_slice::<CredentialDraft<'_>>(content)?.take(stem, &mut taking);
             }
-            "facts" => rmp_serde::from_slice::<FactFileDraft<'_>>(content)?.take(&mut taking),
+            "facts" => take_facts(rmp_serde::from_slice(content)?, &mut taking),
             "checklists" if *stem == "retired" => {
                 rmp_serde::from_slice::<RetiredFileDraft<'_>>(content)?.take(&mut taking);
             }
