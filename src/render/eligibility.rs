@@ -30,11 +30,9 @@ pub fn sentence(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> S
     let is_or_are = if missing.len() == 1 { "is" } else { "are" };
     let said = match eligibility.answer {
         Answer::Yes => {
-            let awarding: Vec<_> = evaluation.awarding(id).collect();
-            let awarding = awarding.iter().filter(|&&step| evaluation.holds(step));
-            let awarding: Vec<&str> = awarding
-                .map(|&step| evaluation.catalog.step(step).id.as_str())
-                .collect();
+            let mut awarding = evaluation.awarding(id);
+            awarding.retain(|&step| evaluation.holds(step));
+            let awarding = wording::ids(evaluation.catalog, &awarding);
             let until = match awarding.as_slice() {
                 [] => "you may not use the letters yet".to_owned(),
                 some => format!("the letters come with {}", list(some, "or")),

@@ -49,16 +49,17 @@ pub fn ids<'c>(catalog: &'c Catalog, steps: &[StepKey]) -> Vec<&'c str> {
         .collect()
 }
 
-/// The ids of steps in a sentence: the first few, required ones before others,
-/// and how many more.
+/// The ids of steps in a sentence, required ones before others: all of a few,
+/// of many the first and how many more.
 fn some_ids(catalog: &Catalog, steps: &[StepKey]) -> String {
-    const SHOWN: usize = 3;
+    const FEW: usize = 3;
     let mut steps = steps.to_vec();
     steps.sort_by_key(|&step| catalog.step(step).optional);
-    let shown = &steps[..steps.len().min(SHOWN)];
+    let shown = if steps.len() > FEW { 1 } else { FEW };
+    let shown = &steps[..steps.len().min(shown)];
     let mut words: Vec<String> = ids(catalog, shown).into_iter().map(String::from).collect();
-    if steps.len() > SHOWN {
-        words.push(format!("{} more", steps.len() - SHOWN));
+    if steps.len() > shown.len() {
+        words.push(format!("{} more", steps.len() - shown.len()));
     }
     list(&words, "and")
 }
@@ -97,7 +98,7 @@ pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
             let opens = some_ids(catalog, &action.unlocks);
             match waiting_words(action.waiting_in_the_end) {
                 Some(waiting) if opens.is_empty() => waiting,
-                Some(waiting) => format!("it opens {opens}; in the end {waiting}"),
+                Some(waiting) => format!("it opens {opens}; {waiting}"),
                 None => format!("it opens {opens}"),
             }
         }
