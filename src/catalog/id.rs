@@ -84,6 +84,8 @@ ids! {
     PathwayId: kebab_case;
     /// Names a credential, e.g. `rhit`.
     CredentialId: kebab_case;
+    /// Names a topic of the guide, e.g. `exam-day`; steps may have the same name.
+    TopicId: kebab_case;
     /// Names a fact, e.g. `rhit.exam.fee-member`.
     FactId: dotted;
 }

@@ -6,10 +6,13 @@
 
 pub mod changed;
 pub mod failure;
+pub mod guide;
+pub mod guide_json;
 pub mod json;
 pub mod log;
 pub mod next;
 pub mod page;
+pub mod painted;
 pub mod show;
 pub mod show_json;
 pub mod status;

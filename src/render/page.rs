@@ -5,7 +5,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::style::{Role, Style};
+use super::{
+    painted::{Painted, lines_of},
+    style::{Role, Style},
+};
 
 /// A page being put together.
 #[derive(Debug, Default)]
@@ -15,18 +18,38 @@ pub struct Page {
 
 #[derive(Debug)]
 enum Block {
-    Heading { text: String, remark: String },
-    Line { role: Option<Role>, text: String },
-    Sentence { label: &'static str, text: String },
-    Field { label: String, value: String },
-    Items { label: String, items: Vec<String> },
+    Heading {
+        text: String,
+        remark: String,
+    },
+    Line {
+        role: Option<Role>,
+        text: String,
+    },
+    Sentence {
+        label: &'static str,
+        text: String,
+    },
+    Field {
+        label: String,
+        value: String,
+    },
+    Items {
+        label: String,
+        items: Vec<String>,
+    },
+    Prose {
+        label: String,
+        marker: Painted,
+        words: Vec<Painted>,
+    },
     Gap,
 }
 
 /// Labels longer than this stand on a line of their own.
 const LABEL_COLUMNS: usize = 10;
 /// Below this width every label stands on a line of its own.
-const NARROW: usize = 60;
+pub(super) const NARROW: usize = 60;
 
 impl Page {
     /// A heading, with a remark at its end.
@@ -77,6 +100,17 @@ impl Page {
         }
     }
 
+    /// Words in colors behind a marker, like `  - `, under which further lines
+    /// begin; where each line is one fact, behind the label.
+    pub fn prose(&mut self, label: &str, marker: Painted, words: Vec<Painted>) {
+        let label = label.to_owned();
+        self.blocks.push(Block::Prose {
+            label,
+            marker,
+            words,
+        });
+    }
+
     /// An empty line, where lines have a layout.
     pub fn gap(&mut self) {
         self.blocks.push(Block::Gap);
@@ -123,6 +157,15 @@ impl Block {
                 label: safe(label),
                 items: items.iter().map(safe).collect(),
             },
+            Self::Prose {
+                label,
+                marker,
+                words,
+            } => Self::Prose {
+                label: safe(label),
+                marker: marker.safe(style),
+                words: words.iter().map(|words| words.safe(style)).collect(),
+            },
             Self::Gap => Self::Gap,
         }
     }
@@ -150,6 +193,10 @@ fn plain(out: &mut String, block: &Block) {
                 line(&format!("{} {number}", label.to_lowercase()), item);
             }
         }
+        Block::Prose { label, words, .. } => {
+            let words: String = words.iter().map(|words| words.text.as_str()).collect();
+            line(label, words.trim());
+        }
         Block::Gap => {}
     }
 }
@@ -172,6 +219,18 @@ fn laid_out(out: &mut String, block: &Block, style: &Style) {
                 let number = format!("{number}. ");
                 out.push_str(&number);
                 hang(out, item, indent + number.len(), style);
+            }
+        }
+        Block::Prose { marker, words, .. } => {
+            let indent = marker.text.width();
+            let room = style.width.saturating_sub(indent);
+            out.push_str(&marker.paint(style));
+            for (number, line) in lines_of(words, room, style).into_iter().enumerate() {
+                if number > 0 {
+                    out.push_str(&" ".repeat(indent));
+                }
+                out.push_str(&line);
+                out.push('\n');
             }
         }
         Block::Gap => out.push('\n'),

@@ -16,6 +16,7 @@ use crate::{
     },
     journey::evaluation::Evaluation,
 };
+use jiff::civil::Date;
 
 /// A step.
 #[must_use]
@@ -156,6 +157,11 @@ pub fn pathway(evaluation: &Evaluation<'_>, key: PathwayKey) -> String {
 }
 
 fn fact_shape<'e>(evaluation: &Evaluation<'_>, version: &'e FactVersion) -> FactShape<'e> {
+    fact_on(version, evaluation.today)
+}
+
+/// A fact as every shape spells it.
+pub(super) fn fact_on(version: &FactVersion, today: Date) -> FactShape<'_> {
     FactShape {
         id: version.id.as_str(),
         confidence: match version.confidence {
@@ -163,7 +169,7 @@ fn fact_shape<'e>(evaluation: &Evaluation<'_>, version: &'e FactVersion) -> Fact
             Confidence::Secondary => "secondary",
             Confidence::Disputed => "disputed",
         },
-        stale: version.is_stale(evaluation.today),
+        stale: version.is_stale(today),
         effective_from: version.effective_from.map(day),
         effective_until: version.effective_until.map(day),
         claim: claim_shape(&version.claim),
@@ -265,7 +271,7 @@ struct CredentialShape<'s> {
 }
 
 #[derive(Serialize)]
-struct FactShape<'s> {
+pub(super) struct FactShape<'s> {
     id: &'s str,
     confidence: &'static str,
     stale: bool,

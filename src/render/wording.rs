@@ -270,6 +270,18 @@ pub fn trust(version: &FactVersion, today: Date) -> String {
     }
 }
 
+/// A fact in one line: what it says, how far to trust it, its name, and what
+/// other sources say instead.
+#[must_use]
+pub fn fact(version: &FactVersion, today: Date) -> String {
+    let trust = trust(version, today);
+    let mut line = format!("{} ({trust}; {})", version.claim.text, version.id);
+    for other in &version.also {
+        line = format!("{line} Another source: {}", other.text);
+    }
+    line
+}
+
 fn days_between(earlier: Date, later: Date) -> usize {
     usize::try_from((later - earlier).get_days()).unwrap_or(0)
 }
