@@ -14,6 +14,7 @@ use crate::catalog::{
     search::Query,
 };
 use jiff::civil::Date;
+use std::path::Path;
 
 /// Under a search result stand at most so many lines.
 const SHOWN: usize = 3;
@@ -60,7 +61,9 @@ pub fn topic(catalog: &Catalog, topic: &Topic, today: Date, style: &Style) -> St
     let part = topic.part.as_deref().unwrap_or_default();
     page.heading(&format!("{}: {}", topic.id, topic.title), part);
     if let Origin::Own(file) = &topic.origin {
-        page.field("Own file", file);
+        // The whole path would be broken where a line ends.
+        let name = Path::new(file).file_name().unwrap_or_default();
+        page.field("Own file", &format!("guide/{}", name.to_string_lossy()));
     }
     for (number, block) in topic.blocks.iter().enumerate() {
         let is_below_heading = matches!(

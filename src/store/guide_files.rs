@@ -2,7 +2,7 @@
 //!
 //! Read only where somebody asks for the guide; no other command pays for it.
 
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 use super::{
     catalog_files::{files_in, in_order, read_text},
@@ -25,18 +25,30 @@ const LARGEST_TOPIC: u64 = 4 * 1024 * 1024;
 /// # Errors
 /// Everything that is wrong with the own files, in the order of their names.
 pub fn load(own_folder: &Path, catalog: &Catalog) -> Result<Guide, Vec<FileProblem>> {
+    load_beside(shipped::GUIDE, own_folder, catalog)
+}
+
+/// The same beside other topics than those that ship: id and text.
+///
+/// # Errors
+/// The same.
+pub fn load_beside(
+    shipped: &[(&str, &str)],
+    own_folder: &Path,
+    catalog: &Catalog,
+) -> Result<Guide, Vec<FileProblem>> {
     let mut reading = Reading {
         catalog,
         topics: Vec::new(),
         problems: Vec::new(),
     };
-    for (id, text) in shipped::GUIDE {
+    for (id, text) in shipped {
         let file = format!("guide/{id}.md");
         reading.take(Path::new(&file), id, Origin::Shipped, text);
     }
     let own = files_in(&own_folder.join("guide"), "md", &mut reading.problems);
     for path in own {
-        reading.own(&path);
+        reading.own(shipped, &path);
     }
     if reading.problems.is_empty() {
         Ok(Guide::new(reading.topics))
@@ -52,9 +64,9 @@ struct Reading<'c> {
 }
 
 impl Reading<'_> {
-    fn own(&mut self, path: &Path) {
+    fn own(&mut self, shipped: &[(&str, &str)], path: &Path) {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        if is_shipped(&name) {
+        if shipped.iter().any(|(id, _)| *id == name) {
             let message = format!("`{name}` is a topic that ships; give this file another name");
             self.problems.push(FileProblem::whole(path, message));
         }
@@ -85,7 +97,7 @@ impl Reading<'_> {
     }
 
     /// Names the facts that do not exist.
-    fn look_for(&mut self, facts: &[(FactId, std::ops::Range<usize>)], file: &Path, text: &str) {
+    fn look_for(&mut self, facts: &[(FactId, Range<usize>)], file: &Path, text: &str) {
         let lines = Lines::of(text);
         for (id, span) in facts {
             if self.catalog.fact(id).is_some() {
@@ -99,10 +111,4 @@ impl Reading<'_> {
             self.problems.push(problem);
         }
     }
-}
-
-/// Whether a topic with this id ships.
-#[must_use]
-pub fn is_shipped(id: &str) -> bool {
-    shipped::GUIDE.iter().any(|(shipped, _)| *shipped == id)
 }

@@ -109,6 +109,8 @@ fn every_file_lies_where_it_is_read() {
             assert_eq!(name, "retired.toml", "nobody reads this file");
         }
     }
+    // Its topics are no TOML; `guide.rs` looks at them.
+    folders.remove("guide");
     assert_eq!(folders, FOLDERS.map(String::from).into());
 }
 

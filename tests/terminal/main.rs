@@ -227,3 +227,27 @@ fn init_can_be_left_at_any_question_and_makes_no_profile() {
         assert!(!home.profile_path().exists());
     }
 }
+
+/// The pager gets the answer on a terminal only, is started without a shell, and
+/// where it is not there the answer is printed.
+#[test]
+fn the_guide_is_paged_where_that_is_asked_for() {
+    let home = Home::empty();
+    let output = |arguments: &[&str], pager: &str| {
+        let ended = home.screen(USUAL, arguments, &[("PAGER", pager)]).end();
+        assert_eq!(ended.code, Some(0), "{:?}", ended.output);
+        assert!(ended.reads_lines_with_echo, "{:?}", ended.output);
+        ended.output
+    };
+    let paged = output(&["guide", "--pager"], "tr  a-z A-Z");
+    assert!(paged.contains("HITPATH GUIDE TOPIC"), "{paged}");
+    assert!(!paged.contains("hitpath guide TOPIC"), "{paged}");
+    for pager in ["/nonexistent/pager", "tr a-z 'A-Z; exit 3"] {
+        let shown = output(&["guide", "--pager"], pager);
+        let is_there = shown.contains("hitpath guide TOPIC");
+        assert_eq!(is_there, pager.starts_with('/'), "{shown}");
+    }
+    assert!(output(&["guide"], "tr a-z A-Z").contains("hitpath guide TOPIC"));
+    // It has had enough before it has read anything.
+    assert_eq!(output(&["guide", "--pager"], "true"), "");
+}

@@ -48,7 +48,9 @@ pub fn read(
     text: &str,
 ) -> Result<GuideDraft, Vec<FileProblem>> {
     let mut problems = Vec::new();
-    let (front, start) = front_matter(file, text, &mut problems);
+    let Some((front, start)) = front_matter(file, text, &mut problems) else {
+        return Err(problems);
+    };
     let mut body = Body {
         file,
         text,
@@ -84,13 +86,17 @@ pub fn read(
 
 const FENCE: &str = "+++";
 
-/// What stands in front, and where the rest begins.
-fn front_matter(file: &Path, text: &str, problems: &mut Vec<FileProblem>) -> (FrontMatter, usize) {
+/// What stands in front, and where the rest begins; none where nobody can say.
+fn front_matter(
+    file: &Path,
+    text: &str,
+    problems: &mut Vec<FileProblem>,
+) -> Option<(FrontMatter, usize)> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != FENCE {
-        return (FrontMatter::default(), start);
+        return Some((FrontMatter::default(), start));
     }
     let toml_start = start + first.len();
     let mut end = toml_start;
@@ -99,14 +105,14 @@ fn front_matter(file: &Path, text: &str, problems: &mut Vec<FileProblem>) -> (Fr
         if line.trim_end() == FENCE {
             // Blanks in place of what stands before, so that places fit.
             let toml = " ".repeat(toml_start - 1) + "\n" + &text[toml_start..end];
-            return (front_toml(file, text, &toml, problems), after);
+            return Some((front_toml(file, text, &toml, problems), after));
         }
         end = after;
     }
     let message = format!("this is not closed; write a line {FENCE} below the last key");
     let opening = start..start + FENCE.len();
     problems.push(FileProblem::at(file, text, Some(opening), message));
-    (FrontMatter::default(), text.len())
+    None
 }
 
 fn front_toml(file: &Path, text: &str, toml: &str, problems: &mut Vec<FileProblem>) -> FrontMatter {
