@@ -6,7 +6,7 @@ use std::{ops::Range, path::Path};
 
 use super::{
     catalog_files::{files_in, in_order, read_text},
-    draft::{GuideDraft, read_topic},
+    draft::{GuideDraft, MOST_PROBLEMS, read_topic},
     problem::{FileProblem, Lines},
     shipped,
 };
@@ -99,10 +99,8 @@ impl Reading<'_> {
     /// Names the facts that do not exist.
     fn look_for(&mut self, facts: &[(FactId, Range<usize>)], file: &Path, text: &str) {
         let lines = Lines::of(text);
-        for (id, span) in facts {
-            if self.catalog.fact(id).is_some() {
-                continue;
-            }
+        let is_unknown = |(id, _): &&(FactId, Range<usize>)| self.catalog.fact(id).is_none();
+        for (id, span) in facts.iter().filter(is_unknown).take(MOST_PROBLEMS) {
             let known = self.catalog.facts().map(|fact| fact.id.as_str());
             let near = nearest(id.as_str(), known);
             let near = near.map(|near| format!("; did you mean `{near}`?"));

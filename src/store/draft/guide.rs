@@ -30,6 +30,9 @@ pub struct GuideDraft {
     pub facts: Vec<(FactId, Range<usize>)>,
 }
 
+/// Nobody reads more of them at once, and a large file could hold a million.
+pub const MOST_PROBLEMS: usize = 100;
+
 /// What may stand between two lines `+++` at the top.
 #[derive(Debug, Default, Deserialize)]
 struct FrontMatter {
@@ -144,6 +147,9 @@ struct Body<'t> {
 
 impl<'t> Body<'t> {
     fn problem(&mut self, span: Range<usize>, message: impl Into<String>) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
         let problem = FileProblem::on(self.file, &self.lines, Some(span), message);
         self.problems.push(problem);
     }

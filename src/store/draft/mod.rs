@@ -18,7 +18,7 @@ mod value;
 
 pub use credential::CredentialDraft;
 pub use fact::FactFileDraft;
-pub use guide::{GuideDraft, read as read_topic};
+pub use guide::{GuideDraft, MOST_PROBLEMS, read as read_topic};
 pub use pathway::PathwayDraft;
 pub use retired::RetiredFileDraft;
 pub use stage::StageDraft;
