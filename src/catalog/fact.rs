@@ -29,6 +29,8 @@ pub struct FactVersion {
     pub also: Vec<Claim>,
     /// How far to trust it.
     pub confidence: Confidence,
+    /// Which day of the person picks the version.
+    pub applies_on: AppliesOn,
     /// First day in force; always so far, where absent.
     pub effective_from: Option<Date>,
     /// Last day in force; open, where absent.
@@ -84,6 +86,20 @@ pub enum FactValue {
     Duration(Length),
 }
 
+/// The day of a person that picks the version of a fact.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AppliesOn {
+    /// The day it is about.
+    #[default]
+    Today,
+    /// The day of the exam.
+    Exam,
+    /// The day of graduation.
+    Graduation,
+    /// The day from which the credential is held.
+    Credential,
+}
+
 /// How far to trust a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Confidence {
@@ -125,21 +141,6 @@ impl FactVersion {
         self.effective_from.is_none_or(|from| from <= day)
             && self.effective_until.is_none_or(|until| day <= until)
     }
-
-    /// Days since the source was checked; none where the source bears no date.
-    #[must_use]
-    pub fn days_old(&self, today: Date) -> Option<i64> {
-        let checked = self.claim.checked?;
-        Some(i64::from((today - checked).get_days()))
-    }
-
-    /// Whether the person should look it up again: it is older than its author
-    /// trusts it, or its source bears no date at all.
-    #[must_use]
-    pub fn is_stale(&self, today: Date) -> bool {
-        self.days_old(today)
-            .is_none_or(|days| days > i64::from(self.recheck_after_days))
-    }
 }
 
 #[cfg(test)]
@@ -163,6 +164,7 @@ mod tests {
             },
             also: Vec::new(),
             confidence: Confidence::Official,
+            applies_on: AppliesOn::Today,
             effective_from: from,
             effective_until: until,
             recheck_after_days: FRESH_DAYS,
@@ -195,15 +197,5 @@ mod tests {
             "the next"
         );
         assert_eq!(on(date(2030, 2, 1)), Some(FactValue::Number(2.0)));
-    }
-
-    #[test]
-    fn a_fact_grows_old_or_was_never_dated() {
-        let fresh = version(None, None, 1.0);
-        assert!(!fresh.is_stale(date(2027, 1, 1)));
-        assert!(fresh.is_stale(date(2027, 1, 2)));
-        let mut undated = fresh;
-        undated.claim.checked = None;
-        assert!(undated.is_stale(date(2026, 1, 1)));
     }
 }

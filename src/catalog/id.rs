@@ -84,8 +84,10 @@ ids! {
     PathwayId: kebab_case;
     /// Names a credential, e.g. `rhit`.
     CredentialId: kebab_case;
-    /// Names a topic of the guide, e.g. `exam-day`; steps may have the same name.
+    /// Names a topic of the guide, e.g. `exam-day`; in a namespace of its own.
     TopicId: kebab_case;
+    /// Names a skill, e.g. `medical-terminology`; in a namespace of its own.
+    SkillId: kebab_case;
     /// Names a fact, e.g. `rhit.exam.fee-member`.
     FactId: dotted;
 }

@@ -21,9 +21,12 @@ pub mod order;
 pub mod pathway;
 pub mod retired;
 pub mod search;
+pub mod skill;
 pub mod stage;
 pub mod step;
 pub mod text;
+pub mod version;
+pub mod waiting;
 
 pub use catalog::{
     Catalog, FileKey, FileName, Links, PathwayKey, Route, StageKey, StepKey, Target,

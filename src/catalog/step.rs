@@ -1,9 +1,10 @@
 //! One thing to do or to confirm.
 
 use super::{
-    id::{CredentialId, FactId, PrerequisiteId, StepId},
+    id::{CredentialId, FactId, PrerequisiteId, StepId, TopicId},
     length::{Estimate, Length},
     text::Words,
+    version::Version,
 };
 
 /// A step as its author wrote it; what it points at is resolved by the
@@ -52,8 +53,10 @@ pub struct Step {
     pub date_is: Option<Words>,
     /// How long done stays done.
     pub valid_for: Option<Length>,
+    /// Guide topics to read beside it.
+    pub guide: Vec<TopicId>,
     /// The catalog version that brought it.
-    pub since: Option<Words>,
+    pub since: Option<Version>,
 }
 
 impl Step {
@@ -81,6 +84,7 @@ impl Step {
             sensitive: false,
             date_is: None,
             valid_for: None,
+            guide: Vec::new(),
             since: None,
         }
     }

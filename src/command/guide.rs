@@ -5,6 +5,7 @@ use crate::{
     catalog::{Catalog, guide::Guide, id::FactId, nearest::nearest, search::Query},
     cli,
     failure::{Exit, Failure},
+    journey::evaluation::Evaluation,
     render::{
         guide::{self as page, Found},
         guide_json as json, wording,
@@ -21,7 +22,9 @@ pub(super) fn guide(args: &cli::Guide, session: &mut Session) -> Result<Exit, Fa
             .at(problems)
             .hint("mend the files, or move them out of the folder")
     })?;
-    let (today, style) = (session.today, session.style);
+    let known = reading::known_or_nobody(session, catalog)?;
+    let evaluation = known.evaluate(catalog, session.today);
+    let style = session.style;
     let mut exit = Exit::Done;
     let text = if let Some(id) = &args.topic {
         // Ids are lower-case, and people begin a line with a capital.
@@ -29,14 +32,14 @@ pub(super) fn guide(args: &cli::Guide, session: &mut Session) -> Result<Exit, Fa
         let topic = guide.topic_named(&id);
         let topic = topic.ok_or_else(|| unknown(catalog, &guide, &id))?;
         if session.json {
-            json::topic(catalog, topic, today)
+            json::topic(&evaluation, topic)
         } else {
-            page::topic(catalog, topic, today, &style)
+            page::topic(&evaluation, topic, &style)
         }
     } else if !args.search.is_empty() {
         let query = Query::new(&args.search);
         let query = query.ok_or_else(|| Failure::new("a word to search for is empty"))?;
-        let found = search(session, catalog, &guide, &query);
+        let found = search(&evaluation, &guide, &query);
         if found.is_empty() {
             exit = Exit::No;
         }
@@ -62,15 +65,10 @@ pub(super) fn guide(args: &cli::Guide, session: &mut Session) -> Result<Exit, Fa
 
 /// The topics that hold all words, those first whose title does; of each the
 /// lines that hold one, those first that hold most.
-fn search<'g>(
-    session: &Session,
-    catalog: &Catalog,
-    guide: &'g Guide,
-    query: &Query,
-) -> Vec<Found<'g>> {
+fn search<'g>(evaluation: &Evaluation<'_>, guide: &'g Guide, query: &Query) -> Vec<Found<'g>> {
     let mut found = Vec::new();
     for topic in guide.topics() {
-        let mut lines = page::lines(catalog, topic, session.today);
+        let mut lines = page::lines(evaluation, topic);
         let mut texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         texts.extend([&topic.title, topic.id.as_str()]);
         if query.all_in(&texts) {

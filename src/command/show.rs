@@ -56,8 +56,10 @@ fn text(evaluation: &Evaluation<'_>, asked: Asked<'_>, style: &render::Style) ->
     match asked {
         Asked::Step(step) => page::step(evaluation, step, style),
         Asked::Stage(stage) => page::stage(evaluation, stage, style),
-        Asked::Credential(credential) => page::credential(evaluation, credential, style),
-        Asked::Fact(fact) => page::fact(evaluation, fact, style),
+        Asked::Credential(credential) => {
+            render::credential::credential(evaluation, credential, style)
+        }
+        Asked::Fact(fact) => render::fact::fact(evaluation, fact, style),
         Asked::Pathway(pathway) => page::pathway(evaluation.catalog, pathway, style),
     }
 }
@@ -66,8 +68,10 @@ fn json(evaluation: &Evaluation<'_>, asked: Asked<'_>) -> String {
     match asked {
         Asked::Step(step) => render::show_json::step(evaluation, step),
         Asked::Stage(stage) => render::show_json::stage(evaluation, stage),
-        Asked::Credential(credential) => render::show_json::credential(evaluation, credential),
-        Asked::Fact(fact) => render::show_json::fact(evaluation, fact),
+        Asked::Credential(credential) => {
+            render::credential_json::credential(evaluation, credential)
+        }
+        Asked::Fact(fact) => render::fact_json::fact(evaluation, fact),
         Asked::Pathway(pathway) => render::show_json::pathway(evaluation, pathway),
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! A catalog: stages divided by `;`, each `name: step, step, …`, with `-` before
 //! a stage that the pathway does not hold. A step is its id (with `?` behind an
-//! optional one, `-` before one that the pathway leaves out) and then `<a` for
-//! what it requires, `<a|b` for a group, `!a` for the end of its offer, `=10d`
-//! for how long it stays done and `~old` for an earlier id. `retired: old>new`
-//! retires a step.
+//! optional one, `^` behind a question, `-` before one that the pathway leaves
+//! out) and then `<a` for what it requires, `<a|b` for a group, `!a` for the end
+//! of its offer, `=10d` for how long it stays done, `~old` for an earlier id and
+//! `@c` for the credential it awards. `retired: old>new` retires a step;
+//! `credential: c a+b | sit:d` defines a credential with its routes.
 //!
 //! A record: marks divided by `,`, each an id, a state and days with their
 //! meaning: `a done on 2026-01-31 until 2026-12-31`.
@@ -19,7 +20,8 @@ use super::{
 use crate::catalog::{
     Catalog, FileKey, FileName, PathwayKey, StepKey,
     audit::{Parts, audit},
-    id::{PathwayId, PrerequisiteId, StageId, StepId},
+    credential::{Credential, EligibilityRoute},
+    id::{CredentialId, PathwayId, PrerequisiteId, StageId, StepId},
     length::Length,
     pathway::Pathway,
     retired::Retired,
@@ -86,6 +88,11 @@ pub(super) fn catalog(text: &str) -> Catalog {
             }
             continue;
         }
+        if name == "credential" {
+            let credential = credential(&listed.collect::<Vec<&str>>().join(" "));
+            parts.credentials.push((credential, file));
+            continue;
+        }
         let id = StageId::new(name.trim_start_matches('-')).expect("an id");
         if !name.starts_with('-') {
             pathway.stages.push(id.clone());
@@ -110,6 +117,25 @@ pub(super) fn catalog(text: &str) -> Catalog {
     audit(parts).expect("a sound example")
 }
 
+fn credential(text: &str) -> Credential {
+    let (id, routes) = text.split_once(' ').unwrap_or((text, ""));
+    let mut credential = Credential::new(CredentialId::new(id).expect("an id"), "", "");
+    for route in routes.split('|').map(str::trim) {
+        let conditions = route.trim_start_matches("sit:").split('+');
+        credential.eligibility.push(EligibilityRoute {
+            title: "".into(),
+            requires: conditions
+                .map(|id| PrerequisiteId::new(id).expect("an id"))
+                .collect(),
+            ask: None,
+            advice: None,
+            facts: Vec::new(),
+            only_to_sit: route.starts_with("sit:"),
+        });
+    }
+    credential
+}
+
 fn retired(text: &str) -> Retired {
     let (id, instead) = match text.split_once('>') {
         Some((id, instead)) => (id, Some(instead)),
@@ -119,6 +145,9 @@ fn retired(text: &str) -> Retired {
         id: step_id(id),
         reason: "it was folded in".into(),
         instead: instead.map(step_id),
+        since: None,
+        stage: None,
+        optional: false,
     }
 }
 
@@ -129,8 +158,9 @@ pub(super) fn step_id(id: &str) -> StepId {
 fn step(text: &str) -> Step {
     let mut words = text.split_whitespace();
     let id = words.next().expect("an id");
-    let mut step = Step::new(step_id(id.trim_end_matches('?')), "");
+    let mut step = Step::new(step_id(id.trim_end_matches(['?', '^'])), "");
     step.optional = id.ends_with('?');
+    step.confirm = id.ends_with('^');
     for word in words {
         let (sign, name) = word.split_at(1);
         match sign {
@@ -144,6 +174,7 @@ fn step(text: &str) -> Step {
             "$" => step.irreversible = true,
             "!" => step.offered_until.push(step_id(name)),
             "=" => step.valid_for = Some(Length::parse(name).expect("a length")),
+            "@" => step.awards = CredentialId::new(name).ok(),
             "~" => step.was.push(step_id(name)),
             _ => panic!("{word} means nothing"),
         }

@@ -1,38 +1,192 @@
-//! The facts that what a person sees rests on, and which of them are old.
+//! The facts that what a person sees rests on: which version holds for them,
+//! what they put right themselves, and which are old.
 
-use super::evaluation::Evaluation;
-use crate::catalog::{StepKey, fact::FactVersion};
+use jiff::civil::Date;
+
+use super::{
+    evaluation::Evaluation,
+    record::{Correction, State},
+};
+use crate::catalog::{
+    StepKey,
+    credential::Credential,
+    fact::{AppliesOn, Fact, FactValue, FactVersion},
+    id::{FactId, StepId},
+};
+
+/// A fact as it holds for one person.
+#[derive(Debug, Clone, Copy)]
+pub struct FactInForce<'a> {
+    /// The version that the catalog has for the day.
+    pub version: &'a FactVersion,
+    /// What the person wrote down instead.
+    pub correction: Option<&'a Correction>,
+    /// The day that picked the version.
+    pub day: Date,
+    /// Which day of the person that is; today where theirs is not known.
+    pub picked_by: AppliesOn,
+    today: Date,
+}
+
+impl<'a> FactInForce<'a> {
+    /// The name of the fact.
+    #[must_use]
+    pub fn id(&self) -> &'a FactId {
+        &self.version.id
+    }
+
+    /// The value that holds: the person's own before that of the catalog.
+    #[must_use]
+    pub fn value(&self) -> &'a FactValue {
+        match self.correction {
+            Some(correction) => &correction.value,
+            None => &self.version.claim.value,
+        }
+    }
+
+    /// The day on which its source said so; absent where it bears no date.
+    #[must_use]
+    pub fn checked(&self) -> Option<Date> {
+        match self.correction {
+            Some(correction) => Some(correction.checked),
+            None => self.version.claim.checked,
+        }
+    }
+
+    /// Days since the source was checked; none where it bears no date.
+    #[must_use]
+    pub fn days_old(&self) -> Option<i64> {
+        let checked = self.checked()?;
+        Some(i64::from((self.today - checked).get_days()))
+    }
+
+    /// Whether the person should look it up again: it is older than its author
+    /// trusts it, or its source bears no date at all.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.days_old()
+            .is_none_or(|days| days > i64::from(self.version.recheck_after_days))
+    }
+
+    /// Whether the catalog was checked after the person corrected it.
+    #[must_use]
+    pub fn is_overtaken(&self) -> bool {
+        let checked = self.version.claim.checked;
+        self.correction
+            .is_some_and(|own| checked.is_some_and(|checked| checked > own.checked))
+    }
+}
 
 impl<'a> Evaluation<'a> {
-    /// The facts a step rests on, as they are in force today. Every fact that
-    /// its sentences name is among them.
-    pub fn facts_of(&self, step: StepKey) -> impl Iterator<Item = &'a FactVersion> + use<'a> {
-        let catalog = self.catalog;
-        let today = self.today;
-        let facts = catalog.step(step).facts.iter();
-        facts.filter_map(move |id| catalog.fact(id)?.in_force(today))
+    /// A fact as it holds for the person; none where no file knows it.
+    #[must_use]
+    pub fn fact(&self, id: &FactId) -> Option<FactInForce<'a>> {
+        self.in_force(self.catalog.fact(id)?)
+    }
+
+    /// The version of a fact that holds for the person.
+    #[must_use]
+    pub fn in_force(&self, fact: &'a Fact) -> Option<FactInForce<'a>> {
+        let (day, picked_by) = match fact.versions.as_slice() {
+            // Nearly every fact has one version, which needs no picking.
+            [_] => (self.today, AppliesOn::Today),
+            versions => self.day_for(&fact.id, versions.first()?.applies_on),
+        };
+        Some(FactInForce {
+            version: fact.in_force(day)?,
+            correction: self.record.facts.get(fact.id.as_str()),
+            day,
+            picked_by,
+            today: self.today,
+        })
+    }
+
+    /// The facts with these ids as they hold for the person.
+    pub fn facts_named<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i FactId>,
+    ) -> impl Iterator<Item = FactInForce<'a>> {
+        ids.into_iter().filter_map(|id| self.fact(id))
+    }
+
+    /// The facts a step rests on. Every fact that its sentences name is among
+    /// them.
+    pub fn facts_of(&self, step: StepKey) -> impl Iterator<Item = FactInForce<'a>> {
+        self.facts_named(&self.catalog.step(step).facts)
     }
 
     /// The old ones among them.
-    pub fn stale_facts_of(&self, step: StepKey) -> impl Iterator<Item = &'a FactVersion> + use<'a> {
-        let today = self.today;
-        self.facts_of(step)
-            .filter(move |version| version.is_stale(today))
+    pub fn stale_facts_of(&self, step: StepKey) -> impl Iterator<Item = FactInForce<'a>> {
+        self.facts_of(step).filter(FactInForce::is_stale)
     }
 
     /// The old facts behind the steps that are still to do or can be taken, by
     /// id, each once.
     #[must_use]
-    pub fn stale_facts(&self) -> Vec<&'a FactVersion> {
+    pub fn stale_facts(&self) -> Vec<FactInForce<'a>> {
         let ahead = self
             .path
             .iter()
             .filter(|&&step| !self.is_satisfied(step) && !self.is_past_its_offer(step));
-        let mut stale: Vec<&FactVersion> =
+        let mut stale: Vec<FactInForce<'_>> =
             ahead.flat_map(|&step| self.stale_facts_of(step)).collect();
-        stale.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        stale.dedup_by(|a, b| a.id == b.id);
+        stale.sort_unstable_by(|a, b| a.id().cmp(b.id()));
+        stale.dedup_by(|a, b| a.id() == b.id());
         stale
+    }
+
+    /// The day of the person on which a version has to hold, as far as it is
+    /// known: that of the credential at the end of their pathway, else of
+    /// another that names the fact.
+    fn day_for(&self, id: &FactId, applies_on: AppliesOn) -> (Date, AppliesOn) {
+        let today = (self.today, AppliesOn::Today);
+        if applies_on == AppliesOn::Today {
+            return today;
+        }
+        let goal = self.catalog.pathway(self.pathway).goal.as_ref();
+        let naming = self.catalog.credentials();
+        let mut naming: Vec<&Credential> = naming
+            .filter(|credential| credential.all_facts().any(|named| named == id))
+            .collect();
+        naming.sort_by_key(|credential| Some(&credential.id) != goal);
+        let day = naming.iter().find_map(|credential| match applies_on {
+            AppliesOn::Today => None,
+            AppliesOn::Exam => self.day_of(credential.exam_day.as_ref()?),
+            AppliesOn::Graduation => self.day_of(credential.graduation_day.as_ref()?),
+            AppliesOn::Credential => self.credential_day(credential),
+        });
+        day.map_or(today, |day| (day, applies_on))
+    }
+
+    /// The day from which a credential is held or expected: that of the step
+    /// that dates it, else of a step that awards it.
+    #[must_use]
+    pub fn credential_day(&self, credential: &Credential) -> Option<Date> {
+        let dated_by = credential.dated_by.as_ref();
+        let awarding = self.catalog.steps();
+        let awarding = awarding.filter(|(_, step)| step.awards.as_ref() == Some(&credential.id));
+        dated_by.and_then(|step| self.day_of(step)).or_else(|| {
+            awarding
+                .into_iter()
+                .find_map(|(_, step)| self.day_of(&step.id))
+        })
+    }
+
+    /// The day of the exam as far as it is known, else today.
+    #[must_use]
+    pub fn exam_day(&self, credential: &Credential) -> Date {
+        let step = credential.exam_day.as_ref();
+        step.and_then(|step| self.day_of(step))
+            .unwrap_or(self.today)
+    }
+
+    /// The day a step was done, else the one on which it is expected.
+    fn day_of(&self, step: &StepId) -> Option<Date> {
+        let mark = self.mark(self.catalog.step_named(step.as_str())?)?;
+        match mark.state {
+            State::Done => mark.on.or(mark.expect),
+            State::Todo | State::Doing | State::Waived | State::No => mark.expect,
+        }
     }
 }
 
@@ -45,8 +199,8 @@ mod tests {
         catalog::{
             Catalog, FileKey, FileName, PathwayKey,
             audit::{Parts, audit},
-            fact::{Claim, Confidence, FactValue, Source},
-            id::{FactId, PathwayId, StageId},
+            fact::{Claim, Confidence, Source},
+            id::{PathwayId, StageId},
             pathway::Pathway,
             stage::Stage,
             step::Step,
@@ -76,6 +230,7 @@ mod tests {
             },
             also: Vec::new(),
             confidence: Confidence::Official,
+            applies_on: AppliesOn::Today,
             effective_from: None,
             effective_until: None,
             recheck_after_days: 365,
@@ -128,8 +283,8 @@ mod tests {
         at(&Evaluation::new(&catalog, record, PathwayKey(0), TODAY));
     }
 
-    fn ids(versions: &[&FactVersion]) -> String {
-        let ids: Vec<&str> = versions.iter().map(|version| version.id.as_str()).collect();
+    fn ids(facts: &[FactInForce<'_>]) -> String {
+        let ids: Vec<&str> = facts.iter().map(|fact| fact.id().as_str()).collect();
         ids.join(" ")
     }
 

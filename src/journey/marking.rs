@@ -4,14 +4,11 @@ use std::collections::HashSet;
 
 use super::{
     evaluation::{Evaluation, Missing},
+    facts::FactInForce,
     record::State,
     standing::Standing,
 };
-use crate::catalog::{
-    StageKey, StepKey, Target,
-    fact::{FactValue, FactVersion},
-    id::FactId,
-};
+use crate::catalog::{StageKey, StepKey, Target, fact::FactValue, id::FactId};
 
 /// A step that cannot be marked yet, and what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -277,13 +274,9 @@ impl Preflight {
         // A step may be named besides the stage it is in.
         let mut seen = HashSet::new();
         prerequisites.retain(|(step, _)| seen.insert(*step));
-        let is_money =
-            |version: &&FactVersion| matches!(version.claim.value, FactValue::Money { .. });
-        let facts = evaluation.facts_of(step);
-        let fees = facts
-            .filter(is_money)
-            .map(|version| version.id.clone())
-            .collect();
+        let is_money = |fact: &FactInForce<'_>| matches!(fact.value(), FactValue::Money { .. });
+        let facts = evaluation.facts_of(step).filter(is_money);
+        let fees = facts.map(|fact| fact.id().clone()).collect();
         Self {
             prerequisites,
             one_of,

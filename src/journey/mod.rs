@@ -6,10 +6,11 @@
 //! Files, clock, terminal and wording belong to others.
 
 pub mod difference;
+pub mod eligibility;
 pub mod evaluation;
 #[cfg(test)]
 mod example;
-mod facts;
+pub mod facts;
 pub mod marking;
 mod missing;
 pub mod next;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::catalog::fact::FactValue;
+
 /// A person's profile.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
@@ -23,6 +25,8 @@ pub struct Record {
     pub catalog: Option<String>,
     /// Term starts of the person's school.
     pub terms: Vec<TermStart>,
+    /// Facts that the person put right, by id, known to the catalog or not.
+    pub facts: BTreeMap<String, Correction>,
     /// Marks by step id, known to the catalog or not.
     pub marks: BTreeMap<String, Mark>,
 }
@@ -114,6 +118,17 @@ impl State {
     pub fn satisfies(self) -> bool {
         matches!(self, Self::Done | Self::Waived)
     }
+}
+
+/// A fact as the person found it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// The value.
+    pub value: FactValue,
+    /// Where the person found it, in their words.
+    pub source: String,
+    /// The day they looked.
+    pub checked: Date,
 }
 
 /// What proves a step: a file or an address, never a copy.

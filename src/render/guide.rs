@@ -1,19 +1,19 @@
 //! `hitpath guide`: the list of topics, one topic, what a search finds.
 
 use super::{
+    fact,
     page::{NARROW, Page},
     painted::Painted,
     style::{Role, Style},
     wording,
 };
-use crate::catalog::{
-    Catalog,
-    fact::FactVersion,
-    guide::{Block, Guide, Origin, Prose, Topic, Voice},
-    id::FactId,
-    search::Query,
+use crate::{
+    catalog::{
+        guide::{Block, Guide, Origin, Prose, Topic, Voice},
+        search::Query,
+    },
+    journey::evaluation::Evaluation,
 };
-use jiff::civil::Date;
 use std::path::Path;
 
 /// Under a search result stand at most so many lines.
@@ -56,7 +56,7 @@ fn heading(text: &str) -> Painted {
 
 /// One topic, with the facts it rests on.
 #[must_use]
-pub fn topic(catalog: &Catalog, topic: &Topic, today: Date, style: &Style) -> String {
+pub fn topic(evaluation: &Evaluation<'_>, topic: &Topic, style: &Style) -> String {
     let mut page = Page::default();
     let part = topic.part.as_deref().unwrap_or_default();
     page.heading(&format!("{}: {}", topic.id, topic.title), part);
@@ -73,10 +73,10 @@ pub fn topic(catalog: &Catalog, topic: &Topic, today: Date, style: &Style) -> St
         if !is_below_heading {
             page.gap();
         }
-        let words = |prose| painted(catalog, prose, today);
+        let words = |prose| painted(evaluation, prose);
         match block {
             Block::Heading(prose) => {
-                let words = wording::filled(catalog, &prose.text(), today);
+                let words = wording::filled(evaluation, &prose.text());
                 page.prose("heading", Painted::new(None, ""), vec![heading(&words)]);
             }
             Block::Paragraph(prose) => {
@@ -97,50 +97,29 @@ pub fn topic(catalog: &Catalog, topic: &Topic, today: Date, style: &Style) -> St
                     page.prose(&label, Painted::new(None, marker), words(item));
                 }
             }
-            Block::Facts(ids) => facts(&mut page, catalog, ids, today),
+            Block::Facts(ids) => fact::facts(&mut page, evaluation, ids),
         }
     }
     let named = topic.facts_in_sentences();
-    let named = named.iter().filter_map(|id| in_force(catalog, id, today));
-    for (number, version) in (1..).zip(named) {
+    for (number, known) in (1..).zip(evaluation.facts_named(&named)) {
         if number == 1 {
             page.gap();
             page.prose("heading", Painted::new(None, ""), vec![heading("Facts")]);
         }
         let marker = Painted::new(None, format!("  {number}. "));
-        let fact = Painted::new(None, wording::fact(version, today));
-        page.prose(&format!("facts {number}"), marker, vec![fact]);
+        let sentence = Painted::new(None, fact::sentence(&known));
+        page.prose(&format!("facts {number}"), marker, vec![sentence]);
     }
     if !topic.facts().is_empty() {
-        page.sentence(
-            "more",
-            "  official: read on the issuing body's own page; secondary: told by others. hitpath show FACT gives the source with its address.",
-        );
+        fact::explained(&mut page);
     }
     page.render(style)
 }
 
-fn facts(page: &mut Page, catalog: &Catalog, ids: &[FactId], today: Date) {
-    let versions = ids.iter().filter_map(|id| in_force(catalog, id, today));
-    page.items(
-        "Facts",
-        versions.map(|version| wording::fact(version, today)),
-    );
-}
-
-/// The version of a fact that holds on a day.
-pub(super) fn in_force<'c>(
-    catalog: &'c Catalog,
-    id: &FactId,
-    today: Date,
-) -> Option<&'c FactVersion> {
-    catalog.fact(id)?.in_force(today)
-}
-
 /// Prose with the values of the facts it names.
-fn painted(catalog: &Catalog, prose: &Prose, today: Date) -> Vec<Painted> {
+fn painted(evaluation: &Evaluation<'_>, prose: &Prose) -> Vec<Painted> {
     let runs = prose.runs.iter().map(|run| {
-        let text = wording::filled(catalog, &run.text, today);
+        let text = wording::filled(evaluation, &run.text);
         match run.voice {
             Voice::Usual => Painted::new(None, text),
             Voice::Strong => Painted::new(Some(Role::Strong), text),
@@ -180,21 +159,27 @@ impl AsRef<str> for Line {
 
 /// Everything in a topic that can be searched, as it is shown.
 #[must_use]
-pub fn lines(catalog: &Catalog, topic: &Topic, today: Date) -> Vec<Line> {
+pub fn lines(evaluation: &Evaluation<'_>, topic: &Topic) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |text: &str, remark: String| {
         let text = text.to_owned();
         lines.push(Line { text, remark });
     };
     for prose in topic.blocks.iter().flat_map(Block::prose) {
-        let text = wording::filled(catalog, &prose.text(), today);
+        let text = wording::filled(evaluation, &prose.text());
         sentences(&text).for_each(|sentence| line(sentence, String::new()));
     }
-    let facts = topic.facts();
-    for version in facts.iter().filter_map(|id| in_force(catalog, id, today)) {
-        let (trust, id) = (wording::trust(version, today), &version.id);
-        line(&version.claim.text, format!(" ({trust}; {id})"));
-        for other in &version.also {
+    for known in evaluation.facts_named(&topic.facts()) {
+        let (trust, id) = (wording::trust(&known), known.id());
+        let claim = &known.version.claim.text;
+        match known.correction {
+            Some(own) => line(
+                claim,
+                format!(" (yours: {}; {id})", wording::value(&own.value)),
+            ),
+            None => line(claim, format!(" ({trust}; {id})")),
+        }
+        for other in &known.version.also {
             line(&other.text, format!(" (another source on {id})"));
         }
     }

@@ -3,16 +3,15 @@
 use serde::Serialize;
 
 use super::{
-    guide::{Found, in_force},
+    fact_json::{FactShape, fact_shape},
+    guide::Found,
     json::text,
-    show_json::{FactShape, fact_on},
     wording,
 };
-use crate::catalog::{
-    Catalog,
-    guide::{Block, Guide, Origin, Prose, Topic},
+use crate::{
+    catalog::guide::{Block, Guide, Origin, Prose, Topic},
+    journey::evaluation::Evaluation,
 };
-use jiff::civil::Date;
 
 /// All topics.
 #[must_use]
@@ -31,8 +30,8 @@ pub fn list(guide: &Guide) -> String {
 
 /// One topic.
 #[must_use]
-pub fn topic(catalog: &Catalog, topic: &Topic, today: Date) -> String {
-    let filled = |prose: &Prose| wording::filled(catalog, &prose.text(), today);
+pub fn topic(evaluation: &Evaluation<'_>, topic: &Topic) -> String {
+    let filled = |prose: &Prose| wording::filled(evaluation, &prose.text());
     let block = |block: &'_ Block| match block {
         Block::Heading(prose) => BlockShape::Heading {
             text: filled(prose),
@@ -49,7 +48,7 @@ pub fn topic(catalog: &Catalog, topic: &Topic, today: Date) -> String {
         },
     };
     let ids = topic.facts();
-    let versions = ids.iter().filter_map(|id| in_force(catalog, id, today));
+    let known = evaluation.facts_named(&ids);
     text(&Shown {
         format_version: 1,
         id: topic.id.as_str(),
@@ -57,7 +56,7 @@ pub fn topic(catalog: &Catalog, topic: &Topic, today: Date) -> String {
         part: topic.part.as_deref(),
         origin: origin(topic),
         blocks: topic.blocks.iter().map(block).collect(),
-        facts: versions.map(|version| fact_on(version, today)).collect(),
+        facts: known.map(|fact| fact_shape(&fact)).collect(),
     })
 }
 

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::wording;
+use super::{credential_json::EligibilityShape, wording};
 use crate::{
     catalog::StepKey,
     journey::{
@@ -39,13 +39,18 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
         stages: stages(evaluation),
         next: actions(evaluation, next),
         waiting: [],
+        eligibility: evaluation
+            .catalog
+            .credentials()
+            .map(|credential| EligibilityShape::of(evaluation, credential))
+            .collect(),
         stale_facts: evaluation
             .stale_facts()
             .into_iter()
-            .map(|version| StaleFact {
-                id: version.id.as_str(),
-                checked: version.claim.checked.map(day),
-                days_old: version.days_old(evaluation.today),
+            .map(|fact| StaleFact {
+                id: fact.id().as_str(),
+                checked: fact.checked().map(day),
+                days_old: fact.days_old(),
             })
             .collect(),
         unknown_steps: evaluation.unknown_steps().collect(),
@@ -202,6 +207,7 @@ struct Status<'s> {
     next: Vec<Action<'s>>,
     /// Steps that wait for a clock; there are no clocks yet.
     waiting: [(); 0],
+    eligibility: Vec<EligibilityShape<'s>>,
     stale_facts: Vec<StaleFact<'s>>,
     unknown_steps: Vec<&'s str>,
     retired_steps: Vec<&'s str>,

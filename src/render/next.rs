@@ -37,7 +37,6 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next, shown: usize, style: &Styl
 
 fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
     let catalog = evaluation.catalog;
-    let today = evaluation.today;
     let step = catalog.step(action.step);
     let optional = if step.optional { "optional, " } else { "" };
     let standing = evaluation.standing(action.step).word();
@@ -47,10 +46,10 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
     );
     page.field("Because", &wording::reason(evaluation, action));
     if let Some(why) = &step.why {
-        page.field("Why", &wording::filled(catalog, why, today));
+        page.field("Why", &wording::filled(evaluation, why));
     }
     if let Some(first) = step.how.first() {
-        page.field("First", &wording::filled(catalog, first, today));
+        page.field("First", &wording::filled(evaluation, first));
     }
     page.field(
         "Effort",
@@ -80,7 +79,7 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
     }
     if step.irreversible {
         let watch_out = step.watch_out.as_ref();
-        let watch_out = watch_out.map(|text| wording::filled(catalog, text, today));
+        let watch_out = watch_out.map(|text| wording::filled(evaluation, text));
         page.field("Watch out", &watch_out.unwrap_or_default());
     }
     if step.confirm {

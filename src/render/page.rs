@@ -43,6 +43,9 @@ enum Block {
         marker: Painted,
         words: Vec<Painted>,
     },
+    Section {
+        title: &'static str,
+    },
     Gap,
 }
 
@@ -111,6 +114,11 @@ impl Page {
         });
     }
 
+    /// The heading of a part of the page, behind an empty line.
+    pub fn section(&mut self, title: &'static str) {
+        self.blocks.push(Block::Section { title });
+    }
+
     /// An empty line, where lines have a layout.
     pub fn gap(&mut self) {
         self.blocks.push(Block::Gap);
@@ -166,6 +174,7 @@ impl Block {
                 marker: marker.safe(style),
                 words: words.iter().map(|words| words.safe(style)).collect(),
             },
+            Self::Section { title } => Self::Section { title },
             Self::Gap => Self::Gap,
         }
     }
@@ -197,6 +206,7 @@ fn plain(out: &mut String, block: &Block) {
             let words: String = words.iter().map(|words| words.text.as_str()).collect();
             line(label, words.trim());
         }
+        Block::Section { title } => line("part", title),
         Block::Gap => {}
     }
 }
@@ -232,6 +242,10 @@ fn laid_out(out: &mut String, block: &Block, style: &Style) {
                 out.push_str(&line);
                 out.push('\n');
             }
+        }
+        Block::Section { title } => {
+            out.push('\n');
+            lines(out, Some(Role::Heading), title, style);
         }
         Block::Gap => out.push('\n'),
     }

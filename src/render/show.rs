@@ -1,14 +1,13 @@
 //! `hitpath show ID`: one thing in full, with its sources.
 
-use super::{page::Page, style::Style, wording};
+use super::{
+    fact::{explained, facts},
+    page::Page,
+    style::Style,
+    wording,
+};
 use crate::{
-    catalog::{
-        Catalog, PathwayKey, StageKey, StepKey,
-        credential::Credential,
-        fact::{Claim, Fact, FactVersion},
-        id::FactId,
-        text::Words,
-    },
+    catalog::{Catalog, PathwayKey, StageKey, StepKey, text::Words},
     journey::{
         evaluation::Evaluation,
         marking::Preflight,
@@ -21,9 +20,8 @@ use jiff::civil::Date;
 #[must_use]
 pub fn step(evaluation: &Evaluation<'_>, key: StepKey, style: &Style) -> String {
     let catalog = evaluation.catalog;
-    let today = evaluation.today;
     let step = catalog.step(key);
-    let filled = |text: &Words| wording::filled(catalog, text, today);
+    let filled = |text: &Words| wording::filled(evaluation, text);
     let mut page = Page::default();
     let mut standing = evaluation.standing(key).word().to_owned();
     if step.optional {
@@ -83,12 +81,21 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, style: &Style) -> String 
     if let Some(credential) = &step.awards {
         page.field("Awards", credential.as_str());
     }
+    let topics = step.guide.iter();
+    let topics: Vec<String> = topics
+        .map(|topic| format!("hitpath guide {topic}"))
+        .collect();
+    page.field("Read", &wording::list(&topics, "and"));
     let opens = evaluation.followers_of(key);
     page.field(
         "Opens",
         &wording::list(&wording::ids(catalog, &opens), "and"),
     );
-    facts(&mut page, catalog, &step.facts, today);
+    if !step.facts.is_empty() {
+        page.gap();
+        facts(&mut page, evaluation, &step.facts);
+        explained(&mut page);
+    }
     page.render(style)
 }
 
@@ -114,7 +121,6 @@ fn marked(page: &mut Page, mark: &Mark, confirm: bool) {
 #[must_use]
 pub fn preflight(evaluation: &Evaluation<'_>, preflight: &Preflight) -> Vec<String> {
     let catalog = evaluation.catalog;
-    let today = evaluation.today;
     let mut lines = Vec::new();
     for &(first, standing) in &preflight.prerequisites {
         let first = catalog.step(first);
@@ -127,13 +133,10 @@ pub fn preflight(evaluation: &Evaluation<'_>, preflight: &Preflight) -> Vec<Stri
         let members: Vec<String> = members.iter().map(member).collect();
         lines.push(format!("one of these: {}", members.join("; ")));
     }
-    for id in &preflight.fees {
-        let version = catalog.fact(id).and_then(|fact| fact.in_force(today));
-        if let Some(version) = version {
-            let value = wording::value(&version.claim.value);
-            let trust = wording::trust(version, today);
-            lines.push(format!("{id}: {value} ({trust})"));
-        }
+    for fact in evaluation.facts_named(&preflight.fees) {
+        let value = wording::value(fact.value());
+        let trust = wording::trust(&fact);
+        lines.push(format!("{}: {value} ({trust})", fact.id()));
     }
     lines
 }
@@ -202,106 +205,4 @@ pub fn pathway(catalog: &Catalog, key: PathwayKey, style: &Style) -> String {
         }),
     );
     page.render(style)
-}
-
-/// A credential: who awards it, what leads to it, its facts.
-#[must_use]
-pub fn credential(evaluation: &Evaluation<'_>, credential: &Credential, style: &Style) -> String {
-    let catalog = evaluation.catalog;
-    let mut page = Page::default();
-    page.heading(&credential.title, "credential");
-    page.field("From", &credential.body);
-    page.field("About", credential.summary.as_deref().unwrap_or_default());
-    let awarding = catalog
-        .steps()
-        .filter(|(_, step)| step.awards.as_ref() == Some(&credential.id));
-    for (key, step) in awarding {
-        let standing = evaluation.standing(key).word();
-        page.field(
-            "Yours with",
-            &format!("{}: {} ({standing})", step.id, step.title),
-        );
-    }
-    let pathways = catalog
-        .pathways()
-        .filter(|(_, pathway)| pathway.goal.as_ref() == Some(&credential.id));
-    for (_, pathway) in pathways {
-        page.field("Pathway", &format!("{}: {}", pathway.id, pathway.title));
-    }
-    facts(&mut page, catalog, &credential.facts, evaluation.today);
-    page.render(style)
-}
-
-/// A fact: what it says, who says it, since when.
-#[must_use]
-pub fn fact(evaluation: &Evaluation<'_>, fact: &Fact, style: &Style) -> String {
-    let today = evaluation.today;
-    let mut page = Page::default();
-    if let Some(version) = fact.in_force(today) {
-        page.heading(fact.id.as_str(), &wording::trust(version, today));
-        period(&mut page, version, today);
-        claim(&mut page, &version.claim);
-        for other in &version.also {
-            page.gap();
-            page.sentence("about", "Another source says:");
-            claim(&mut page, other);
-        }
-        let users = evaluation.catalog.steps();
-        let users: Vec<&str> = users
-            .filter(|(_, step)| step.facts.contains(&fact.id))
-            .map(|(_, step)| step.id.as_str())
-            .collect();
-        page.field("Used by", &wording::list(&users, "and"));
-    }
-    page.render(style)
-}
-
-fn period(page: &mut Page, version: &FactVersion, today: Date) {
-    let from = version.effective_from.map(|from| format!("from {from}"));
-    let until = version
-        .effective_until
-        .map(|until| format!("until {until}"));
-    let period: Vec<String> = from.into_iter().chain(until).collect();
-    page.field("In force", &period.join(" "));
-    if !version.is_in_force(today) {
-        page.sentence(
-            "note",
-            "  No version is in force today; this is the nearest one.",
-        );
-    }
-}
-
-fn claim(page: &mut Page, claim: &Claim) {
-    page.field("Value", &wording::value(&claim.value));
-    page.field("Meaning", &claim.text);
-    page.field("Source", &claim.source.title);
-    page.field("Address", &claim.source.url);
-    let checked = claim.checked.map(|checked| checked.to_string());
-    page.field("As of", &checked.unwrap_or_else(|| "undated".to_owned()));
-}
-
-fn facts(page: &mut Page, catalog: &Catalog, ids: &[FactId], today: Date) {
-    let versions = ids
-        .iter()
-        .filter_map(|id| catalog.fact(id))
-        .filter_map(|fact| fact.in_force(today));
-    let line = |version: &FactVersion| {
-        let claim = &version.claim;
-        let trust = wording::trust(version, today);
-        let mut line = format!("{} ({trust}; {})", claim.text, version.id);
-        for other in &version.also {
-            line = format!("{line} Another source: {}", other.text);
-        }
-        line
-    };
-    let versions: Vec<&FactVersion> = versions.collect();
-    if versions.is_empty() {
-        return;
-    }
-    page.gap();
-    page.items("Facts", versions.iter().map(|version| line(version)));
-    page.sentence(
-        "more",
-        "  official: read on the issuing body's own page; secondary: told by others. hitpath show FACT gives the source with its address.",
-    );
 }

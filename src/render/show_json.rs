@@ -3,27 +3,21 @@
 use serde::Serialize;
 
 use super::{
+    fact_json::{FactShape, fact_shape},
     json::{day, text},
     wording,
 };
 use crate::{
-    catalog::{
-        PathwayKey, StageKey, StepKey,
-        credential::Credential,
-        fact::{Claim, Confidence, Fact, FactVersion},
-        length::Estimate,
-        text::Words,
-    },
+    catalog::{PathwayKey, StageKey, StepKey, length::Estimate, text::Words},
     journey::evaluation::Evaluation,
 };
-use jiff::civil::Date;
 
 /// A step.
 #[must_use]
 pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
     let catalog = evaluation.catalog;
     let step = catalog.step(key);
-    let filled = |text: &Words| wording::filled(catalog, text, evaluation.today);
+    let filled = |text: &Words| wording::filled(evaluation, text);
     let mark = evaluation.mark(key);
     let missing = evaluation.missing(key);
     let missing = missing
@@ -52,6 +46,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
             watch_out: step.watch_out.as_ref().map(filled),
             date_is: step.date_is.as_ref().map(filled),
             awards: step.awards.as_ref().map(|id| id.as_str()),
+            guide: step.guide.iter().map(|topic| topic.as_str()).collect(),
             state: mark.map(|mark| mark.state.word()),
             on: mark.and_then(|mark| mark.on).map(day),
             note: mark.and_then(|mark| mark.note.as_deref()),
@@ -65,7 +60,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
                 .collect(),
             facts: evaluation
                 .facts_of(key)
-                .map(|version| fact_shape(evaluation, version))
+                .map(|fact| fact_shape(&fact))
                 .collect(),
         },
     })
@@ -100,44 +95,6 @@ pub fn stage(evaluation: &Evaluation<'_>, key: StageKey) -> String {
     })
 }
 
-/// A credential.
-#[must_use]
-pub fn credential(evaluation: &Evaluation<'_>, credential: &Credential) -> String {
-    let catalog = evaluation.catalog;
-    let today = evaluation.today;
-    let awarding = catalog
-        .steps()
-        .filter(|(_, step)| step.awards.as_ref() == Some(&credential.id));
-    text(&Shown {
-        format_version: 1,
-        kind: "credential",
-        content: CredentialShape {
-            id: credential.id.as_str(),
-            title: &credential.title,
-            body: &credential.body,
-            summary: credential.summary.as_deref(),
-            awarded_by: awarding.map(|(_, step)| step.id.as_str()).collect(),
-            facts: credential
-                .facts
-                .iter()
-                .filter_map(|id| catalog.fact(id)?.in_force(today))
-                .map(|version| fact_shape(evaluation, version))
-                .collect(),
-        },
-    })
-}
-
-/// A fact.
-#[must_use]
-pub fn fact(evaluation: &Evaluation<'_>, fact: &Fact) -> String {
-    let content = fact.in_force(evaluation.today);
-    text(&Shown {
-        format_version: 1,
-        kind: "fact",
-        content: content.map(|version| fact_shape(evaluation, version)),
-    })
-}
-
 /// A pathway.
 #[must_use]
 pub fn pathway(evaluation: &Evaluation<'_>, key: PathwayKey) -> String {
@@ -156,39 +113,6 @@ pub fn pathway(evaluation: &Evaluation<'_>, key: PathwayKey) -> String {
     })
 }
 
-fn fact_shape<'e>(evaluation: &Evaluation<'_>, version: &'e FactVersion) -> FactShape<'e> {
-    fact_on(version, evaluation.today)
-}
-
-/// A fact as every shape spells it.
-pub(super) fn fact_on(version: &FactVersion, today: Date) -> FactShape<'_> {
-    FactShape {
-        id: version.id.as_str(),
-        confidence: match version.confidence {
-            Confidence::Official => "official",
-            Confidence::Secondary => "secondary",
-            Confidence::Disputed => "disputed",
-        },
-        stale: version.is_stale(today),
-        effective_from: version.effective_from.map(day),
-        effective_until: version.effective_until.map(day),
-        claim: claim_shape(&version.claim),
-        also: version.also.iter().map(claim_shape).collect(),
-    }
-}
-
-fn claim_shape(claim: &Claim) -> ClaimShape<'_> {
-    ClaimShape {
-        value: wording::value(&claim.value),
-        text: &claim.text,
-        source: SourceShape {
-            title: &claim.source.title,
-            url: &claim.source.url,
-        },
-        checked: claim.checked.map(day),
-    }
-}
-
 impl From<Estimate> for EstimateShape {
     fn from(estimate: Estimate) -> Self {
         let Estimate { low, likely, high } = estimate;
@@ -196,11 +120,13 @@ impl From<Estimate> for EstimateShape {
     }
 }
 
+/// One thing that was asked for.
 #[derive(Serialize)]
-struct Shown<T> {
-    format_version: u32,
-    kind: &'static str,
-    content: T,
+pub(super) struct Shown<T> {
+    pub(super) format_version: u32,
+    /// What it is: `step`, `stage`, `credential`, `fact` or `pathway`.
+    pub(super) kind: &'static str,
+    pub(super) content: T,
 }
 
 #[derive(Serialize)]
@@ -224,6 +150,7 @@ struct Step<'s> {
     watch_out: Option<String>,
     date_is: Option<String>,
     awards: Option<&'s str>,
+    guide: Vec<&'s str>,
     state: Option<&'static str>,
     on: Option<String>,
     note: Option<&'s str>,
@@ -258,42 +185,6 @@ struct StageStep<'s> {
     standing: &'static str,
     optional: bool,
     on_pathway: bool,
-}
-
-#[derive(Serialize)]
-struct CredentialShape<'s> {
-    id: &'s str,
-    title: &'s str,
-    body: &'s str,
-    summary: Option<&'s str>,
-    awarded_by: Vec<&'s str>,
-    facts: Vec<FactShape<'s>>,
-}
-
-#[derive(Serialize)]
-pub(super) struct FactShape<'s> {
-    id: &'s str,
-    confidence: &'static str,
-    stale: bool,
-    effective_from: Option<String>,
-    effective_until: Option<String>,
-    #[serde(rename = "says")]
-    claim: ClaimShape<'s>,
-    also: Vec<ClaimShape<'s>>,
-}
-
-#[derive(Serialize)]
-struct ClaimShape<'s> {
-    value: String,
-    text: &'s str,
-    source: SourceShape<'s>,
-    checked: Option<String>,
-}
-
-#[derive(Serialize)]
-struct SourceShape<'s> {
-    title: &'s str,
-    url: &'s str,
 }
 
 #[derive(Serialize)]

@@ -1,12 +1,13 @@
 //! `hitpath status`: where am I, what now, what needs a look.
 
 use super::{
+    eligibility,
     page::{Page, cut, wrap},
     style::{Role, Style},
     wording,
 };
 use crate::{
-    catalog::StageKey,
+    catalog::{StageKey, credential::Credential},
     journey::{
         evaluation::Evaluation,
         next::{Next, overdue},
@@ -187,6 +188,21 @@ fn plain_actions(evaluation: &Evaluation<'_>, next: &Next) -> Page {
     page
 }
 
+/// Where the person stands with the credential at the end of the pathway; on a
+/// pathway without one, which credentials are theirs.
+fn eligible(evaluation: &Evaluation<'_>) -> Vec<String> {
+    let catalog = evaluation.catalog;
+    let goal = catalog.pathway(evaluation.pathway).goal.as_ref();
+    let is_shown = |credential: &&Credential| match goal {
+        Some(goal) => credential.id == *goal && !credential.eligibility.is_empty(),
+        None => evaluation.holds_credential(&credential.id),
+    };
+    let shown = catalog.credentials().filter(is_shown);
+    shown
+        .map(|credential| eligibility::sentence(evaluation, &evaluation.eligibility(credential)))
+        .collect()
+}
+
 /// What needs a look, and the commands that lead on.
 fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     let mut page = Page::default();
@@ -212,6 +228,9 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     if !retired.is_empty() {
         let ids = wording::list(&retired, "and");
         page.line(&format!("Kept, and no longer counted (retired): {ids}"));
+    }
+    for sentence in eligible(evaluation) {
+        page.sentence("eligible", &sentence);
     }
     let stale = evaluation.stale_facts().len();
     if stale > 0 {

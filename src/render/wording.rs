@@ -3,13 +3,14 @@
 use crate::{
     catalog::{
         Catalog, StepKey,
-        fact::{Confidence, FactValue, FactVersion},
+        fact::{Confidence, FactValue},
         id::FactId,
         length::Estimate,
         text::{Piece, pieces},
     },
     journey::{
         evaluation::{Evaluation, Missing},
+        facts::FactInForce,
         next::{NextAction, NoneBecause, Reason, SetBy},
         record::State,
     },
@@ -229,17 +230,17 @@ fn number(number: f64) -> String {
 
 /// A sentence with the values of the facts it names.
 #[must_use]
-pub fn filled(catalog: &Catalog, text: &str, today: Date) -> String {
+pub fn filled(evaluation: &Evaluation<'_>, text: &str) -> String {
     if !text.contains('{') {
         return text.to_owned();
     }
     let fact_words = |id: &str| {
-        let fact = catalog.fact(&FactId::new(id).ok()?)?;
-        let version = fact.in_force(today)?;
-        let words = value(&version.claim.value);
-        Some(match version.confidence {
-            Confidence::Disputed => format!("{words} (sources disagree)"),
-            Confidence::Official | Confidence::Secondary => words,
+        let fact = evaluation.fact(&FactId::new(id).ok()?)?;
+        let words = value(fact.value());
+        Some(match (fact.correction, fact.version.confidence) {
+            (Some(_), _) => format!("{words} (yours)"),
+            (None, Confidence::Disputed) => format!("{words} (sources disagree)"),
+            (None, Confidence::Official | Confidence::Secondary) => words,
         })
     };
     pieces(text)
@@ -253,33 +254,22 @@ pub fn filled(catalog: &Catalog, text: &str, today: Date) -> String {
 /// How far a fact can be trusted, and since when: `official, checked
 /// 2026-09-28`.
 #[must_use]
-pub fn trust(version: &FactVersion, today: Date) -> String {
-    let confidence = match version.confidence {
-        Confidence::Official => "official",
-        Confidence::Secondary => "secondary",
-        Confidence::Disputed => "sources disagree",
+pub fn trust(fact: &FactInForce<'_>) -> String {
+    let confidence = match (fact.correction, fact.version.confidence) {
+        (Some(_), _) => "yours",
+        (None, Confidence::Official) => "official",
+        (None, Confidence::Secondary) => "secondary",
+        (None, Confidence::Disputed) => "sources disagree",
     };
-    let old = if version.is_stale(today) {
+    let old = if fact.is_stale() {
         ", old: confirm"
     } else {
         ""
     };
-    match version.claim.checked {
+    match fact.checked() {
         Some(checked) => format!("{confidence}, as of {checked}{old}"),
         None => format!("{confidence}, undated: confirm"),
     }
-}
-
-/// A fact in one line: what it says, how far to trust it, its name, and what
-/// other sources say instead.
-#[must_use]
-pub fn fact(version: &FactVersion, today: Date) -> String {
-    let trust = trust(version, today);
-    let mut line = format!("{} ({trust}; {})", version.claim.text, version.id);
-    for other in &version.also {
-        line = format!("{line} Another source: {}", other.text);
-    }
-    line
 }
 
 fn days_between(earlier: Date, later: Date) -> usize {

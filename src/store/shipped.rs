@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use rmp_serde::decode::Error;
 
 use super::draft::{
-    CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, StageDraft, Taking,
+    CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft,
+    Taking,
 };
-use crate::catalog::{FileKey, FileName, audit::Parts};
+use crate::catalog::{FileKey, FileName, audit::Parts, skill::Skill};
 
 /// `checklists/` as the build script wrote it down: folder, file name without
 /// its ending, content.
 static FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/checklists.rs"));
 
-/// The longer texts of all files; elsewhere stands only where they are.
+/// The texts of all files, each once; elsewhere stands only where they are.
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/checklists.txt"));
 
 /// The topics of the guide, as their files stand: id and text.
@@ -40,14 +41,30 @@ pub struct Drafts<'t> {
     pub credentials: BTreeMap<String, CredentialDraft<'t>>,
     pub facts: BTreeMap<String, FactFileDraft<'t>>,
     pub retired: RetiredFileDraft<'t>,
+    pub skills: SkillFileDraft<'t>,
 }
 
-/// Reads what is shipped, file by file, so that one draft at a time is in
+/// Reads all that is shipped, file by file, so that one draft at a time is in
 /// memory.
 ///
 /// # Errors
 /// Only where the program was built from files that its own tests refuse.
 pub fn parts() -> Result<Taking, Error> {
+    read(FactFileDraft::take)
+}
+
+/// The same for a start of the program, which relies on the tests having read
+/// it all: facts wait until somebody asks for them.
+///
+/// # Errors
+/// The same.
+pub fn trusted_parts() -> Result<Taking, Error> {
+    let mut taking = read(FactFileDraft::let_wait)?;
+    taking.parts.trusts_shipped = true;
+    Ok(taking)
+}
+
+fn read(take_facts: fn(FactFileDraft<'static>, &mut Taking)) -> Result<Taking, Error> {
     let mut taking = Taking {
         parts: Parts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -69,14 +86,32 @@ pub fn parts() -> Result<Taking, Error> {
             "credentials" => {
                 rmp_serde::from_slice::<CredentialDraft<'_>>(content)?.take(stem, &mut taking);
             }
-            "facts" => rmp_serde::from_slice::<FactFileDraft<'_>>(content)?.take(&mut taking),
+            "facts" => take_facts(rmp_serde::from_slice(content)?, &mut taking),
             "checklists" if *stem == "retired" => {
                 rmp_serde::from_slice::<RetiredFileDraft<'_>>(content)?.take(&mut taking);
             }
+            // Few commands ask for skills.
+            "checklists" if *stem == "skills" => {}
             _ => return Err(stranger(folder, stem)),
         }
     }
     Ok(taking)
+}
+
+/// The skills that ship, and what is wrong with them.
+///
+/// # Errors
+/// The same.
+pub fn skills() -> Result<(Vec<Skill>, Taking), Error> {
+    let mut taking = Taking::default();
+    let mut skills = Vec::new();
+    for (_, _, content) in FILES
+        .iter()
+        .filter(|(folder, stem, _)| (*folder, *stem) == ("checklists", "skills"))
+    {
+        skills = rmp_serde::from_slice::<SkillFileDraft<'_>>(content)?.take(&mut taking);
+    }
+    Ok((skills, taking))
 }
 
 /// A file that nothing here reads would otherwise be shipped in vain.
@@ -108,6 +143,7 @@ pub fn drafts() -> Result<Drafts<'static>, Error> {
             }
             "facts" => drop(drafts.facts.insert(stem, rmp_serde::from_slice(content)?)),
             "checklists" if stem == "retired" => drafts.retired = rmp_serde::from_slice(content)?,
+            "checklists" if stem == "skills" => drafts.skills = rmp_serde::from_slice(content)?,
             _ => return Err(stranger(folder, &stem)),
         }
     }

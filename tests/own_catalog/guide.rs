@@ -136,12 +136,19 @@ fn what_is_not_shown_is_named() {
 fn facts_have_to_exist() {
     let near = "there is no fact `rhit.exam.question`; did you mean `rhit.exam.questions`?";
     below_title(
-        "So ▸{rhit.exam.question} and {rhit.exam.questions}.\n\n## ▸{a.b}\n\n- one\n- é ▸{a.b}\n",
-        &[near, "there is no fact `a.b`", "there is no fact `a.b`"],
+        "So ▸{rhit.exam.question} and {rhit.exam.questions}.\n\n## ▸{zebra.stripes}\n\n- one\n- é ▸{zebra.stripes}\n",
+        &[
+            near,
+            "there is no fact `zebra.stripes`",
+            "there is no fact `zebra.stripes`",
+        ],
     );
     below_title(
-        "Facts: ▸a.b,\n  rhit.exam.questions, ▸c.d\n",
-        &["there is no fact `a.b`", "there is no fact `c.d`"],
+        "Facts: ▸zebra.stripes,\n  rhit.exam.questions, ▸zebra.mane\n",
+        &[
+            "there is no fact `zebra.stripes`",
+            "there is no fact `zebra.mane`",
+        ],
     );
     let no_id =
         "a fact id is made of two or more such words joined by dots, like `rhit.exam.window`";

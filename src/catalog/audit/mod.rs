@@ -5,6 +5,7 @@
 //! All problems are collected, so that an author mends a file in one go.
 
 mod circle;
+mod credentials;
 mod facts;
 mod names;
 mod parts;
@@ -17,6 +18,7 @@ use std::collections::{HashMap, HashSet};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Catalog, FileKey, nearest::nearest};
+use facts::take_waiting_facts;
 
 pub use parts::{LeftOut, Parts};
 pub use problem::{Problem, ProblemKind};
@@ -48,7 +50,10 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
         stages: Vec::with_capacity(parts.stages.len()),
         pathways: Vec::new(),
         credentials: parts.credentials,
-        facts: FxHashMap::with_capacity_and_hasher(parts.facts.len(), FxBuildHasher),
+        facts: FxHashMap::with_capacity_and_hasher(
+            parts.facts.len() + parts.waiting_facts.len(),
+            FxBuildHasher,
+        ),
         retired: Vec::new(),
         names: FxHashMap::with_capacity_and_hasher(steps + parts.stages.len(), FxBuildHasher),
     };
@@ -57,10 +62,12 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
     audit.take_retired(&mut catalog, parts.retired);
     audit.take_stages(&mut catalog, parts.stages);
     audit.check_retired(&catalog);
+    take_waiting_facts(&mut catalog, parts.waiting_facts);
     audit.take_facts(&mut catalog, parts.facts);
     audit.link_steps(&mut catalog);
     audit.take_pathways(&mut catalog, parts.pathways);
     audit.check_texts(&catalog);
+    audit.check_credentials(&catalog);
     // What is shipped names nothing of a person's own, so without a stage of
     // their own there is no new circle.
     let has_own_stage = catalog

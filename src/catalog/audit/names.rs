@@ -103,6 +103,13 @@ impl Audit {
     pub(super) fn check_retired(&mut self, catalog: &Catalog) {
         let places = std::mem::take(&mut self.retired_at);
         for (retired, (file, place)) in catalog.retired.iter().zip(places) {
+            if let Some(stage) = &retired.stage
+                && catalog.stage_named(stage.as_str()).is_none()
+            {
+                let path = format!("retired[{place}].stage");
+                let known = catalog.stages().map(|(_, stage)| stage.id.as_str());
+                self.report_unknown(catalog, file, path, "stage", stage.as_str(), known);
+            }
             if let Some(instead) = &retired.instead
                 && catalog.step_named(instead.as_str()).is_none()
             {

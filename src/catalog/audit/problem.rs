@@ -1,6 +1,6 @@
 //! What an audit can find, and the sentence for each.
 
-use crate::catalog::{FileKey, id::IdError, length::LengthError};
+use crate::catalog::{FileKey, id::IdError, length::LengthError, version::VersionError};
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum ProblemKind {
     Id(#[from] IdError),
     #[error("{0}")]
     Length(#[from] LengthError),
+    #[error("{0}")]
+    Version(#[from] VersionError),
     #[error("`{given}` is not the name of the file, `{file}`")]
     NotTheFileName { given: String, file: String },
     #[error("an estimate rises from low over likely to high")]
@@ -62,6 +64,14 @@ pub enum ProblemKind {
     FactNotListed { id: String },
     #[error("only an optional step can have `offered-until`")]
     OfferedUntilRequired,
+    #[error("a route to a credential names at least one condition")]
+    EmptyRoute,
+    #[error("domains are numbered from 1 in order; this one is {expected}")]
+    DomainOutOfOrder { expected: u32 },
+    #[error("another form of this exam begins on the same day")]
+    ExamTwice,
+    #[error("all versions of a fact have the same `applies-on`")]
+    AppliesOnDiffers,
     #[error("a source needs a title and an address that begins with https:// or http://")]
     NoSource,
     #[error(

@@ -164,7 +164,7 @@ fn preflight(failure: Failure, evaluation: &Evaluation<'_>, step: StepKey) -> Fa
         failure = failure.detail(format!("- {line}"));
     }
     if let Some(watch_out) = &step.watch_out {
-        let watch_out = render::wording::filled(catalog, watch_out, evaluation.today);
+        let watch_out = render::wording::filled(evaluation, watch_out);
         failure = failure.detail(format!("watch out: {watch_out}"));
     }
     failure

@@ -5,12 +5,15 @@ use serde::Deserialize;
 use super::{
     Taking,
     value::{DateDraft, Text, ValueDraft},
+    waiting::Entry,
 };
 use crate::catalog::{
+    FileKey,
     audit::ProblemKind,
-    fact::{Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
+    fact::{AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
     id::FactId,
     length::Length,
+    waiting::WaitingVersion,
 };
 
 /// A file of facts on one topic.
@@ -18,7 +21,7 @@ use crate::catalog::{
 #[expect(missing_docs, reason = "it holds one list")]
 pub struct FactFileDraft<'t> {
     #[serde(borrow, default)]
-    pub fact: Vec<FactDraft<'t>>,
+    pub fact: Vec<Entry<'t, FactDraft<'t>>>,
 }
 
 /// A `[[fact]]`.
@@ -43,6 +46,8 @@ pub struct FactDraft<'t> {
     pub effective_from: Option<DateDraft<'t>>,
     #[serde(borrow)]
     pub effective_until: Option<DateDraft<'t>>,
+    #[serde(borrow)]
+    pub applies_on: Option<Text<'t>>,
     #[serde(borrow)]
     pub recheck_after: Option<Text<'t>>,
     #[serde(borrow, default)]
@@ -78,6 +83,8 @@ impl FactFileDraft<'static> {
     pub fn take(self, taking: &mut Taking) {
         taking.parts.facts.reserve(self.fact.len());
         for (place, fact) in self.fact.into_iter().enumerate() {
+            // What is embedded was read by the tests.
+            let Ok(fact) = fact.read() else { continue };
             let id = fact.id.clone();
             match fact.take(place, taking) {
                 Some(version) => taking.parts.facts.push((version, place)),
@@ -87,6 +94,39 @@ impl FactFileDraft<'static> {
             }
         }
     }
+}
+
+impl FactFileDraft<'static> {
+    /// Adds the facts to the parts, to be taken apart when somebody asks.
+    pub fn let_wait(self, taking: &mut Taking) {
+        for (place, fact) in self.fact.into_iter().enumerate() {
+            match fact {
+                Entry::Waiting { id, bytes } => {
+                    let waiting = WaitingVersion {
+                        bytes,
+                        file: taking.file,
+                        read: read_waiting,
+                    };
+                    let id = taking.id(|| format!("fact[{place}].id"), id, FactId::of);
+                    taking.parts.waiting_facts.extend(id.zip(Some(waiting)));
+                }
+                Entry::Read(fact) => {
+                    let version = fact.take(place, taking);
+                    taking.parts.facts.extend(version.zip(Some(place)));
+                }
+            }
+        }
+    }
+}
+
+/// Takes one embedded fact apart.
+fn read_waiting(bytes: &'static [u8], file: FileKey) -> Option<FactVersion> {
+    let draft: FactDraft<'_> = rmp_serde::from_slice(bytes).ok()?;
+    let mut taking = Taking {
+        file,
+        ..Taking::default()
+    };
+    draft.take(0, &mut taking)
 }
 
 impl FactDraft<'static> {
@@ -101,6 +141,18 @@ impl FactDraft<'static> {
                 let expected = "write `official`, `secondary` or `disputed`".to_owned();
                 taking.report(at("confidence"), ProblemKind::BadValue { value, expected });
                 None
+            }
+        };
+        let applies_on = match self.applies_on.as_deref() {
+            None | Some("today") => AppliesOn::Today,
+            Some("exam") => AppliesOn::Exam,
+            Some("graduation") => AppliesOn::Graduation,
+            Some("credential") => AppliesOn::Credential,
+            Some(other) => {
+                let value = other.to_owned();
+                let expected = "write `today`, `exam`, `graduation` or `credential`".to_owned();
+                taking.report(at("applies-on"), ProblemKind::BadValue { value, expected });
+                AppliesOn::Today
             }
         };
         let claim = ClaimDraft {
@@ -135,6 +187,7 @@ impl FactDraft<'static> {
             claim: claim?,
             also,
             confidence: confidence?,
+            applies_on,
             effective_from,
             effective_until,
             recheck_after_days,

@@ -12,14 +12,17 @@ mod fact;
 mod guide;
 mod pathway;
 mod retired;
+mod skill;
 mod stage;
 mod taking;
 mod value;
+mod waiting;
 
 pub use credential::CredentialDraft;
 pub use fact::FactFileDraft;
 pub use guide::{GuideDraft, MOST_PROBLEMS, read as read_topic};
 pub use pathway::PathwayDraft;
 pub use retired::RetiredFileDraft;
+pub use skill::SkillFileDraft;
 pub use stage::StageDraft;
 pub use taking::Taking;

@@ -3,7 +3,10 @@
 use serde::Deserialize;
 
 use super::{Taking, value::Text};
-use crate::catalog::{id::StepId, retired::Retired};
+use crate::catalog::{
+    id::{StageId, StepId},
+    retired::Retired,
+};
 
 /// The file of retired steps.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -23,6 +26,12 @@ pub struct RetiredDraft<'t> {
     pub reason: Text<'t>,
     #[serde(borrow)]
     pub instead: Option<Text<'t>>,
+    #[serde(borrow)]
+    pub since: Option<Text<'t>>,
+    #[serde(borrow)]
+    pub stage: Option<Text<'t>>,
+    #[serde(default)]
+    pub optional: bool,
 }
 
 impl RetiredFileDraft<'static> {
@@ -34,12 +43,20 @@ impl RetiredFileDraft<'static> {
             let instead = draft
                 .instead
                 .and_then(|instead| taking.id(|| at("instead"), instead, StepId::of));
+            let since = draft.since;
+            let since = since.and_then(|text| taking.version(|| at("since"), &text));
+            let stage = draft
+                .stage
+                .and_then(|stage| taking.id(|| at("stage"), stage, StageId::of));
             if let Some(id) = id {
                 let reason = draft.reason.0;
                 let retired = Retired {
                     id,
                     reason,
                     instead,
+                    since,
+                    stage,
+                    optional: draft.optional,
                 };
                 taking.parts.retired.push((retired, taking.file, place));
             }

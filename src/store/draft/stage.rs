@@ -7,7 +7,7 @@ use super::{
     value::{EstimateDraft, Text},
 };
 use crate::catalog::{
-    id::{CredentialId, FactId, PrerequisiteId, StageId, StepId},
+    id::{CredentialId, FactId, PrerequisiteId, StageId, StepId, TopicId},
     length::{Estimate, Length},
     stage::Stage,
     step::Step,
@@ -77,6 +77,8 @@ pub struct StepDraft<'t> {
     pub date_is: Option<Text<'t>>,
     #[serde(borrow)]
     pub valid_for: Option<Text<'t>>,
+    #[serde(borrow, default)]
+    pub guide: Vec<Text<'t>>,
     #[serde(borrow)]
     pub since: Option<Text<'t>>,
 }
@@ -137,6 +139,9 @@ impl StepDraft<'static> {
         let awards = self
             .awards
             .and_then(|text| taking.id(|| at("awards"), text, CredentialId::of));
+        let guide = taking.ids(|| at("guide"), self.guide, TopicId::of);
+        let since = self.since;
+        let since = since.and_then(|text| taking.version(|| at("since"), &text));
         let id = taking.id(|| at("id"), self.id, StepId::of)?;
         Some(Step {
             id,
@@ -160,7 +165,8 @@ impl StepDraft<'static> {
             sensitive: self.sensitive,
             date_is: self.date_is.map(|text| text.0),
             valid_for,
-            since: self.since.map(|text| text.0),
+            guide,
+            since,
         })
     }
 }

@@ -9,6 +9,7 @@ use crate::catalog::{
     id::IdError,
     length::LengthError,
     text::Words,
+    version::Version,
 };
 
 /// The parts read so far, and the problems met on the way.
@@ -103,6 +104,12 @@ impl Taking {
         length: Result<T, LengthError>,
     ) -> Option<T> {
         length.map_err(|error| self.report(path(), error)).ok()
+    }
+
+    /// A version of the catalog; what is none is reported.
+    pub(super) fn version(&mut self, path: impl FnOnce() -> String, text: &str) -> Option<Version> {
+        let read = text.parse::<Version>();
+        read.map_err(|error| self.report(path(), error)).ok()
     }
 
     /// A date; what is none is reported.

@@ -6,7 +6,7 @@ use crate::catalog::{
     Catalog, FileKey, FileName,
     audit::{Parts, ProblemKind, audit},
     credential::Credential,
-    fact::{Claim, Confidence, FactValue, FactVersion, Source},
+    fact::{AppliesOn, Claim, Confidence, FactValue, FactVersion, Source},
     id::{CredentialId, FactId, PathwayId, PrerequisiteId, StageId, StepId},
     pathway::Pathway,
     retired::Retired,
@@ -88,13 +88,9 @@ impl Building {
 
     pub(super) fn credential(mut self, id: &str, of: &str) -> Self {
         let file = self.file(id, false);
-        let credential = Credential {
-            id: CredentialId::new(id).expect("an id"),
-            title: "".into(),
-            body: "".into(),
-            summary: None,
-            facts: facts(of),
-        };
+        let id = CredentialId::new(id).expect("an id");
+        let mut credential = Credential::new(id, "", "");
+        credential.facts = facts(of);
         self.0.credentials.push((credential, file));
         self
     }
@@ -112,6 +108,7 @@ impl Building {
             claim: claim(),
             also: Vec::new(),
             confidence: Confidence::Official,
+            applies_on: AppliesOn::Today,
             effective_from: None,
             effective_until: None,
             recheck_after_days: 365,
@@ -127,6 +124,9 @@ impl Building {
             id: StepId::new(id).expect("an id"),
             reason: "".into(),
             instead: instead.map(|id| StepId::new(id).expect("an id")),
+            since: None,
+            stage: None,
+            optional: false,
         };
         self.0.retired.push((retired, file, 0));
         self

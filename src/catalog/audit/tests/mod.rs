@@ -5,6 +5,7 @@
 
 mod building;
 
+mod of_credentials;
 mod of_facts;
 mod of_names;
 mod of_places;

@@ -1,0 +1,132 @@
+//! What a credential names exists, and its outline is one.
+
+use super::{Audit, ProblemKind};
+use crate::catalog::{
+    Catalog, FileKey,
+    credential::{Credential, EligibilityRoute, Exam, Renewal},
+    id::FactId,
+};
+
+impl Audit {
+    pub(super) fn check_credentials(&mut self, catalog: &Catalog) {
+        for (credential, file) in &catalog.credentials {
+            if !self.is_proven(catalog, *file) {
+                self.check_credential_file(catalog, credential, *file);
+            }
+        }
+    }
+
+    fn check_credential_file(&mut self, catalog: &Catalog, credential: &Credential, file: FileKey) {
+        let steps = [
+            ("dated-by", &credential.dated_by),
+            ("early-form", &credential.early_form),
+            ("exam-day", &credential.exam_day),
+            ("graduation-day", &credential.graduation_day),
+        ];
+        for (key, step) in steps {
+            if let Some(step) = step
+                && catalog.step_named(step.as_str()).is_none()
+            {
+                let known = catalog.steps.iter().map(|step| step.id.as_str());
+                self.report_unknown(catalog, file, key, "step", step.as_str(), known);
+            }
+        }
+        let reopened = credential.reopens_on_fail.iter().map(|step| step.as_str());
+        self.steps_named(catalog, file, || "reopens-on-fail".to_owned(), reopened);
+        for (place, route) in credential.eligibility.iter().enumerate() {
+            self.check_route(catalog, file, place, route);
+        }
+        for (place, exam) in credential.exams.iter().enumerate() {
+            self.check_exam(catalog, file, place, exam);
+            let earlier = credential.exams[..place].iter();
+            if earlier
+                .clone()
+                .any(|other| other.effective_from == exam.effective_from)
+            {
+                let path = format!("exam[{place}]");
+                self.report(file, path, ProblemKind::ExamTwice);
+            }
+        }
+        if let Some(renewal) = &credential.renewal {
+            self.check_renewal(catalog, file, renewal);
+        }
+        self.check_facts(catalog, file, || "facts".to_owned(), &credential.facts);
+    }
+
+    fn check_route(
+        &mut self,
+        catalog: &Catalog,
+        file: FileKey,
+        place: usize,
+        route: &EligibilityRoute,
+    ) {
+        let at = |key: &str| format!("eligibility[{place}].{key}");
+        if route.requires.is_empty() && !self.left_out.lacks_some_of(file, &at("requires")) {
+            self.report(file, at("requires"), ProblemKind::EmptyRoute);
+        }
+        for (index, id) in route.requires.iter().enumerate() {
+            let id = id.as_str();
+            if catalog.step_named(id).is_none() && catalog.credential_named(id).is_none() {
+                let steps = catalog.steps.iter().map(|step| step.id.as_str());
+                let credentials = catalog.credentials().map(|other| other.id.as_str());
+                let known = steps.chain(credentials);
+                let path = format!("{}[{index}]", at("requires"));
+                self.report_unknown(catalog, file, path, "step or credential", id, known);
+            }
+        }
+        self.check_facts(catalog, file, || at("facts"), &route.facts);
+    }
+
+    fn check_exam(&mut self, catalog: &Catalog, file: FileKey, place: usize, exam: &Exam) {
+        let at = |key: &str| format!("exam[{place}].{key}");
+        let single = [
+            ("questions", &exam.questions),
+            ("minutes", &exam.minutes),
+            ("pass-score", &exam.pass_score),
+            ("window", &exam.window),
+            ("retake-wait", &exam.retake_wait),
+        ];
+        for (key, id) in single {
+            self.check_fact(catalog, file, || at(key), id.as_ref());
+        }
+        self.check_facts(catalog, file, || at("fees"), &exam.fees);
+        self.check_facts(catalog, file, || at("facts"), &exam.facts);
+        for (index, (domain, expected)) in exam.domains.iter().zip(1..).enumerate() {
+            let path = |key: &str| at(&format!("domain[{index}].{key}"));
+            if domain.number != expected {
+                let kind = ProblemKind::DomainOutOfOrder { expected };
+                self.report(file, path("number"), kind);
+            }
+            self.check_fact(catalog, file, || path("weight"), domain.weight.as_ref());
+        }
+    }
+
+    fn check_renewal(&mut self, catalog: &Catalog, file: FileKey, renewal: &Renewal) {
+        let at = |key: &str| format!("renewal.{key}");
+        self.check_fact(catalog, file, || at("cycle"), renewal.cycle.as_ref());
+        self.check_fact(catalog, file, || at("credits"), renewal.credits.as_ref());
+        self.check_facts(catalog, file, || at("facts"), &renewal.facts);
+        for (index, share) in renewal.shares.iter().enumerate() {
+            let path = || at(&format!("share[{index}].share"));
+            self.check_fact(catalog, file, path, Some(&share.share));
+        }
+        if let Some(other) = &renewal.replaced_by {
+            self.check_credential(catalog, file, &at("replaced-by"), other);
+        }
+    }
+
+    fn check_fact(
+        &mut self,
+        catalog: &Catalog,
+        file: FileKey,
+        path: impl FnOnce() -> String,
+        id: Option<&FactId>,
+    ) {
+        if let Some(id) = id
+            && catalog.fact(id).is_none()
+        {
+            let known = catalog.facts.keys().map(FactId::as_str);
+            self.report_unknown(catalog, file, path(), "fact", id.as_str(), known);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! Whether a person may have a credential: four answers, and what is missing.
+//!
+//! This is apart from the percent: a waived step satisfies a prerequisite, but
+//! it proves nothing to the body that awards the credential.
+
+use super::{evaluation::Evaluation, facts::FactInForce, record::State};
+use crate::catalog::{
+    StepKey,
+    credential::{Credential, EligibilityRoute},
+    id::CredentialId,
+};
+
+/// What is known about being eligible, from the worst to the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Answer {
+    /// A condition is a question answered no.
+    No,
+    /// Work is still open.
+    NotYet,
+    /// Only questions are unanswered, or a condition was waived.
+    Unknown,
+    /// Every condition is met.
+    Yes,
+}
+
+impl Answer {
+    /// The word in every view and in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::NotYet => "not yet",
+            Self::Unknown => "unknown",
+            Self::Yes => "yes",
+        }
+    }
+}
+
+/// One condition of a route.
+#[derive(Debug, Clone, Copy)]
+pub enum Condition<'a> {
+    /// A step has to be done, a question answered yes.
+    Step(StepKey),
+    /// A credential has to be held.
+    Credential(&'a Credential),
+}
+
+/// A condition and how it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged<'a> {
+    /// The condition.
+    pub condition: Condition<'a>,
+    /// How it stands.
+    pub answer: Answer,
+    /// Whether the person waived it.
+    pub waived: bool,
+}
+
+/// One route and how it stands.
+#[derive(Debug, Clone)]
+pub struct RouteAnswer<'a> {
+    /// The route.
+    pub route: &'a EligibilityRoute,
+    /// How it stands.
+    pub answer: Answer,
+    /// Whether it has anything to do with the person: a step of it lies in
+    /// their pathway or carries a mark.
+    pub concerns: bool,
+    /// Its conditions, in order.
+    pub conditions: Vec<Judged<'a>>,
+}
+
+/// Whether a person is eligible for a credential.
+#[derive(Debug, Clone)]
+pub struct Eligibility<'a> {
+    /// The credential.
+    pub credential: &'a Credential,
+    /// The best answer over its full routes.
+    pub answer: Answer,
+    /// Whether the person may sit the exam: eligible, or admitted early.
+    pub may_sit: bool,
+    /// Whether the person holds it and may use the letters.
+    pub holds: bool,
+    /// Every route, in the order of the catalog.
+    pub routes: Vec<RouteAnswer<'a>>,
+    /// The place in `routes` of the one that decided; none where the catalog
+    /// names no full route.
+    decided_by: Option<usize>,
+}
+
+impl<'a> Eligibility<'a> {
+    /// The route that gave the answer.
+    #[must_use]
+    pub fn deciding(&self) -> Option<&RouteAnswer<'a>> {
+        self.routes.get(self.decided_by?)
+    }
+
+    /// What the deciding route still lacks, in its order.
+    pub fn missing(&self) -> impl Iterator<Item = &Judged<'a>> {
+        let conditions = self.deciding().into_iter();
+        conditions
+            .flat_map(|route| &route.conditions)
+            .filter(|judged| judged.answer != Answer::Yes)
+    }
+}
+
+impl<'a> Evaluation<'a> {
+    /// Looks at every route to a credential.
+    #[must_use]
+    pub fn eligibility(&self, credential: &'a Credential) -> Eligibility<'a> {
+        let routes = credential.eligibility.iter();
+        let routes: Vec<RouteAnswer<'_>> = routes.map(|route| self.judge_route(route)).collect();
+        let is_full = |route: &&RouteAnswer<'_>| !route.route.only_to_sit;
+        let any_concerns = routes.iter().filter(is_full).any(|route| route.concerns);
+        let decided_by = (0..routes.len())
+            .filter(|&place| {
+                let route = &routes[place];
+                !route.route.only_to_sit && (route.concerns || !any_concerns)
+            })
+            // Of equal answers the first counts, as the catalog orders them.
+            .rev()
+            .max_by_key(|&place| routes[place].answer);
+        let answer = decided_by.map_or(Answer::Unknown, |place| routes[place].answer);
+        let early = routes
+            .iter()
+            .any(|route| route.route.only_to_sit && route.answer == Answer::Yes);
+        Eligibility {
+            credential,
+            answer,
+            may_sit: answer == Answer::Yes || early,
+            holds: self.holds_credential(&credential.id),
+            routes,
+            decided_by,
+        }
+    }
+
+    /// Whether a step that awards the credential is done, not only waived.
+    #[must_use]
+    pub fn holds_credential(&self, credential: &CredentialId) -> bool {
+        self.awarding(credential).any(|step| self.is_done(step))
+    }
+
+    /// The steps that award a credential.
+    pub fn awarding<'c>(
+        &self,
+        credential: &'c CredentialId,
+    ) -> impl Iterator<Item = StepKey> + use<'a, 'c> {
+        let steps = self.catalog.steps();
+        steps
+            .filter(move |(_, step)| step.awards.as_ref() == Some(credential))
+            .map(|(key, _)| key)
+    }
+
+    /// The facts that the answer of a route rests on and that are old.
+    pub fn stale_facts_behind(
+        &self,
+        route: &RouteAnswer<'a>,
+    ) -> impl Iterator<Item = FactInForce<'a>> {
+        self.facts_named(&route.route.facts)
+            .filter(FactInForce::is_stale)
+    }
+
+    fn judge_route(&self, route: &'a EligibilityRoute) -> RouteAnswer<'a> {
+        let conditions = route.requires.iter().filter_map(|id| {
+            let id = id.as_str();
+            let step = self.catalog.step_named(id).map(Condition::Step);
+            let credential = || self.catalog.credential_named(id);
+            step.or_else(|| credential().map(Condition::Credential))
+        });
+        let conditions: Vec<Judged<'_>> = conditions
+            .map(|condition| self.judge_condition(condition))
+            .collect();
+        let answers = || conditions.iter().map(|judged| judged.answer);
+        RouteAnswer {
+            route,
+            answer: answers().min().unwrap_or(Answer::Unknown),
+            concerns: conditions
+                .iter()
+                .any(|judged| self.concerns(judged.condition)),
+            conditions,
+        }
+    }
+
+    fn judge_condition(&self, condition: Condition<'a>) -> Judged<'a> {
+        let (answer, waived) = match condition {
+            Condition::Step(step) => self.judge_step(step),
+            Condition::Credential(credential) => {
+                let best = self
+                    .awarding(&credential.id)
+                    .map(|step| match self.judge_step(step) {
+                        // Not held on this way is not a no: there may be another.
+                        (Answer::No, waived) => (Answer::NotYet, waived),
+                        // Nobody was asked yet whether they hold it.
+                        (Answer::Unknown, false) => (Answer::NotYet, false),
+                        judged => judged,
+                    });
+                best.max_by_key(|&(answer, _)| answer)
+                    .unwrap_or((Answer::Unknown, false))
+            }
+        };
+        Judged {
+            condition,
+            answer,
+            waived,
+        }
+    }
+
+    fn judge_step(&self, step: StepKey) -> (Answer, bool) {
+        let state = self.mark(step).map_or(State::Todo, |mark| mark.state);
+        let is_question = self.catalog.step(step).confirm;
+        match state {
+            State::Done if self.is_satisfied(step) => (Answer::Yes, false),
+            State::Waived if self.is_satisfied(step) => (Answer::Unknown, true),
+            State::No if is_question => (Answer::No, false),
+            _ if is_question => (Answer::Unknown, false),
+            _ => (Answer::NotYet, false),
+        }
+    }
+
+    fn is_done(&self, step: StepKey) -> bool {
+        self.judge_step(step) == (Answer::Yes, false)
+    }
+
+    fn concerns(&self, condition: Condition<'_>) -> bool {
+        let concerns = |step| self.holds(step) || self.mark(step).is_some();
+        match condition {
+            Condition::Step(step) => concerns(step),
+            Condition::Credential(credential) => self.awarding(&credential.id).any(concerns),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journey::example::look;
+
+    /// How the credential `letters` of the catalog stands, and what is missing.
+    fn case(routes: &str, marks: &str) -> (Answer, String) {
+        let catalog = format!("s: work, asked^ , other; -far: away^; credential: {routes}");
+        look(&catalog, marks, |evaluation| {
+            let credential = evaluation.catalog.credential_named("letters");
+            let eligibility = evaluation.eligibility(credential.expect("it is there"));
+            let missing = eligibility.missing().map(|judged| match judged.condition {
+                Condition::Step(step) => evaluation.catalog.step(step).id.as_str(),
+                Condition::Credential(other) => other.id.as_str(),
+            });
+            let missing: Vec<&str> = missing.collect();
+            (eligibility.answer, missing.join(" "))
+        })
+    }
+
+    #[test]
+    fn a_route_is_as_good_as_its_worst_condition() {
+        for (marks, answer, missing) in [
+            ("", Answer::NotYet, "work asked"),
+            ("work done", Answer::Unknown, "asked"),
+            ("work done, asked done", Answer::Yes, ""),
+            ("asked done", Answer::NotYet, "work"),
+            ("asked no", Answer::No, "work asked"),
+            ("work done, asked no", Answer::No, "asked"),
+            ("work doing, asked done", Answer::NotYet, "work"),
+            ("work waived, asked done", Answer::Unknown, "work"),
+            ("work waived, asked waived", Answer::Unknown, "work asked"),
+            ("work no, asked done", Answer::NotYet, "work"),
+        ] {
+            let expected = (answer, missing.to_owned());
+            assert_eq!(case("letters work+asked", marks), expected, "{marks}");
+        }
+    }
+
+    #[test]
+    fn the_best_route_counts() {
+        for (marks, answer) in [
+            ("", Answer::Unknown),
+            ("asked no", Answer::NotYet),
+            ("asked no, work done", Answer::Yes),
+            ("asked no, work waived", Answer::Unknown),
+        ] {
+            assert_eq!(case("letters work | asked", marks).0, answer, "{marks}");
+        }
+    }
+
+    #[test]
+    fn a_route_that_has_nothing_to_do_with_the_person_does_not_decide() {
+        let routes = "letters work | away";
+        assert_eq!(case(routes, ""), (Answer::NotYet, "work".into()));
+        assert_eq!(case(routes, "away no").0, Answer::NotYet);
+        assert_eq!(case(routes, "away todo").0, Answer::Unknown);
+        assert_eq!(case(routes, "away done").0, Answer::Yes);
+        assert_eq!(case("letters away", "").0, Answer::Unknown, "the only one");
+    }
+
+    #[test]
+    fn a_credential_can_be_a_condition() {
+        let at = |marks: &str| {
+            let catalog = "s: pass @basic, hold^ @basic, years^; \
+                           credential: basic pass; credential: letters basic+years";
+            look(catalog, marks, |evaluation| {
+                let credential = evaluation.catalog.credential_named("letters");
+                evaluation
+                    .eligibility(credential.expect("it is there"))
+                    .answer
+            })
+        };
+        assert_eq!(at(""), Answer::NotYet);
+        assert_eq!(at("years done"), Answer::NotYet);
+        assert_eq!(at("pass done"), Answer::Unknown);
+        assert_eq!(at("hold done, years done"), Answer::Yes);
+        assert_eq!(at("hold no, years done"), Answer::NotYet);
+        assert_eq!(at("pass waived, years done"), Answer::Unknown);
+    }
+
+    #[test]
+    fn sitting_the_exam_being_eligible_and_holding_are_three_things() {
+        let at = |marks: &str| {
+            let catalog = "s: form, degree, passed @letters; \
+                           credential: letters sit:form | degree";
+            look(catalog, marks, |evaluation| {
+                let credential = evaluation.catalog.credential_named("letters");
+                let found = evaluation.eligibility(credential.expect("it is there"));
+                (found.may_sit, found.answer, found.holds)
+            })
+        };
+        assert_eq!(at(""), (false, Answer::NotYet, false));
+        assert_eq!(at("form done"), (true, Answer::NotYet, false));
+        assert_eq!(at("degree done"), (true, Answer::Yes, false));
+        assert_eq!(at("passed done"), (false, Answer::NotYet, true));
+        assert_eq!(at("passed waived"), (false, Answer::NotYet, false));
+    }
+}

@@ -1,0 +1,122 @@
+//! `hitpath show CREDENTIAL`: one page with routes, exam, renewal and sources.
+
+use super::{
+    eligibility,
+    fact::{facts, sources, with_trust},
+    page::Page,
+    style::Style,
+};
+use crate::{
+    catalog::{
+        credential::{Credential, Exam, Renewal},
+        id::FactId,
+    },
+    journey::evaluation::Evaluation,
+};
+
+/// A credential.
+#[must_use]
+pub fn credential(evaluation: &Evaluation<'_>, credential: &Credential, style: &Style) -> String {
+    // The catalog's own, which lives as long as the evaluation.
+    let Some(credential) = evaluation.catalog.credential_named(credential.id.as_str()) else {
+        return String::new();
+    };
+    let mut page = Page::default();
+    page.heading(&credential.title, "credential");
+    page.field("From", &credential.body);
+    page.field("About", credential.summary.as_deref().unwrap_or_default());
+    let pathways = evaluation.catalog.pathways();
+    let pathways = pathways.filter(|(_, pathway)| pathway.goal.as_ref() == Some(&credential.id));
+    for (_, pathway) in pathways {
+        page.field("Pathway", &format!("{}: {}", pathway.id, pathway.title));
+    }
+    who_may(&mut page, evaluation, credential);
+    // The form that is given on the person's exam day, as far as it is known.
+    let day = evaluation.exam_day(credential);
+    if let Some(shown) = credential.exam_on(day) {
+        exam(&mut page, evaluation, shown);
+    }
+    if let Some(shown) = &credential.renewal {
+        renewal(&mut page, evaluation, shown);
+    }
+    if !credential.facts.is_empty() {
+        page.section("More");
+        facts(&mut page, evaluation, &credential.facts);
+    }
+    sources(&mut page, evaluation, credential.all_facts());
+    page.render(style)
+}
+
+fn who_may(page: &mut Page, evaluation: &Evaluation<'_>, credential: &Credential) {
+    let Some(credential) = evaluation.catalog.credential_named(credential.id.as_str()) else {
+        return;
+    };
+    let found = evaluation.eligibility(credential);
+    page.section("Who may have it");
+    if !credential.eligibility.is_empty() || found.holds {
+        page.field("You", &eligibility::sentence(evaluation, &found));
+    }
+    let ways = found.routes.iter();
+    page.items("Ways", ways.map(|way| eligibility::way(evaluation, way)));
+    for step in evaluation.awarding(&credential.id) {
+        let standing = evaluation.standing(step).word();
+        let step = evaluation.catalog.step(step);
+        let line = format!("{}: {} ({standing})", step.id, step.title);
+        page.field("Yours with", &line);
+    }
+    let behind = credential.eligibility.iter().flat_map(|way| &way.facts);
+    facts(page, evaluation, behind);
+}
+
+fn exam(page: &mut Page, evaluation: &Evaluation<'_>, exam: &Exam) {
+    page.section("Exam");
+    if let Some(from) = exam.effective_from {
+        page.field("Outline", &format!("in force from {from}"));
+    }
+    let figure = |id: &Option<FactId>| {
+        let fact = id.as_ref().and_then(|id| evaluation.fact(id));
+        fact.map(|fact| with_trust(&fact)).unwrap_or_default()
+    };
+    page.field("Questions", &figure(&exam.questions));
+    page.field("Time", &figure(&exam.minutes));
+    page.field("Pass score", &figure(&exam.pass_score));
+    for fact in evaluation.facts_named(&exam.fees) {
+        page.field(
+            "Fee",
+            &format!("{} {}", with_trust(&fact), fact.version.claim.text),
+        );
+    }
+    page.field("Window", &figure(&exam.window));
+    page.field("Retake", &figure(&exam.retake_wait));
+    let domains = exam.domains.iter().map(|domain| {
+        let weight = match figure(&domain.weight) {
+            known if known.is_empty() => "weight not known to us".to_owned(),
+            weight => weight,
+        };
+        match domain.topics.as_slice() {
+            [] => format!("{}: {weight}", domain.title),
+            topics => format!("{}: {weight}. Topics: {}.", domain.title, topics.join("; ")),
+        }
+    });
+    page.items("Domains", domains);
+    facts(page, evaluation, &exam.facts);
+}
+
+fn renewal(page: &mut Page, evaluation: &Evaluation<'_>, renewal: &Renewal) {
+    page.section("Keeping it");
+    let figure = |id: &Option<FactId>| {
+        let fact = id.as_ref().and_then(|id| evaluation.fact(id));
+        fact.map(|fact| with_trust(&fact)).unwrap_or_default()
+    };
+    page.field("Cycle", &figure(&renewal.cycle));
+    page.field("Credits", &figure(&renewal.credits));
+    for share in &renewal.shares {
+        if let Some(fact) = evaluation.fact(&share.share) {
+            page.field("Share", &format!("{}: {}", share.title, with_trust(&fact)));
+        }
+    }
+    if let Some(other) = &renewal.replaced_by {
+        page.field("Replaced", &format!("by {other}, once you hold it"));
+    }
+    facts(page, evaluation, &renewal.facts);
+}

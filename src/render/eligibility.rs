@@ -1,0 +1,164 @@
+//! What is said about being eligible, in one place for every view.
+
+use super::wording::{self, counted, list};
+use crate::{
+    catalog::credential::Credential,
+    journey::{
+        eligibility::{Answer, Condition, Eligibility, Judged, RouteAnswer},
+        evaluation::Evaluation,
+    },
+};
+
+/// The letters of a credential: its title up to what they stand for.
+#[must_use]
+pub fn letters(credential: &Credential) -> &str {
+    let title = &*credential.title;
+    title.split_once(" (").map_or(title, |(letters, _)| letters)
+}
+
+/// Whether the person is eligible, in one or two sentences. Sitting the exam,
+/// being eligible and using the letters are told apart.
+#[must_use]
+pub fn sentence(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> String {
+    let letters = letters(eligibility.credential);
+    let id = &eligibility.credential.id;
+    if eligibility.holds {
+        return format!("{letters} is yours: you may use the letters.");
+    }
+    let missing: Vec<&Judged<'_>> = eligibility.missing().collect();
+    let lacking = list(&ids(evaluation, &missing), "and");
+    let is_or_are = if missing.len() == 1 { "is" } else { "are" };
+    let said = match eligibility.answer {
+        Answer::Yes => {
+            let awarding: Vec<_> = evaluation.awarding(id).collect();
+            let awarding = awarding.iter().filter(|&&step| evaluation.holds(step));
+            let awarding: Vec<&str> = awarding
+                .map(|&step| evaluation.catalog.step(step).id.as_str())
+                .collect();
+            let until = match awarding.as_slice() {
+                [] => "you may not use the letters yet".to_owned(),
+                some => format!("the letters come with {}", list(some, "or")),
+            };
+            format!("{letters}: you are eligible and may sit the exam; {until}.")
+        }
+        _ if eligibility.may_sit => format!(
+            "{letters}: you may sit the exam early. Eligible: {}, {lacking} {is_or_are} missing. \
+             Until then the letters are not yours.",
+            eligibility.answer.word()
+        ),
+        Answer::Unknown => format!(
+            "{letters}: whether you are eligible is not known. {}",
+            questions(evaluation, eligibility, &missing)
+        ),
+        Answer::NotYet => {
+            format!("{letters}: not yet eligible; {lacking} {is_or_are} missing.")
+        }
+        Answer::No => {
+            let no = missing.iter().filter(|judged| judged.answer == Answer::No);
+            let no = ids(evaluation, &no.copied().collect::<Vec<_>>());
+            let no = list(&no, "and");
+            format!("{letters}: not eligible, because of the answer no: {no}.")
+        }
+    };
+    match old_facts(evaluation, eligibility) {
+        0 => said,
+        old => {
+            let facts = counted(old, "old fact");
+            format!("{said} This rests on {facts}: hitpath show {id}")
+        }
+    }
+}
+
+/// The question to ask, and whom.
+fn questions(
+    evaluation: &Evaluation<'_>,
+    eligibility: &Eligibility<'_>,
+    missing: &[&Judged<'_>],
+) -> String {
+    let waived: Vec<&Judged<'_>> = missing.iter().filter(|j| j.waived).copied().collect();
+    let open: Vec<&Judged<'_>> = missing.iter().filter(|j| !j.waived).copied().collect();
+    let mut sentences = Vec::new();
+    if !waived.is_empty() {
+        let waived = list(&ids(evaluation, &waived), "and");
+        sentences.push(format!(
+            "You waived {waived}, which proves nothing to the body that decides."
+        ));
+    }
+    if !open.is_empty() {
+        let open = list(&ids(evaluation, &open), "and");
+        sentences.push(format!("The question to answer: {open}."));
+    }
+    if let Some(ask) = eligibility
+        .deciding()
+        .and_then(|way| way.route.ask.as_ref())
+    {
+        sentences.push(format!("Ask {ask}."));
+    }
+    sentences.join(" ")
+}
+
+fn old_facts(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> usize {
+    let deciding = eligibility.deciding();
+    deciding.map_or(0, |way| evaluation.stale_facts_behind(way).count())
+}
+
+/// One way to the credential: how it stands, what is missing, whom to ask.
+#[must_use]
+pub fn way(evaluation: &Evaluation<'_>, way: &RouteAnswer<'_>) -> String {
+    let kind = if way.route.only_to_sit {
+        " (to sit the exam only)"
+    } else {
+        ""
+    };
+    let mut line = format!("{}{kind}: {}.", way.route.title, way.answer.word());
+    let missing = way.conditions.iter();
+    let missing: Vec<&Judged<'_>> = missing
+        .filter(|judged| judged.answer != Answer::Yes)
+        .collect();
+    let missing: Vec<String> = missing
+        .iter()
+        .map(|judged| condition(evaluation, judged))
+        .collect();
+    if !missing.is_empty() {
+        line = format!("{line} Missing: {}.", list(&missing, "and"));
+    }
+    if !way.concerns {
+        line.push_str(" Not on your pathway.");
+    }
+    if let Some(ask) = way.route.ask.as_ref().filter(|_| way.answer != Answer::Yes) {
+        line = format!("{line} Ask {ask}.");
+    }
+    if let Some(advice) = &way.route.advice {
+        let advice = wording::filled(evaluation, advice);
+        line = format!("{line} Advice, not a condition: {advice}");
+    }
+    line
+}
+
+/// A missing condition and what it is.
+fn condition(evaluation: &Evaluation<'_>, judged: &Judged<'_>) -> String {
+    let id = id(evaluation, judged);
+    let is_question = match judged.condition {
+        Condition::Step(step) => evaluation.catalog.step(step).confirm,
+        Condition::Credential(_) => return format!("holding {id}"),
+    };
+    match judged.answer {
+        Answer::No => format!("{id} (answered no)"),
+        Answer::Unknown if judged.waived => format!("{id} (waived)"),
+        Answer::Unknown if is_question => format!("{id} (a question)"),
+        _ => id.to_owned(),
+    }
+}
+
+/// The id of a condition's step or credential.
+#[must_use]
+pub fn id<'e>(evaluation: &Evaluation<'e>, judged: &Judged<'e>) -> &'e str {
+    match judged.condition {
+        Condition::Step(step) => evaluation.catalog.step(step).id.as_str(),
+        Condition::Credential(other) => other.id.as_str(),
+    }
+}
+
+fn ids<'e>(evaluation: &Evaluation<'e>, judged: &[&Judged<'e>]) -> Vec<&'e str> {
+    judged.iter().map(|judged| id(evaluation, judged)).collect()
+}

@@ -1,0 +1,99 @@
+//! `skills.toml`
+
+use serde::Deserialize;
+
+use super::{Taking, value::Text};
+use crate::catalog::{
+    audit::ProblemKind,
+    id::{SkillId, StepId, TopicId},
+    skill::{Skill, Target},
+};
+
+/// The highest rating.
+const HIGHEST: u8 = 5;
+
+/// The file of skills.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[expect(missing_docs, reason = "it holds one list")]
+pub struct SkillFileDraft<'t> {
+    #[serde(borrow, default)]
+    pub skill: Vec<SkillDraft<'t>>,
+}
+
+/// A `[[skill]]`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SkillDraft<'t> {
+    #[serde(borrow)]
+    pub id: Text<'t>,
+    #[serde(borrow)]
+    pub group: Text<'t>,
+    #[serde(borrow)]
+    pub title: Text<'t>,
+    #[serde(borrow)]
+    pub summary: Option<Text<'t>>,
+    #[serde(borrow, default)]
+    pub built_by: Vec<Text<'t>>,
+    #[serde(borrow, default)]
+    pub guide: Vec<Text<'t>>,
+    pub target: TargetDraft,
+}
+
+/// A rating from 0 to 5 for each level of a career.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct TargetDraft {
+    pub entry: u8,
+    pub mid: u8,
+    pub senior: u8,
+    pub lead: u8,
+}
+
+impl SkillFileDraft<'static> {
+    /// The skills that are well formed; what is not is reported.
+    pub fn take(self, taking: &mut Taking) -> Vec<Skill> {
+        let skills = self.skill.into_iter().enumerate();
+        skills
+            .filter_map(|(place, skill)| skill.take(place, taking))
+            .collect()
+    }
+}
+
+impl SkillDraft<'static> {
+    fn take(self, place: usize, taking: &mut Taking) -> Option<Skill> {
+        let at = |key: &str| format!("skill[{place}].{key}");
+        let TargetDraft {
+            entry,
+            mid,
+            senior,
+            lead,
+        } = self.target;
+        let ratings = [
+            ("entry", entry),
+            ("mid", mid),
+            ("senior", senior),
+            ("lead", lead),
+        ];
+        for (level, rating) in ratings.into_iter().filter(|(_, rating)| *rating > HIGHEST) {
+            let value = rating.to_string();
+            let expected = format!("a rating goes from 0 to {HIGHEST}");
+            let path = at(&format!("target.{level}"));
+            taking.report(path, ProblemKind::BadValue { value, expected });
+        }
+        let built_by = taking.ids(|| at("built-by"), self.built_by, StepId::of);
+        let guide = taking.ids(|| at("guide"), self.guide, TopicId::of);
+        Some(Skill {
+            id: taking.id(|| at("id"), self.id, SkillId::of)?,
+            group: self.group.0,
+            title: self.title.0,
+            summary: self.summary.map(|text| text.0),
+            built_by,
+            guide,
+            target: Target {
+                entry,
+                mid,
+                senior,
+                lead,
+            },
+        })
+    }
+}
