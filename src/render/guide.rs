@@ -14,7 +14,7 @@ use crate::{
     },
     journey::evaluation::Evaluation,
 };
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 /// Under a search result stand at most so many lines.
 const SHOWN: usize = 3;
@@ -224,17 +224,29 @@ pub fn found(found: &[Found<'_>], query: &Query, style: &Style) -> String {
     page.render(style)
 }
 
-/// A text in which what was searched for stands out.
+/// A text in which what was searched for stands out, and commands stay whole.
 fn marked(text: &str, query: &Query) -> Vec<Painted> {
-    let mut words = Vec::new();
-    let mut at = 0;
-    for place in query.places_in(text) {
-        words.push(Painted::new(None, &text[at..place.start]));
-        words.push(Painted::new(Some(Role::Found), &text[place.clone()]));
-        at = place.end;
-    }
-    words.push(Painted::new(None, &text[at..]));
-    words
+    let found = query.places_in(text);
+    let commands = commands_in(text);
+    let ends = found.iter().chain(&commands);
+    let mut cuts: Vec<usize> = ends.flat_map(|range| [range.start, range.end]).collect();
+    cuts.extend([0, text.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let is_in = |ranges: &[Range<usize>], at| ranges.iter().any(|range| range.contains(&at));
+    let pieces = cuts.windows(2).map(|ends| Painted {
+        role: is_in(&found, ends[0]).then_some(Role::Found),
+        text: text[ends[0]..ends[1]].to_owned(),
+        whole: is_in(&commands, ends[0]),
+    });
+    pieces.collect()
+}
+
+/// What stands between backticks, with them.
+fn commands_in(text: &str) -> Vec<Range<usize>> {
+    let ticks: Vec<usize> = text.match_indices('`').map(|(at, _)| at).collect();
+    let pairs = ticks.chunks_exact(2);
+    pairs.map(|pair| pair[0]..pair[1] + 1).collect()
 }
 
 /// That a search found nothing.
@@ -246,4 +258,37 @@ pub fn nothing_found(words: &[String], style: &Style) -> String {
     page.sentence("found", &format!("No topic of the guide holds {words}."));
     page.sentence("all topics", "All topics: hitpath guide");
     page.render(style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_stands_out_and_commands_stay_whole() {
+        let query = Query::new(&["show", "see"]).expect("words");
+        let pieces = marked("see `hitpath show x` now", &query);
+        let pieces: Vec<(&str, bool, bool)> = pieces
+            .iter()
+            .map(|piece| (piece.text.as_str(), piece.role.is_some(), piece.whole))
+            .collect();
+        assert_eq!(
+            pieces,
+            [
+                ("see", true, false),
+                (" ", false, false),
+                ("`hitpath ", false, true),
+                ("show", true, true),
+                (" x`", false, true),
+                (" now", false, false),
+            ]
+        );
+        assert_eq!(marked("", &query), []);
+    }
+
+    #[test]
+    fn a_text_is_cut_behind_its_sentences() {
+        let cut: Vec<&str> = sentences("One. Two, e.g.this? Three: www.ahima.org").collect();
+        assert_eq!(cut, ["One.", "Two, e.g.this?", "Three: www.ahima.org"]);
+    }
 }

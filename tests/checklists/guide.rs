@@ -208,6 +208,17 @@ fn every_file_of_the_guide_is_embedded_as_it_stands() {
     assert!(embedded == files, "build again");
 }
 
+#[test]
+fn steps_send_people_to_topics_that_ship() {
+    let guide = guide(shipped::GUIDE).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    for (_, step) in CATALOG.steps() {
+        for topic in &step.guide {
+            let known = guide.topic_named(topic.as_str()).is_some();
+            assert!(known, "{} names the topic {topic}", step.id);
+        }
+    }
+}
+
 /// Staging and copying hosts are not where people are sent.
 #[test]
 fn the_bodies_are_named_with_their_own_hosts() {

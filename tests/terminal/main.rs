@@ -251,3 +251,22 @@ fn the_guide_is_paged_where_that_is_asked_for() {
     // It has had enough before it has read anything.
     assert_eq!(output(&["guide", "--pager"], "true"), "");
 }
+
+/// Ctrl-C is for the pager to mind: two programs at one terminal would be left
+/// otherwise, the pager and the shell.
+#[test]
+fn control_c_belongs_to_the_pager() {
+    let home = Home::empty();
+    let pager = home.0.path().join("pager");
+    let script = "#!/bin/sh\ntrap 'echo minded' INT\ncat >/dev/null\necho waiting\n\
+                  read line </dev/tty || read line </dev/tty\necho \"read $line\"\n";
+    fs::write(&pager, script).expect("a file");
+    let pager = format!("/bin/sh {}", pager.display());
+    let mut screen = home.screen(USUAL, &["guide", "--pager"], &[("PAGER", &pager)]);
+    screen.wait_for("waiting");
+    screen.press(CONTROL_C);
+    screen.wait_for("minded");
+    screen.press("on\r");
+    screen.wait_for("read on");
+    assert_eq!(screen.end().code, Some(0));
+}
