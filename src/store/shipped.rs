@@ -50,7 +50,7 @@ pub struct Drafts<'t> {
 /// # Errors
 /// Only where the program was built from files that its own tests refuse.
 pub fn parts() -> Result<Taking, Error> {
-    read(FactFileDraft::take)
+    read(|_, _| true, FactFileDraft::take)
 }
 
 /// The same for a start of the program, which relies on the tests having read
@@ -59,12 +59,40 @@ pub fn parts() -> Result<Taking, Error> {
 /// # Errors
 /// The same.
 pub fn trusted_parts() -> Result<Taking, Error> {
-    let mut taking = read(FactFileDraft::let_wait)?;
+    let mut taking = read(|_, _| true, FactFileDraft::let_wait)?;
     taking.parts.trusts_shipped = true;
     Ok(taking)
 }
 
-fn read(take_facts: fn(FactFileDraft<'static>, &mut Taking)) -> Result<Taking, Error> {
+/// What a person on one pathway needs of it: the pathway, its stages and the
+/// credential it leads to, or all where it leads to none. None where no such
+/// pathway ships.
+///
+/// # Errors
+/// The same.
+pub fn parts_of_pathway(id: &str) -> Result<Option<Taking>, Error> {
+    let mut files = FILES.iter();
+    let file = files.find(|(folder, stem, _)| (*folder, *stem) == ("pathways", id));
+    let Some((_, _, content)) = file else {
+        return Ok(None);
+    };
+    let pathway: PathwayDraft<'_> = rmp_serde::from_slice(content)?;
+    let is_needed = |folder: &str, stem: &str| match folder {
+        "pathways" => stem == id,
+        "stages" => pathway.stages.iter().any(|stage| &**stage == stem),
+        "credentials" => pathway.goal.as_ref().is_none_or(|goal| &**goal == stem),
+        _ => true,
+    };
+    let mut taking = read(is_needed, FactFileDraft::let_wait)?;
+    taking.parts.trusts_shipped = true;
+    taking.parts.is_a_part = true;
+    Ok(Some(taking))
+}
+
+fn read(
+    is_needed: impl Fn(&str, &str) -> bool,
+    take_facts: fn(FactFileDraft<'static>, &mut Taking),
+) -> Result<Taking, Error> {
     let mut taking = Taking {
         parts: Parts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -72,7 +100,8 @@ fn read(take_facts: fn(FactFileDraft<'static>, &mut Taking)) -> Result<Taking, E
         },
         ..Taking::default()
     };
-    for (folder, stem, content) in FILES {
+    let needed = FILES.iter();
+    for (folder, stem, content) in needed.filter(|(folder, stem, _)| is_needed(folder, stem)) {
         taking.file = FileKey(taking.parts.files.len() as u32);
         taking.parts.files.push(FileName {
             name: format!("{folder}/{stem}.toml"),

@@ -13,5 +13,6 @@ mod reference;
 
 mod marking;
 mod next;
+mod one_pathway;
 mod order;
 mod standing;

@@ -33,6 +33,7 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
         unreadable: parts.unreadable,
         left_out: parts.left_out,
         trusts_shipped: parts.trusts_shipped,
+        is_a_part: parts.is_a_part,
         suggestions_left: MOST_SUGGESTIONS,
         credential_files: HashMap::new(),
         retired_at: Vec::new(),
@@ -94,6 +95,7 @@ struct Audit {
     unreadable: HashSet<String>,
     left_out: LeftOut,
     trusts_shipped: bool,
+    is_a_part: bool,
     suggestions_left: usize,
     /// Where each credential stands, by its id.
     credential_files: HashMap<String, FileKey>,
@@ -125,7 +127,7 @@ impl Audit {
         id: &str,
         known: impl Iterator<Item = &'n str>,
     ) {
-        if self.unreadable.contains(id) {
+        if self.is_a_part || self.unreadable.contains(id) {
             return;
         }
         let near = if let Some(retired) = catalog.retired_named(id) {
