@@ -7,6 +7,9 @@
 //! compiler has checked and which holds each text once, and a key becomes
 //! bytes. Facts are many and few are asked for, so each is kept as bytes that
 //! can wait, behind its id. The drafts in `src/store` give it meaning.
+//!
+//! The topics of the guide are embedded as they are: they are read only where
+//! somebody asks for them.
 
 use std::{
     cell::RefCell,
@@ -29,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let texts = Texts::default();
     let mut list = String::from("&[\n");
-    for path in toml_files(Path::new("checklists"))? {
+    for path in files(Path::new("checklists"), "toml")? {
         let text = fs::read_to_string(&path)?;
         let value = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
         let (folder, stem) = (stem(path.parent().unwrap_or(&path)), stem(&path));
@@ -46,25 +49,36 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     list.push(']');
     fs::write(out.join("checklists.rs"), list)?;
+    let mut guide = String::from("&[\n");
+    for path in files(Path::new("checklists/guide"), "md")? {
+        let text = env::current_dir()?.join(&path);
+        writeln!(guide, "({:?}, include_str!({text:?})),", stem(&path))?;
+    }
+    guide.push(']');
+    fs::write(out.join("guide.rs"), guide)?;
     Ok(fs::write(
         out.join("checklists.txt"),
         texts.all.into_inner(),
     )?)
 }
 
-/// Every TOML file below a folder, by name.
-fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
+/// Every file of a kind below a folder, by name; none where there is no folder.
+fn files(folder: &Path, kind: &str) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
+        entries => entries?,
+    };
+    for entry in entries {
         let path = entry?.path();
         if path.is_dir() {
-            files.extend(toml_files(&path)?);
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
-            files.push(path);
+            found.extend(files(&path, kind)?);
+        } else if path.extension().is_some_and(|ending| ending == kind) {
+            found.push(path);
         }
     }
-    files.sort();
-    Ok(files)
+    found.sort();
+    Ok(found)
 }
 
 fn stem(path: &Path) -> String {

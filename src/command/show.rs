@@ -11,6 +11,7 @@ use crate::{
     journey::evaluation::Evaluation,
     render::{self, show as page},
     session::Session,
+    store::shipped,
 };
 
 pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Failure> {
@@ -85,6 +86,11 @@ pub(super) fn unknown(catalog: &Catalog, id: &str) -> Failure {
         };
     }
     let failure = Failure::new(format!("nothing is called `{id}`"));
+    if shipped::GUIDE.iter().any(|(topic, _)| *topic == id) {
+        return failure.hint(format!(
+            "the guide has a topic of that name: hitpath guide {id}"
+        ));
+    }
     match nearest(id, catalog.askable()) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => {

@@ -17,6 +17,9 @@ static FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/check
 /// The texts of all files, each once; elsewhere stands only where they are.
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/checklists.txt"));
 
+/// The topics of the guide, as their files stand: id and text.
+pub static GUIDE: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/guide.rs"));
+
 /// The text whose place the build script wrote down: where it begins and how
 /// long it is, in bytes.
 pub(super) fn text_at(place: &[u8]) -> Option<&'static str> {

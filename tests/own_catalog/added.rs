@@ -149,7 +149,7 @@ fn what_nobody_reads_is_named() {
     assert_eq!(
         own.problems(),
         [
-            "notes.toml: is not read; there are the folders credentials, facts, stages, pathways",
+            "notes.toml: is not read; there are the folders credentials, facts, stages, pathways, guide",
             "stage: is not read; did you mean `stages`?",
         ]
     );
