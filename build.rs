@@ -1,13 +1,15 @@
 //! Turns each file of `checklists/` into a MessagePack value that the program
-//! embeds, and the longer texts of all of them into one text beside it.
+//! embeds, and the texts of all of them into one text beside it.
 //!
 //! It knows no type: whatever a TOML file says becomes the same value. All of
 //! it is read at every start, so it is made to be read without searching,
-//! checking or copying: a long text becomes its place in the one text, which
-//! the compiler has checked. The drafts in `src/store` give it meaning.
+//! checking or copying: a text becomes its place in the one text, which the
+//! compiler has checked and which holds each text once, and a key becomes
+//! bytes. The drafts in `src/store` give it meaning.
 
 use std::{
     cell::RefCell,
+    collections::HashMap,
     env,
     error::Error,
     fmt::Write,
@@ -17,9 +19,6 @@ use std::{
 
 use serde::{Serialize, Serializer};
 
-/// Shorter texts cost less where they stand.
-const LONG: usize = 32;
-
 #[expect(
     clippy::disallowed_methods,
     reason = "Cargo tells a build script its places so"
@@ -27,7 +26,7 @@ const LONG: usize = 32;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=checklists");
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let texts = RefCell::new(String::new());
+    let texts = Texts::default();
     let mut list = String::from("&[\n");
     for path in toml_files(Path::new("checklists"))? {
         let text = fs::read_to_string(&path)?;
@@ -39,7 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     list.push(']');
     fs::write(out.join("checklists.rs"), list)?;
-    Ok(fs::write(out.join("checklists.txt"), texts.into_inner())?)
+    Ok(fs::write(
+        out.join("checklists.txt"),
+        texts.all.into_inner(),
+    )?)
 }
 
 /// Every TOML file below a folder, by name.
@@ -63,27 +65,54 @@ fn stem(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-/// A value, and the one text that takes its long texts.
-struct Embedded<'v>(&'v toml::Value, &'v RefCell<String>);
+/// The one text, and where each text stands in it.
+#[derive(Default)]
+struct Texts {
+    all: RefCell<String>,
+    places: RefCell<HashMap<String, [u32; 2]>>,
+}
+
+impl Texts {
+    /// Where a text begins and how long it is, in bytes.
+    fn place_of(&self, text: &str) -> [u32; 2] {
+        let mut all = self.all.borrow_mut();
+        let mut places = self.places.borrow_mut();
+        *places.entry(text.to_owned()).or_insert_with(|| {
+            let place = [all.len() as u32, text.len() as u32];
+            all.push_str(text);
+            place
+        })
+    }
+}
+
+/// A value, and the one text that takes its texts.
+struct Embedded<'v>(&'v toml::Value, &'v Texts);
+
+/// A key: bytes need no check when they are read.
+struct Key<'k>(&'k str);
+
+impl Serialize for Key<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(self.0.as_bytes())
+    }
+}
 
 impl Serialize for Embedded<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Self(value, texts) = self;
+        let text = |text: &str, to: S| {
+            let place = texts.place_of(text).map(u32::to_le_bytes);
+            to.serialize_bytes(place.as_flattened())
+        };
         match value {
-            toml::Value::String(text) if text.len() > LONG => {
-                let mut texts = texts.borrow_mut();
-                let place = [texts.len() as u32, text.len() as u32].map(u32::to_le_bytes);
-                texts.push_str(text);
-                to.serialize_bytes(place.as_flattened())
-            }
-            toml::Value::String(text) => to.serialize_str(text),
+            toml::Value::String(words) => text(words, to),
             toml::Value::Integer(number) => to.serialize_i64(*number),
             toml::Value::Float(number) => to.serialize_f64(*number),
             toml::Value::Boolean(flag) => to.serialize_bool(*flag),
-            toml::Value::Datetime(date) => to.serialize_str(&date.to_string()),
+            toml::Value::Datetime(date) => text(&date.to_string(), to),
             toml::Value::Array(values) => to.collect_seq(values.iter().map(|v| Embedded(v, texts))),
             toml::Value::Table(table) => {
-                to.collect_map(table.iter().map(|(k, v)| (k, Embedded(v, texts))))
+                to.collect_map(table.iter().map(|(k, v)| (Key(k), Embedded(v, texts))))
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::catalog::{FileKey, FileName, audit::Parts, skill::Skill};
 /// its ending, content.
 static FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/checklists.rs"));
 
-/// The longer texts of all files; elsewhere stands only where they are.
+/// The texts of all files, each once; elsewhere stands only where they are.
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/checklists.txt"));
 
 /// The text whose place the build script wrote down: where it begins and how
