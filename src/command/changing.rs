@@ -8,7 +8,7 @@ use super::reading;
 use crate::{
     catalog::Catalog,
     failure::Failure,
-    journey::record::Record,
+    journey::{drift::Drift, record::Record},
     render,
     session::Session,
     store::{
@@ -67,11 +67,33 @@ pub(super) fn change(
     tell(session, &outcome);
     // Set whenever the closure ran to its end, without which nothing is saved.
     let (before, after) = records.ok_or_else(|| reading::no_profile(session))?;
+    let written = outcome.written != Written::Nothing;
+    if written {
+        tell_of_upgrade(session, catalog, &before);
+    }
     Ok(Changed {
         before,
         after,
-        written: outcome.written != Written::Nothing,
+        written,
     })
+}
+
+/// Says what an upgrade changed, for the last time: from now on the profile
+/// bears the version of today. It stands apart from the answer, so that every
+/// changing command says it, and none has to in its JSON.
+fn tell_of_upgrade(session: &mut Session, catalog: &Catalog, before: &Record) {
+    if newer_catalog(before, catalog).is_none() {
+        return;
+    }
+    let today = session.today;
+    // On a pathway that nobody knows there was no percent.
+    let Ok(known) = reading::Known::new(before.clone(), catalog) else {
+        return;
+    };
+    let drift = Drift::of(&known.evaluate(catalog, today));
+    if let Some(drift) = drift {
+        session.note(&format!("note: {}", render::drift::effect(&drift)));
+    }
 }
 
 /// Saves what `compute` makes of the profile's bytes, once no other command is
