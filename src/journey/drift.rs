@@ -24,10 +24,11 @@ pub struct Drift<'a> {
     pub retired: Vec<Gone<'a>>,
     /// Steps that the person has marked under an earlier id.
     pub renamed: Vec<Renamed<'a>>,
-    /// The percent as it would be had nothing come or gone.
-    pub percent_before: usize,
-    /// The percent as it is.
-    pub percent_now: usize,
+    /// The progress as it would be had nothing come or gone; optional steps are
+    /// those of today.
+    pub before: Progress,
+    /// The progress as it is.
+    pub now: Progress,
 }
 
 /// A step that is gone.
@@ -70,16 +71,14 @@ impl<'a> Drift<'a> {
         if added.is_empty() && retired.is_empty() && renamed.is_empty() {
             return None;
         }
-        let now = evaluation.progress();
-        let before = before(evaluation, &added, &retired);
         Some(Self {
             from,
             to,
+            before: before(evaluation, &added, &retired),
+            now: evaluation.progress(),
             added,
             retired,
             renamed,
-            percent_before: before.percent(),
-            percent_now: now.percent(),
         })
     }
 }
@@ -96,7 +95,7 @@ fn before(evaluation: &Evaluation<'_>, added: &[StepKey], retired: &[Gone<'_>]) 
         satisfied: now.satisfied - added.iter().filter(is_satisfied).count()
             + were_satisfied.count(),
         required: now.required - added.len() + gone.count(),
-        ..Progress::default()
+        ..now
     }
 }
 

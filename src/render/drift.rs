@@ -15,7 +15,7 @@ const NAMED: usize = 3;
 /// retired, one added: 71 % is now 69 %.`
 #[must_use]
 pub fn effect(drift: &Drift<'_>) -> String {
-    let (before, now) = (drift.percent_before, drift.percent_now);
+    let (before, now) = (drift.before.percent(), drift.now.percent());
     let percent = if before == now {
         format!("your percent stays {now} %")
     } else {
@@ -138,8 +138,8 @@ impl<'s> DriftShape<'s> {
             added: wording::ids(catalog, &drift.added),
             retired: retired.collect(),
             renamed: renamed.collect(),
-            percent_before: drift.percent_before,
-            percent_now: drift.percent_now,
+            percent_before: drift.before.percent(),
+            percent_now: drift.now.percent(),
         }
     }
 }

@@ -289,7 +289,7 @@ fn a_hundred_percent_can_be_reached() {
     let done = walk(&old, empty);
     look(&new, &done, |evaluation| {
         let drift = Drift::of(evaluation).expect("much has changed");
-        assert_eq!((drift.percent_before, drift.percent_now), (100, 57));
+        assert_eq!((drift.before.percent(), drift.now.percent()), (100, 57));
         let left: Vec<&str> = evaluation
             .path
             .iter()

@@ -56,7 +56,7 @@ fn in_short(catalog: &Catalog, drift: &Drift<'_>) -> String {
         let to = ids(catalog, &[renamed.to]);
         format!("{}>{to}", renamed.from)
     }));
-    let percent = format!("{} {}", drift.percent_before, drift.percent_now);
+    let percent = format!("{} {}", drift.before.percent(), drift.now.percent());
     words.push(percent);
     words.join(" ")
 }
@@ -109,7 +109,7 @@ fn what_the_pathway_left_out_did_not_count() {
         let mut record = example::record("a done");
         record.catalog = Some("0.1.0".into());
         let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), TODAY);
-        Drift::of(&evaluation).map(|drift| drift.percent_before)
+        Drift::of(&evaluation).map(|drift| drift.before.percent())
     };
     assert_eq!(of(""), Some(50));
     assert_eq!(of("old"), None);
