@@ -119,7 +119,7 @@ impl Upgrade {
         parts
     }
 
-    fn old(&self) -> Catalog {
+    fn old_catalog(&self) -> Catalog {
         let mut parts = self.without(Fate::Added, "0.1.0");
         let added: Vec<StepId> = self.with_fate(Fate::Added).into_iter().map(id).collect();
         let pathway = &mut parts.pathways[0].0;
@@ -127,7 +127,7 @@ impl Upgrade {
         audit(parts).expect("the old catalog is sound")
     }
 
-    fn new(&self) -> Catalog {
+    fn new_catalog(&self) -> Catalog {
         let mut parts = self.without(Fate::Retired, "0.2.0");
         let steps = parts.stages.iter_mut();
         for step in steps.flat_map(|(stage, _)| &mut stage.steps) {
@@ -175,7 +175,7 @@ impl Upgrade {
         record: &Record,
         law: impl FnOnce(&Evaluation<'_>, &Evaluation<'_>) -> T,
     ) -> T {
-        let (old, new) = (self.old(), self.new());
+        let (old, new) = (self.old_catalog(), self.new_catalog());
         let before = Evaluation::new(&old, record, PathwayKey(0), TODAY);
         let after = Evaluation::new(&new, record, PathwayKey(0), TODAY);
         law(&before, &after)
@@ -279,7 +279,7 @@ proptest! {
 
     #[test]
     fn a_hundred_percent_can_be_reached_afterwards(upgrade in upgrade(world_without_no())) {
-        let catalog = upgrade.new();
+        let catalog = upgrade.new_catalog();
         let mut record = upgrade.record();
         for _ in 0..=catalog.step_count() {
             let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), TODAY);
