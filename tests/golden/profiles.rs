@@ -9,13 +9,20 @@ use std::{
 };
 
 use hitpath::{
-    catalog::Catalog,
+    catalog::{
+        Catalog, FileKey, FileName,
+        audit::audit,
+        id::{StageId, StepId},
+        retired::Retired,
+        step::Step,
+        version::Version,
+    },
     journey::{
         drift::Drift,
         evaluation::{Evaluation, Progress},
         record::{Mark, Record},
     },
-    store::{catalog_files, profile},
+    store::{catalog_files, profile, shipped},
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +55,7 @@ impl Summary {
     /// What this version says about a profile.
     pub(crate) fn of(path: &Path, bytes: &[u8], unknown: Vec<String>) -> Self {
         let record = record(path, bytes);
-        let (before, _) = progress(&record);
+        let (before, _) = progress(&CATALOG, &record);
         Self {
             satisfied: before.satisfied,
             required: before.required,
@@ -92,11 +99,11 @@ fn in_one_line(mark: &Mark) -> String {
 
 /// The progress as it was when the profile was last changed, and whether there
 /// is something to tell.
-fn progress(record: &Record) -> (Progress, bool) {
-    let pathway = CATALOG.pathway_named(&record.pathway);
+fn progress(catalog: &Catalog, record: &Record) -> (Progress, bool) {
+    let pathway = catalog.pathway_named(&record.pathway);
     let pathway = pathway.unwrap_or_else(|| panic!("{} is gone", record.pathway));
     let today = TODAY.parse().expect("a day");
-    let evaluation = Evaluation::new(&CATALOG, record, pathway, today);
+    let evaluation = Evaluation::new(catalog, record, pathway, today);
     match Drift::of(&evaluation) {
         Some(drift) => (drift.before, true),
         None => (evaluation.progress(), false),
@@ -124,21 +131,22 @@ impl Golden {
     /// Everything that is promised about it holds.
     #[track_caller]
     pub(crate) fn is_kept(&self) {
-        self.means_the_same();
+        self.means_the_same(&CATALOG);
         self.is_read();
         self.is_changed_and_taken_back();
     }
 
-    fn means_the_same(&self) {
+    /// With a catalog, each mark is known and the progress then is found again.
+    fn means_the_same(&self, catalog: &Catalog) {
         let name = self.path.display();
         let record = record(&self.path, &self.bytes);
         assert_eq!(marks(&record), self.summary.marks, "{name}");
         for id in record.marks.keys() {
-            let is_known = CATALOG.step_named(id).is_some() || CATALOG.retired_named(id).is_some();
+            let is_known = catalog.step_named(id).is_some() || catalog.retired_named(id).is_some();
             let was_unknown = self.summary.unknown.contains(id);
             assert!(is_known || was_unknown, "{name}: {id} was lost");
         }
-        let (then, _) = progress(&record);
+        let (then, _) = progress(catalog, &record);
         let counted = (then.satisfied, then.required);
         let said = (self.summary.satisfied, self.summary.required);
         assert_eq!(counted, said, "{name}: the upgrade is not told in full");
@@ -147,7 +155,7 @@ impl Golden {
     fn is_read(&self) {
         let sandbox = Sandbox::empty().profile(&self.bytes);
         let before = sandbox.listing();
-        let (_, is_told) = progress(&record(&self.path, &self.bytes));
+        let (_, is_told) = progress(&CATALOG, &record(&self.path, &self.bytes));
         let status = sandbox.json(["status"]);
         assert_eq!(
             status["drift"].is_object(),
@@ -164,7 +172,7 @@ impl Golden {
 
     fn is_changed_and_taken_back(&self) {
         let sandbox = Sandbox::empty().profile(&self.bytes);
-        let (_, is_told) = progress(&record(&self.path, &self.bytes));
+        let (_, is_told) = progress(&CATALOG, &record(&self.path, &self.bytes));
         let step = sandbox.json(["next"])["actions"][0]["id"].clone();
         let mut changes = vec![vec!["set", "name=Golden"]];
         if let Some(step) = step.as_str() {
@@ -248,7 +256,7 @@ fn where_no_step_says_since_when_nothing_is_told() {
     for golden in all() {
         let text = String::from_utf8(golden.bytes.clone()).expect("text");
         let older = is_older(&text);
-        let (_, is_told) = progress(&record(&golden.path, older.as_bytes()));
+        let (_, is_told) = progress(&CATALOG, &record(&golden.path, older.as_bytes()));
         assert!(any || !is_told, "{}", golden.path.display());
         let older = Golden {
             bytes: older.into_bytes(),
@@ -256,5 +264,67 @@ fn where_no_step_says_since_when_nothing_is_told() {
         };
         older.is_read();
         older.is_changed_and_taken_back();
+    }
+}
+
+/// What ships as a later version may change it: in the first stage of most
+/// pathways a step is renamed, one is retired and one added.
+fn later() -> Catalog {
+    let id = |text: &str| StepId::new(text).expect("an id");
+    let version: Option<Version> = "99.0.0".parse().ok();
+    let mut parts = shipped::parts().expect("what ships").parts;
+    parts.version = "99.0.0".to_owned();
+    for (stage, _) in &mut parts.stages {
+        for step in &mut stage.steps {
+            let is_gone = |first: &str| first == "paths-compared";
+            step.requires.retain(|first| !is_gone(first.as_str()));
+            step.offered_until.retain(|ender| !is_gone(ender.as_str()));
+            if step.id.as_str() == "learn-role" {
+                step.id = id("know-the-role");
+                step.was = vec![id("learn-role")];
+                step.renamed = version;
+            }
+        }
+        if stage.id.as_str() == "explore" {
+            let kept = |step: &Step| step.id.as_str() != "paths-compared";
+            stage.steps.retain(kept);
+            let mut added = Step::new(id("role-asked"), "Ask somebody who does it");
+            added.since = version;
+            stage.steps.push(added);
+        }
+    }
+    let file = FileKey(u32::try_from(parts.files.len()).expect("few files"));
+    let (name, shipped) = ("checklists/retired.toml".to_owned(), true);
+    parts.files.push(FileName { name, shipped });
+    let retired = Retired {
+        id: id("paths-compared"),
+        was: Vec::new(),
+        reason: "It was part of learning the role.".into(),
+        instead: Some(id("know-the-role")),
+        since: version,
+        stage: StageId::new("explore").ok(),
+        optional: false,
+    };
+    parts.retired.push((retired, file, 0));
+    audit(parts).unwrap_or_else(|problems| panic!("refused: {problems:#?}"))
+}
+
+#[test]
+fn a_later_catalog_keeps_them_too_and_tells_each_what_changed() {
+    let later = later();
+    for golden in all() {
+        golden.means_the_same(&later);
+        let record = record(&golden.path, &golden.bytes);
+        let (_, is_told) = progress(&later, &record);
+        let pathway = later.pathway_named(&record.pathway).expect("a pathway");
+        let explores = later.stage_named("explore").expect("a stage");
+        let has_explore = later.route(pathway).stages.contains(&explores);
+        let is_marked = record.marks.contains_key("learn-role");
+        assert_eq!(
+            is_told,
+            has_explore || is_marked,
+            "{}",
+            golden.path.display()
+        );
     }
 }
