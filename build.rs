@@ -5,7 +5,8 @@
 //! it is read at every start, so it is made to be read without searching,
 //! checking or copying: a text becomes its place in the one text, which the
 //! compiler has checked and which holds each text once, and a key becomes
-//! bytes. The drafts in `src/store` give it meaning.
+//! bytes. Facts are many and few are asked for, so each is kept as bytes that
+//! can wait, behind its id. The drafts in `src/store` give it meaning.
 
 use std::{
     cell::RefCell,
@@ -17,7 +18,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::Error as _};
 
 #[expect(
     clippy::disallowed_methods,
@@ -33,7 +34,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         let value = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
         let (folder, stem) = (stem(path.parent().unwrap_or(&path)), stem(&path));
         let target = out.join(format!("{folder}.{stem}.msgpack"));
-        fs::write(&target, rmp_serde::to_vec(&Embedded(&value, &texts))?)?;
+        fs::write(
+            &target,
+            rmp_serde::to_vec(&Embedded {
+                value: &value,
+                texts: &texts,
+                waits: folder == "facts",
+            })?,
+        )?;
         writeln!(list, "({folder:?}, {stem:?}, include_bytes!({target:?})),")?;
     }
     list.push(']');
@@ -86,7 +94,39 @@ impl Texts {
 }
 
 /// A value, and the one text that takes its texts.
-struct Embedded<'v>(&'v toml::Value, &'v Texts);
+struct Embedded<'v> {
+    value: &'v toml::Value,
+    texts: &'v Texts,
+    /// Whether the elements of its lists are kept as bytes that can wait.
+    waits: bool,
+}
+
+/// An element of a list: its id, and all of it as bytes.
+struct Waiting<'v>(&'v toml::Value, &'v Texts);
+
+impl Serialize for Waiting<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self(value, texts) = self;
+        let whole = Embedded {
+            value,
+            texts,
+            waits: false,
+        };
+        let bytes = rmp_serde::to_vec(&whole).map_err(S::Error::custom)?;
+        let id = value.get("id").and_then(toml::Value::as_str);
+        let place = texts.place_of(id.unwrap_or_default()).map(u32::to_le_bytes);
+        let parts = [Bytes(place.as_flattened()), Bytes(&bytes)];
+        to.collect_seq(parts)
+    }
+}
+
+struct Bytes<'b>(&'b [u8]);
+
+impl Serialize for Bytes<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(self.0)
+    }
+}
 
 /// A key: bytes need no check when they are read.
 struct Key<'k>(&'k str);
@@ -99,7 +139,11 @@ impl Serialize for Key<'_> {
 
 impl Serialize for Embedded<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Self(value, texts) = self;
+        let Self {
+            value,
+            texts,
+            waits,
+        } = self;
         let text = |text: &str, to: S| {
             let place = texts.place_of(text).map(u32::to_le_bytes);
             to.serialize_bytes(place.as_flattened())
@@ -110,10 +154,22 @@ impl Serialize for Embedded<'_> {
             toml::Value::Float(number) => to.serialize_f64(*number),
             toml::Value::Boolean(flag) => to.serialize_bool(*flag),
             toml::Value::Datetime(date) => text(&date.to_string(), to),
-            toml::Value::Array(values) => to.collect_seq(values.iter().map(|v| Embedded(v, texts))),
-            toml::Value::Table(table) => {
-                to.collect_map(table.iter().map(|(k, v)| (Key(k), Embedded(v, texts))))
+            toml::Value::Array(values) if *waits => {
+                to.collect_seq(values.iter().map(|v| Waiting(v, texts)))
             }
+            toml::Value::Array(values) => to.collect_seq(values.iter().map(|v| Embedded {
+                value: v,
+                texts,
+                waits: false,
+            })),
+            toml::Value::Table(table) => to.collect_map(table.iter().map(|(k, v)| {
+                let value = Embedded {
+                    value: v,
+                    texts,
+                    waits: *waits,
+                };
+                (Key(k), value)
+            })),
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod stage;
 pub mod step;
 pub mod text;
 pub mod version;
+pub mod waiting;
 
 pub use catalog::{
     Catalog, FileKey, FileName, Links, PathwayKey, Route, StageKey, StepKey, Target,

@@ -39,13 +39,12 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
         let file = Path::new("the shipped catalog");
         vec![FileProblem::whole(file, error.to_string())]
     };
-    let mut taking = shipped::parts().map_err(broken)?;
+    let mut taking = shipped::trusted_parts().map_err(broken)?;
     let mut own = OwnFiles {
         first: taking.parts.files.len(),
         ..OwnFiles::default()
     };
     own.read_all(own_folder, &mut taking);
-    taking.parts.trusts_shipped = true;
     let Taking {
         parts, problems, ..
     } = taking;
@@ -68,6 +67,19 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
             Err(own.in_order())
         }
     }
+}
+
+/// What a person on one shipped pathway needs of the catalog. None where there
+/// are own files or no such pathway ships: then everything is to be read.
+#[must_use]
+pub fn load_for_pathway(own_folder: &Path, pathway: &str) -> Option<Catalog> {
+    // Anything but a missing folder has to be looked at, if only to be named.
+    let error = fs::metadata(own_folder).err()?;
+    if error.kind() != io::ErrorKind::NotFound {
+        return None;
+    }
+    let taking = shipped::parts_of_pathway(pathway).ok()??;
+    audit(taking.parts).ok()
 }
 
 /// A person's own files, their texts kept for naming places.

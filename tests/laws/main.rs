@@ -14,5 +14,6 @@ mod reference;
 mod drift;
 mod marking;
 mod next;
+mod one_pathway;
 mod order;
 mod standing;

@@ -14,6 +14,7 @@ mod skill;
 mod stage;
 mod taking;
 mod value;
+mod waiting;
 
 pub use credential::CredentialDraft;
 pub use fact::FactFileDraft;
