@@ -229,13 +229,18 @@ impl Catalog {
         }
     }
 
-    /// The retired step with this id.
+    /// The retired step with this id, or with this earlier id.
     #[must_use]
     pub fn retired_named(&self, id: &str) -> Option<&Retired> {
         match self.names.get(id) {
             Some(Named::Retired(place)) => self.retired.get(*place),
             _ => None,
         }
+    }
+
+    /// All retired steps, in the order they were read.
+    pub fn retired(&self) -> impl Iterator<Item = &Retired> {
+        self.retired.iter()
     }
 
     /// All credentials, in the order they were read.

@@ -7,6 +7,7 @@
 pub mod changed;
 pub mod credential;
 pub mod credential_json;
+pub mod drift;
 pub mod eligibility;
 pub mod fact;
 pub mod fact_json;

@@ -27,6 +27,17 @@ pub fn counted(count: usize, one: &str) -> String {
     }
 }
 
+/// `one` to `twelve`, and digits from there on.
+#[must_use]
+pub fn in_words(count: usize) -> String {
+    const WORDS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let word = count.checked_sub(1).and_then(|place| WORDS.get(place));
+    word.map_or_else(|| count.to_string(), |&word| word.to_owned())
+}
+
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn list<T: AsRef<str>>(items: &[T], joiner: &str) -> String {
@@ -285,6 +296,8 @@ mod tests {
     fn grammar_is_right_for_one_and_many() {
         assert_eq!(counted(1, "step"), "1 step");
         assert_eq!(counted(0, "step"), "0 steps");
+        let words = [0, 1, 2, 12, 13].map(in_words);
+        assert_eq!(words, ["0", "one", "two", "twelve", "13"]);
         assert_eq!(list::<&str>(&[], "and"), "");
         assert_eq!(list(&["a"], "and"), "a");
         assert_eq!(list(&["a", "b"], "or"), "a or b");

@@ -28,6 +28,7 @@ pub(crate) struct Status {
     pub(crate) today: String,
     pub(crate) profile: Profile,
     pub(crate) progress: Progress,
+    pub(crate) drift: Option<Value>,
     pub(crate) stages: Vec<Stage>,
     pub(crate) next: Vec<Action>,
     pub(crate) waiting: Vec<Waiting>,

@@ -11,6 +11,7 @@ mod seen;
 
 mod reference;
 
+mod drift;
 mod marking;
 mod next;
 mod one_pathway;

@@ -11,6 +11,7 @@ mod names;
 mod parts;
 mod pathways;
 mod problem;
+mod releases;
 mod steps;
 
 use std::collections::{HashMap, HashSet};
@@ -63,6 +64,7 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
     audit.take_retired(&mut catalog, parts.retired);
     audit.take_stages(&mut catalog, parts.stages);
     audit.check_retired(&catalog);
+    audit.check_versions(&catalog);
     take_waiting_facts(&mut catalog, parts.waiting_facts);
     audit.take_facts(&mut catalog, parts.facts);
     audit.link_steps(&mut catalog);
