@@ -178,7 +178,9 @@ fn ask_pathway(
         return Ok(usual);
     }
     keys.sort_by_key(|&key| key != usual);
-    let titles = keys.iter().map(|&key| catalog.pathway(key).title.to_string());
+    let titles = keys
+        .iter()
+        .map(|&key| catalog.pathway(key).title.to_string());
     let titles: Vec<String> = titles.collect();
     let chosen = prompter
         .choose("Which pathway?", &titles, Some(0))

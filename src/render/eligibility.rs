@@ -16,10 +16,20 @@ pub fn letters(credential: &Credential) -> &str {
     title.split_once(" (").map_or(title, |(letters, _)| letters)
 }
 
-/// Whether the person is eligible, in one or two sentences. Sitting the exam,
-/// being eligible and using the letters are told apart.
+/// Whether the person is eligible, in one or two sentences, and where there is
+/// more. Sitting the exam, being eligible and using the letters are told apart.
 #[must_use]
 pub fn sentence(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> String {
+    let said = on_its_page(evaluation, eligibility);
+    match old_facts(evaluation, eligibility) {
+        0 => said,
+        _ => format!("{said} More: hitpath show {}", eligibility.credential.id),
+    }
+}
+
+/// The same where more stands on the same page.
+#[must_use]
+pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> String {
     let letters = letters(eligibility.credential);
     let id = &eligibility.credential.id;
     if eligibility.holds {
@@ -60,10 +70,7 @@ pub fn sentence(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> S
     };
     match old_facts(evaluation, eligibility) {
         0 => said,
-        old => {
-            let facts = counted(old, "old fact");
-            format!("{said} This rests on {facts}: hitpath show {id}")
-        }
+        old => format!("{said} This rests on {}.", counted(old, "old fact")),
     }
 }
 
@@ -95,7 +102,11 @@ fn questions(
     sentences.join(" ")
 }
 
+/// How many old facts the answer rests on. Who holds a credential needs none.
 fn old_facts(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> usize {
+    if eligibility.holds {
+        return 0;
+    }
     let deciding = eligibility.deciding();
     deciding.map_or(0, |way| evaluation.stale_facts_behind(way).count())
 }

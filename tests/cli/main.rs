@@ -12,6 +12,7 @@ mod check;
 mod refusals;
 mod stories;
 
+mod eligibility;
 mod guide;
 mod next;
 mod show;

@@ -178,6 +178,9 @@ fn init_asks_its_questions_on_a_dumb_terminal_without_one_escape() {
     screen.wait_for("called?");
     screen.wait_for("Answer: ");
     screen.press("Ada\r");
+    screen.wait_for("Which pathway?");
+    screen.wait_for("Answer: ");
+    screen.press("\r");
     screen.wait_for("behind you?");
     screen.wait_for("Answer: ");
     screen.press("2\r");
@@ -217,7 +220,7 @@ fn init_can_be_left_at_any_question_and_makes_no_profile() {
         let mut screen = home.screen(USUAL, &["init"], &plain);
         screen.wait_for("Answer: ");
         screen.press("Ada\r");
-        screen.wait_for("behind you?");
+        screen.wait_for("Which pathway?");
         screen.wait_for("Answer: ");
         screen.press(leave);
         let ended = screen.end();
