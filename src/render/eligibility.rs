@@ -90,8 +90,13 @@ fn questions(
         ));
     }
     if !open.is_empty() {
+        let question = if open.len() == 1 {
+            "question"
+        } else {
+            "questions"
+        };
         let open = list(&ids(evaluation, &open), "and");
-        sentences.push(format!("The question to answer: {open}."));
+        sentences.push(format!("The {question} to answer: {open}."));
     }
     if let Some(ask) = eligibility
         .deciding()

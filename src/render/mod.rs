@@ -21,6 +21,7 @@ pub mod page;
 pub mod painted;
 pub mod show;
 pub mod show_json;
+pub mod skill;
 pub mod status;
 pub mod style;
 pub mod wording;

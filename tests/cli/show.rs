@@ -297,7 +297,7 @@ Baker                                                                 credential
 
 Who may have it
   You        Baker: not yet eligible; bread and early-riser are missing. This
-             rests on 2 old facts: hitpath show baker
+             rests on 2 old facts.
   Ways       1. By baking: not yet. Missing: bread and early-riser (a question).
                 Ask the guild, in writing. Advice, not a condition: Keep a
                 sourdough for a winter first.
@@ -315,7 +315,7 @@ Exam
   Questions  12 (official, as of 2026-11-01; guild.questions)
   Time       90 minutes (secondary, as of 2026-10-01; guild.minutes)
   Fee        $40 (sources disagree, as of 2024-05-01, old: confirm; stall.rent),
-             or $55.50 A stall costs $40 a month.
+             or $55.50. A stall costs $40 a month.
   Domains    1. Flour: 60 to 70 percent (secondary, as of 2026-10-01;
                 guild.flour). Topics: rye; wheat.
              2. Fire: weight not known to us
@@ -397,4 +397,26 @@ fn the_nearest_name_is_offered() {
         let ran = Sandbox::begun().run(["show", given]).fails();
         assert!(ran.conversation().contains(offered), "{ran}");
     }
+}
+
+#[test]
+fn a_skill_is_shown_with_what_builds_it() {
+    let sandbox = Sandbox::begun();
+    let ran = sandbox.run(["show", "ehr-navigation"]).succeeds();
+    for part in [
+        "Working in an electronic record",
+        "core-courses: Pass the health information core courses (locked)",
+        "no rule of any body",
+        "hitpath guide tools",
+    ] {
+        let text: Vec<&str> = ran.stdout().split_whitespace().collect();
+        assert!(text.join(" ").contains(part), "{part} is missing: {ran}");
+    }
+    is_plain(&sandbox.run(["show", "ehr-navigation", "--plain"]));
+    let shown = sandbox.json(["show", "ehr-navigation"]);
+    assert_eq!(shown["kind"], "skill");
+    assert_eq!(shown["content"]["target"]["entry"], 3);
+    // And the other way round.
+    let ran = sandbox.run(["show", "core-courses"]).succeeds();
+    assert!(ran.stdout().contains("Builds     icd-cpt-coding"), "{ran}");
 }

@@ -358,7 +358,7 @@ Now
 early-riser is answered no, and required steps wait for a yes. What to do:
 hitpath show early-riser. Once it is a yes: hitpath check early-riser
 Baker: not eligible, because of the answer no: early-riser. This rests on 2 old
-facts: hitpath show baker
+facts. More: hitpath show baker
 More: hitpath next, hitpath show sourdough. When done: hitpath check sourdough
 
 "#]]
@@ -444,7 +444,7 @@ Now
 early-riser is answered no, and required steps wait for a yes. What to do:
 hitpath show early-riser. Once it is a yes: hitpath check early-riser
 Baker: not eligible, because of the answer no: early-riser. This rests on 2 old
-facts: hitpath show baker
+facts. More: hitpath show baker
 To re-check: 2 facts behind the steps ahead are over a year old or undated.
 More: hitpath next, hitpath show apprentice. When done: hitpath check apprentice
 
