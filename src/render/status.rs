@@ -1,7 +1,7 @@
 //! `hitpath status`: where am I, what now, what needs a look.
 
 use super::{
-    eligibility,
+    drift, eligibility,
     page::{Page, cut, wrap},
     style::{Role, Style},
     wording,
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     catalog::{StageKey, credential::Credential},
     journey::{
+        drift::Drift,
         evaluation::Evaluation,
         next::{Next, overdue},
     },
@@ -52,6 +53,10 @@ fn head(evaluation: &Evaluation<'_>) -> Page {
         progress.optional - progress.optional_satisfied
     );
     page.sentence("progress", &counts);
+    if let Some(changed) = Drift::of(evaluation) {
+        let in_full = drift::in_full(evaluation.catalog, &changed);
+        page.sentence("since your last change", &in_full);
+    }
     if let Some(pace) = pace(evaluation) {
         page.sentence("pace", &pace);
     }

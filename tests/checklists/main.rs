@@ -6,6 +6,7 @@ mod coverage;
 mod eligibility;
 mod facts;
 mod files;
+mod guide;
 mod map;
 mod not_offered;
 mod pathways;

@@ -11,6 +11,7 @@ mod names;
 mod parts;
 mod pathways;
 mod problem;
+mod releases;
 mod steps;
 
 use std::collections::{HashMap, HashSet};
@@ -18,6 +19,7 @@ use std::collections::{HashMap, HashSet};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Catalog, FileKey, nearest::nearest};
+use facts::take_waiting_facts;
 
 pub use parts::{LeftOut, Parts};
 pub use problem::{Problem, ProblemKind};
@@ -32,6 +34,7 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
         unreadable: parts.unreadable,
         left_out: parts.left_out,
         trusts_shipped: parts.trusts_shipped,
+        is_a_part: parts.is_a_part,
         suggestions_left: MOST_SUGGESTIONS,
         credential_files: HashMap::new(),
         retired_at: Vec::new(),
@@ -49,7 +52,10 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
         stages: Vec::with_capacity(parts.stages.len()),
         pathways: Vec::new(),
         credentials: parts.credentials,
-        facts: FxHashMap::with_capacity_and_hasher(parts.facts.len(), FxBuildHasher),
+        facts: FxHashMap::with_capacity_and_hasher(
+            parts.facts.len() + parts.waiting_facts.len(),
+            FxBuildHasher,
+        ),
         retired: Vec::new(),
         names: FxHashMap::with_capacity_and_hasher(steps + parts.stages.len(), FxBuildHasher),
     };
@@ -58,6 +64,8 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
     audit.take_retired(&mut catalog, parts.retired);
     audit.take_stages(&mut catalog, parts.stages);
     audit.check_retired(&catalog);
+    audit.check_versions(&catalog);
+    take_waiting_facts(&mut catalog, parts.waiting_facts);
     audit.take_facts(&mut catalog, parts.facts);
     audit.link_steps(&mut catalog);
     audit.take_pathways(&mut catalog, parts.pathways);
@@ -89,6 +97,7 @@ struct Audit {
     unreadable: HashSet<String>,
     left_out: LeftOut,
     trusts_shipped: bool,
+    is_a_part: bool,
     suggestions_left: usize,
     /// Where each credential stands, by its id.
     credential_files: HashMap<String, FileKey>,
@@ -120,7 +129,7 @@ impl Audit {
         id: &str,
         known: impl Iterator<Item = &'n str>,
     ) {
-        if self.unreadable.contains(id) {
+        if self.is_a_part || self.unreadable.contains(id) {
             return;
         }
         let near = if let Some(retired) = catalog.retired_named(id) {

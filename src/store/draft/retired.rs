@@ -22,6 +22,8 @@ pub struct RetiredFileDraft<'t> {
 pub struct RetiredDraft<'t> {
     #[serde(borrow)]
     pub id: Text<'t>,
+    #[serde(borrow, default)]
+    pub was: Vec<Text<'t>>,
     #[serde(borrow)]
     pub reason: Text<'t>,
     #[serde(borrow)]
@@ -40,6 +42,7 @@ impl RetiredFileDraft<'static> {
         for (place, draft) in self.retired.into_iter().enumerate() {
             let at = |key: &str| format!("retired[{place}].{key}");
             let id = taking.id(|| at("id"), draft.id, StepId::of);
+            let was = taking.ids(|| at("was"), draft.was, StepId::of);
             let instead = draft
                 .instead
                 .and_then(|instead| taking.id(|| at("instead"), instead, StepId::of));
@@ -52,6 +55,7 @@ impl RetiredFileDraft<'static> {
                 let reason = draft.reason.0;
                 let retired = Retired {
                     id,
+                    was,
                     reason,
                     instead,
                     since,

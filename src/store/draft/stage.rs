@@ -68,6 +68,8 @@ pub struct StepDraft<'t> {
     #[serde(borrow, default)]
     pub was: Vec<Text<'t>>,
     #[serde(borrow)]
+    pub renamed: Option<Text<'t>>,
+    #[serde(borrow)]
     pub awards: Option<Text<'t>>,
     #[serde(borrow, default)]
     pub offered_until: Vec<Text<'t>>,
@@ -140,8 +142,11 @@ impl StepDraft<'static> {
             .awards
             .and_then(|text| taking.id(|| at("awards"), text, CredentialId::of));
         let guide = taking.ids(|| at("guide"), self.guide, TopicId::of);
-        let since = self.since;
-        let since = since.and_then(|text| taking.version(|| at("since"), &text));
+        let mut version = |key: &str, text: Option<Text<'static>>| {
+            text.and_then(|text| taking.version(|| at(key), &text))
+        };
+        let renamed = version("renamed", self.renamed);
+        let since = version("since", self.since);
         let id = taking.id(|| at("id"), self.id, StepId::of)?;
         Some(Step {
             id,
@@ -160,6 +165,7 @@ impl StepDraft<'static> {
             facts,
             watch_out: self.watch_out.map(|text| text.0),
             was,
+            renamed,
             awards,
             offered_until,
             sensitive: self.sensitive,

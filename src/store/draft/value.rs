@@ -59,7 +59,7 @@ fn embedded<'t, E: Error>(place: &[u8]) -> Result<Cow<'t, str>, E> {
     Ok(text.into())
 }
 
-/// A date: unquoted in TOML, a text in what is embedded.
+/// A date: unquoted in TOML, a place in what is embedded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DateDraft<'t>(pub Cow<'t, str>);
 
@@ -75,6 +75,10 @@ impl<'de: 't, 't> Deserialize<'de> for DateDraft<'t> {
 
             fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<DateDraft<'de>, E> {
                 embedded(place).map(DateDraft)
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<DateDraft<'de>, E> {
+                Ok(DateDraft(text.to_owned().into()))
             }
 
             // A TOML date arrives as a map with one field of its own.
