@@ -1,8 +1,12 @@
 //! Commands, flags and their help: clap types and no logic.
 
+mod checklists;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use checklists::{Checklists, OneFact, SomeFacts};
 
 /// Your way into health information work: steps, progress, next action.
 #[derive(Debug, Parser)]
@@ -91,6 +95,9 @@ pub enum Command {
     Redo,
     /// Show what was changed, and when
     Log(Log),
+    /// The catalog: look facts up in it, correct one
+    #[command(subcommand)]
+    Checklists(Checklists),
 }
 
 /// `hitpath init`

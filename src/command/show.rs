@@ -3,7 +3,7 @@
 use super::{answer, reading};
 use crate::{
     catalog::{
-        Catalog, PathwayKey, StageKey, StepKey, credential::Credential, fact::Fact, id::FactId,
+        Catalog, PathwayKey, StageKey, StepKey, credential::Credential, fact::Fact,
         nearest::nearest,
     },
     cli,
@@ -42,11 +42,10 @@ enum Asked<'c> {
 impl<'c> Asked<'c> {
     /// Steps, stages, credentials, facts, pathways, in this order.
     fn find(catalog: &'c Catalog, id: &str) -> Option<Self> {
-        let fact = || catalog.fact(&FactId::new(id).ok()?);
         (catalog.step_named(id).map(Self::Step))
             .or_else(|| catalog.stage_named(id).map(Self::Stage))
             .or_else(|| catalog.credential_named(id).map(Self::Credential))
-            .or_else(|| fact().map(Self::Fact))
+            .or_else(|| catalog.fact_named(id).map(Self::Fact))
             .or_else(|| catalog.pathway_named(id).map(Self::Pathway))
     }
 }

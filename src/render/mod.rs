@@ -10,6 +10,7 @@ pub mod credential_json;
 pub mod eligibility;
 pub mod fact;
 pub mod fact_json;
+pub mod facts;
 pub mod failure;
 pub mod json;
 pub mod log;

@@ -239,7 +239,7 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
         page.painted(
             Some(Role::Faint),
             &format!(
-                "To re-check: {facts} behind the steps ahead {verb} over a year old or undated."
+                "To re-check: {facts} behind the steps ahead {verb} over a year old or undated: hitpath checklists facts --stale --ahead"
             ),
         );
     }

@@ -46,15 +46,16 @@ Your way into health information work: steps, progress, next action
 Usage: hitpath [OPTIONS] <COMMAND>
 
 Commands:
-  init    Start a profile: a few questions, each can be skipped
-  check   Mark steps or whole stages done
-  status  Where am I: stages, progress, what now
-  next    What to do now, and why
-  show    One step, stage, credential, fact or pathway in full, with sources
-  set     Change name, pathway, hours-per-week, target or terms
-  undo    Take back the last change
-  redo    Do again what was taken back
-  log     Show what was changed, and when
+  init        Start a profile: a few questions, each can be skipped
+  check       Mark steps or whole stages done
+  status      Where am I: stages, progress, what now
+  next        What to do now, and why
+  show        One step, stage, credential, fact or pathway in full, with sources
+  set         Change name, pathway, hours-per-week, target or terms
+  undo        Take back the last change
+  redo        Do again what was taken back
+  log         Show what was changed, and when
+  checklists  The catalog: look facts up in it, correct one
 
 Options:
   -h, --help     Print help
@@ -300,16 +301,77 @@ Options:
 }
 
 #[test]
+fn checklists() {
+    helps_as_all_do(
+        &["checklists", "--help"],
+        str![[r#"
+The catalog: look facts up in it, correct one
+
+Usage: hitpath checklists [OPTIONS] <COMMAND>
+
+Commands:
+  facts  The facts with their values, or those that should be looked up again
+  fact   One fact; with --value, what you found instead
+
+Options:
+  -h, --help  Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["checklists", "facts", "--help"],
+        str![[r#"
+The facts with their values, or those that should be looked up again
+
+Usage: hitpath checklists facts [OPTIONS] [WORD]...
+
+Arguments:
+  [WORD]...  Only facts with all of these words in their id, value or meaning
+
+Options:
+      --stale  Only old ones and those without a date
+      --ahead  Of these only what the steps ahead of you rest on
+      --own    Only those that you corrected
+  -h, --help   Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["checklists", "fact", "--help"],
+        str![[r#"
+One fact; with --value, what you found instead
+
+Usage: hitpath checklists fact [OPTIONS] <ID>
+
+Arguments:
+  <ID>  The fact, like rhit.exam.fee-member
+
+Options:
+      --value <VALUE>   What you found: 239 (dollars, too), "19 to 25", 120d or
+                        words
+      --source <TEXT>   Where you found it
+      --checked <DATE>  The day you looked [default: today]
+      --remove          Take your correction back
+  -h, --help            Print help
+
+"#]],
+    );
+}
+
+#[test]
 fn every_command_has_its_help_here() {
-    let this = include_str!("help.rs");
-    for command in hitpath::cli::Cli::command().get_subcommands() {
-        let name = command.get_name();
-        assert!(
-            this.contains(&format!("&[\"{name}\", \"--help\"]")),
-            "{name}"
-        );
-        assert!(command.get_about().is_some(), "{name} says nothing");
+    fn look(command: &clap::Command, above: &[&str]) {
+        let this = include_str!("help.rs");
+        for command in command.get_subcommands() {
+            let path = [above, &[command.get_name()]].concat();
+            let quoted = path.iter().map(|name| format!("\"{name}\", "));
+            let help = format!("&[{}\"--help\"]", quoted.collect::<String>());
+            assert!(this.contains(&help), "{path:?}");
+            assert!(command.get_about().is_some(), "{path:?} says nothing");
+            look(command, &path);
+        }
     }
+    look(&hitpath::cli::Cli::command(), &[]);
 }
 
 #[test]

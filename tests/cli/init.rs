@@ -46,7 +46,8 @@ Now
     subject (optional)
     because it is optional: it can help, and nothing is held up without it
 
-To re-check: 53 facts behind the steps ahead are over a year old or undated.
+To re-check: 53 facts behind the steps ahead are over a year old or undated:
+hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 ---- stderr
 Your profile: [HOME]/profile.toml

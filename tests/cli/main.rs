@@ -16,6 +16,9 @@ mod next;
 mod show;
 mod status;
 
+mod corrections;
+mod facts;
+
 mod history;
 mod set;
 

@@ -63,7 +63,8 @@ Now
     subject (optional)
     because it is optional: it can help, and nothing is held up without it
 
-To re-check: 53 facts behind the steps ahead are over a year old or undated.
+To re-check: 53 facts behind the steps ahead are over a year old or undated:
+hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]
@@ -110,7 +111,8 @@ Now
     and nothing is held up without it
 
 To re-check: 53 facts behind the steps
-ahead are over a year old or undated.
+ahead are over a year old or undated:
+hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show
 learn-role. When done: hitpath check
 learn-role
@@ -141,7 +143,7 @@ next 2: diploma-earned, High school diploma, GED or HiSET earned
 next 2 because: 34 required steps wait for it
 next 3: equivalency-plan, No diploma yet: choose GED or HiSET and book the first subject, optional
 next 3 because: it is optional: it can help, and nothing is held up without it
-To re-check: 53 facts behind the steps ahead are over a year old or undated.
+To re-check: 53 facts behind the steps ahead are over a year old or undated: hitpath checklists facts --stale --ahead
 more: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]
@@ -439,7 +441,8 @@ Now
 
 early-riser is answered no, and required steps wait for a yes. What to do:
 hitpath show early-riser. Once it is a yes: hitpath check early-riser
-To re-check: 2 facts behind the steps ahead are over a year old or undated.
+To re-check: 2 facts behind the steps ahead are over a year old or undated:
+hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show apprentice. When done: hitpath check apprentice
 
 "#]]

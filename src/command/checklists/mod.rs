@@ -1,0 +1,19 @@
+//! `hitpath checklists …`: the catalog itself, for those who look things up in
+//! it, put a fact right, or write definitions of their own.
+
+mod fact;
+mod facts;
+mod reading_value;
+
+use crate::{
+    cli::Checklists,
+    failure::{Exit, Failure},
+    session::Session,
+};
+
+pub(super) fn checklists(what: &Checklists, session: &mut Session) -> Result<Exit, Failure> {
+    match what {
+        Checklists::Facts(args) => facts::facts(args, session),
+        Checklists::Fact(args) => fact::fact(args, session),
+    }
+}
