@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use checklists::{Checklists, OneFact, SomeFacts};
+pub use checklists::{
+    Checklists, DefinitionKind, OneFact, OneId, SomeFacts, SomeKinds, StartKind, ToLint, ToStart,
+};
 
 /// Your way into health information work: steps, progress, next action.
 #[derive(Debug, Parser)]
@@ -95,7 +97,7 @@ pub enum Command {
     Redo,
     /// Show what was changed, and when
     Log(Log),
-    /// The catalog: look facts up in it, correct one
+    /// The catalog: look things up in it, correct a fact, write your own
     #[command(subcommand)]
     Checklists(Checklists),
 }

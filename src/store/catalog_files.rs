@@ -1,5 +1,8 @@
 //! The catalog in force: what is shipped and a person's own files.
 
+mod linting;
+mod mending;
+
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -7,8 +10,13 @@ use std::{
 
 use serde::Deserialize;
 
+pub use linting::{Finding, lint, lint_shipped};
+
 use super::{
-    draft::{CredentialDraft, FactFileDraft, PathwayDraft, StageDraft, Taking},
+    draft::{
+        CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft,
+        Taking,
+    },
     edit::{EditError, check_nesting},
     problem::{FileProblem, Lines, as_text},
     saving::read::{ReadError, read_limited},
@@ -20,12 +28,16 @@ use crate::catalog::{
     audit::{Problem, audit},
     nearest::nearest,
 };
+use mending::all_errors;
 
 /// The largest file of a person's own that is read, in bytes.
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// The folders of a person's own definitions.
 const KINDS: [&str; 4] = ["credentials", "facts", "stages", "pathways"];
+
+/// Folders that stand beside them and hold no definitions in TOML.
+const BESIDE: [&str; 2] = ["guide", "schema"];
 
 /// The most steps that a person's own files may hold together.
 pub const MOST_STEPS: usize = 200_000;
@@ -78,6 +90,12 @@ struct OwnFiles {
     /// In the order of their keys.
     texts: Vec<(PathBuf, &'static str)>,
     problems: Vec<FileProblem>,
+    /// They are what ships, and no files of a person's own.
+    ship: bool,
+    /// All errors of a file are looked for, not only the first.
+    thorough: bool,
+    /// What is advice and no problem.
+    advice: Vec<FileProblem>,
 }
 
 impl OwnFiles {
@@ -110,7 +128,8 @@ impl OwnFiles {
         for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let holds_definitions = path.is_dir() || name.ends_with(".toml");
-            if holds_definitions && !is_hidden(&path) && !KINDS.contains(&&*name) {
+            let is_known = KINDS.contains(&&*name) || (path.is_dir() && BESIDE.contains(&&*name));
+            if holds_definitions && !is_hidden(&path) && !is_known {
                 let message = match nearest(&name, KINDS.into_iter()) {
                     Some(near) => format!("is not read; did you mean `{near}`?"),
                     None => format!("is not read; there are the folders {}", KINDS.join(", ")),
@@ -176,7 +195,7 @@ impl OwnFiles {
         taking.file = FileKey(taking.parts.files.len() as u32);
         taking.parts.files.push(FileName {
             name: path.display().to_string(),
-            shipped: false,
+            shipped: self.ship,
         });
         let read = match kind {
             "credentials" => self
@@ -188,6 +207,15 @@ impl OwnFiles {
             "stages" => self
                 .draft(&path, text)
                 .map(|draft: StageDraft| draft.take(&stem, taking)),
+            "retired.toml" => self
+                .draft(&path, text)
+                .map(|draft: RetiredFileDraft| draft.take(taking)),
+            "skills.toml" => self.draft(&path, text).map(|draft: SkillFileDraft| {
+                let file = taking.file;
+                let skills = draft.take_with_places(taking).into_iter();
+                let skills = skills.map(|(skill, place)| (skill, file, place));
+                taking.parts.skills.extend(skills);
+            }),
             _ => self
                 .draft(&path, text)
                 .map(|draft: PathwayDraft| draft.take(&stem, taking)),
@@ -208,6 +236,10 @@ impl OwnFiles {
         let read = toml::Deserializer::parse(text).and_then(|reader| {
             serde_ignored::deserialize(reader, |key| unknown.push(segments_of(&key)))
         });
+        let mut errors = Vec::new();
+        if self.thorough && read.is_err() {
+            (errors, unknown) = all_errors::<T>(text);
+        }
         if !unknown.is_empty() {
             let spans = Spans::of(text);
             let lines = Lines::of(text);
@@ -221,8 +253,14 @@ impl OwnFiles {
                 self.problems.push(problem);
             }
         }
-        read.map_err(|error| {
-            self.problems.push(FileProblem::toml(path, text, &error));
+        read.map_err(|first| {
+            if errors.is_empty() {
+                errors.push(first);
+            }
+            let problems = errors
+                .iter()
+                .map(|error| FileProblem::toml(path, text, error));
+            self.problems.extend(problems);
         })
         .ok()
     }
@@ -239,11 +277,15 @@ impl OwnFiles {
             if let Some((path, text)) = own {
                 let spans = Spans::of(text);
                 let lines = Lines::of(text);
-                let located = of_file.iter().map(|problem| {
+                for problem in of_file {
                     let span = spans.value(&problem.path);
-                    FileProblem::on(path, &lines, span, problem.kind.to_string())
-                });
-                self.problems.extend(located);
+                    let located = FileProblem::on(path, &lines, span, problem.kind.to_string());
+                    if problem.kind.is_advice() && !self.ship {
+                        self.advice.push(located);
+                    } else {
+                        self.problems.push(located);
+                    }
+                }
             } else {
                 // Only a program built from broken files comes here.
                 let name = Path::new(&files[file].name);

@@ -18,6 +18,7 @@ mod status;
 
 mod corrections;
 mod facts;
+mod lint;
 
 mod history;
 mod set;

@@ -11,6 +11,9 @@ mod names;
 mod parts;
 mod pathways;
 mod problem;
+mod routes;
+mod shipping;
+mod skills;
 mod steps;
 
 use std::collections::{HashMap, HashSet};
@@ -27,6 +30,29 @@ pub use problem::{Problem, ProblemKind};
 /// # Errors
 /// Every problem found, in the order of files.
 pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
+    let (catalog, audit) = look_at(parts);
+    if audit.problems.is_empty() {
+        Ok(catalog)
+    } else {
+        Err(audit.in_order())
+    }
+}
+
+/// Everything an author should mend: what [`audit`] finds, what leads a
+/// person on a pathway astray, and of files that ship what they owe besides.
+#[must_use]
+pub fn lint(mut parts: Parts) -> Vec<Problem> {
+    let skills = std::mem::take(&mut parts.skills);
+    let insecure = shipping::insecure_sources(&parts);
+    let (catalog, mut audit) = look_at(parts);
+    audit.problems.extend(insecure);
+    audit.check_skills(&catalog, &skills);
+    audit.check_routes(&catalog);
+    audit.check_shipping(&catalog, &skills);
+    audit.in_order()
+}
+
+fn look_at(parts: Parts) -> (Catalog, Audit) {
     let mut audit = Audit {
         problems: Vec::new(),
         unreadable: parts.unreadable,
@@ -72,12 +98,7 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
     if has_own_stage {
         audit.find_circle(&catalog);
     }
-    if audit.problems.is_empty() {
-        Ok(catalog)
-    } else {
-        audit.problems.sort_by_key(|problem| problem.file);
-        Err(audit.problems)
-    }
+    (catalog, audit)
 }
 
 /// Comparing a name with all known ones is slow, and nobody reads a hundred
@@ -97,6 +118,12 @@ struct Audit {
 }
 
 impl Audit {
+    /// The problems in the order of files.
+    fn in_order(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| problem.file);
+        self.problems
+    }
+
     /// Whether what a file says by itself was looked at before the program was
     /// built. Names and references are always resolved.
     fn is_proven(&self, catalog: &Catalog, file: FileKey) -> bool {

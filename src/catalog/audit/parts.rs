@@ -7,7 +7,7 @@ use std::{
 
 use crate::catalog::{
     FileKey, FileName, credential::Credential, fact::FactVersion, pathway::Pathway,
-    retired::Retired, stage::Stage,
+    retired::Retired, skill::Skill, stage::Stage,
 };
 
 /// Everything that was read, before it is looked at together.
@@ -27,6 +27,9 @@ pub struct Parts {
     pub facts: Vec<(FactVersion, usize)>,
     /// Retired steps, their file and their place in it.
     pub retired: Vec<(Retired, FileKey, usize)>,
+    /// Skills with their file and their place in it; only [`lint`](super::lint)
+    /// looks at them.
+    pub skills: Vec<(Skill, FileKey, usize)>,
     /// Names of parts that could not be read: not reported as unknown again.
     pub unreadable: HashSet<String>,
     /// Entries of lists that could not be read.

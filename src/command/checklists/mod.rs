@@ -3,6 +3,7 @@
 
 mod fact;
 mod facts;
+mod lint;
 mod reading_value;
 
 use crate::{
@@ -15,5 +16,7 @@ pub(super) fn checklists(what: &Checklists, session: &mut Session) -> Result<Exi
     match what {
         Checklists::Facts(args) => facts::facts(args, session),
         Checklists::Fact(args) => fact::fact(args, session),
+        Checklists::Lint(args) => lint::lint(args, session),
+        _ => Err(Failure::new("not yet")),
     }
 }

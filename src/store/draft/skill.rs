@@ -51,9 +51,15 @@ pub struct TargetDraft {
 impl SkillFileDraft<'static> {
     /// The skills that are well formed; what is not is reported.
     pub fn take(self, taking: &mut Taking) -> Vec<Skill> {
+        let placed = self.take_with_places(taking).into_iter();
+        placed.map(|(skill, _)| skill).collect()
+    }
+
+    /// The same with their places in the file, counted from 0.
+    pub fn take_with_places(self, taking: &mut Taking) -> Vec<(Skill, usize)> {
         let skills = self.skill.into_iter().enumerate();
         skills
-            .filter_map(|(place, skill)| skill.take(place, taking))
+            .filter_map(|(place, skill)| Some((skill.take(place, taking)?, place)))
             .collect()
     }
 }
