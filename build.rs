@@ -39,7 +39,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     list.push(']');
     fs::write(out.join("checklists.rs"), list)?;
+    originals(&out)?;
     Ok(fs::write(out.join("checklists.txt"), texts.into_inner())?)
+}
+
+/// The files as their authors wrote them, for who asks to see one.
+fn originals(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut list = String::from("&[\n");
+    for path in toml_files(Path::new("checklists"))? {
+        let (folder, stem) = (stem(path.parent().unwrap_or(&path)), stem(&path));
+        let path = fs::canonicalize(path)?;
+        writeln!(list, "({folder:?}, {stem:?}, include_str!({path:?})),")?;
+    }
+    list.push(']');
+    Ok(fs::write(out.join("originals.rs"), list)?)
 }
 
 /// Every TOML file below a folder, by name.

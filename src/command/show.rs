@@ -31,7 +31,7 @@ pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Fail
 
 /// What an id names.
 #[derive(Clone, Copy)]
-enum Asked<'c> {
+pub(super) enum Asked<'c> {
     Step(StepKey),
     Stage(StageKey),
     Credential(&'c Credential),
@@ -41,7 +41,7 @@ enum Asked<'c> {
 
 impl<'c> Asked<'c> {
     /// Steps, stages, credentials, facts, pathways, in this order.
-    fn find(catalog: &'c Catalog, id: &str) -> Option<Self> {
+    pub(super) fn find(catalog: &'c Catalog, id: &str) -> Option<Self> {
         (catalog.step_named(id).map(Self::Step))
             .or_else(|| catalog.stage_named(id).map(Self::Stage))
             .or_else(|| catalog.credential_named(id).map(Self::Credential))

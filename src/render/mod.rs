@@ -5,6 +5,7 @@
 //! files are made safe on their way into a page or a JSON text.
 
 pub mod changed;
+pub mod checklists;
 pub mod credential;
 pub mod credential_json;
 pub mod eligibility;

@@ -348,7 +348,11 @@ fn segments_of(path: &serde_ignored::Path<'_>) -> Vec<Segment> {
     segments
 }
 
-fn read_text(path: &Path) -> Result<String, FileProblem> {
+/// The text of a definition file.
+///
+/// # Errors
+/// Says what keeps it from being read.
+pub fn read_text(path: &Path) -> Result<String, FileProblem> {
     match read_limited(path, LARGEST_FILE) {
         Ok(Some(bytes)) => as_text(path, &bytes).map(ToOwned::to_owned),
         Ok(None) => Err(FileProblem::whole(path, "is gone")),

@@ -8,8 +8,11 @@
 pub mod catalog_files;
 pub mod draft;
 pub mod edit;
+pub mod originals;
 pub mod problem;
 pub mod profile;
 pub mod saving;
+pub mod schemas;
 pub mod shipped;
 pub mod spans;
+pub mod starting;

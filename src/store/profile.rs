@@ -4,6 +4,8 @@
 //! place and left out, everything else is read. Nothing here writes.
 
 pub mod corrections;
+#[cfg(test)]
+pub(in crate::store) mod shape;
 
 use std::path::Path;
 

@@ -55,7 +55,7 @@ Commands:
   undo        Take back the last change
   redo        Do again what was taken back
   log         Show what was changed, and when
-  checklists  The catalog: look facts up in it, correct one
+  checklists  The catalog: look things up in it, correct a fact, write your own
 
 Options:
   -h, --help     Print help
@@ -305,11 +305,16 @@ fn checklists() {
     helps_as_all_do(
         &["checklists", "--help"],
         str![[r#"
-The catalog: look facts up in it, correct one
+The catalog: look things up in it, correct a fact, write your own
 
 Usage: hitpath checklists [OPTIONS] <COMMAND>
 
 Commands:
+  list   Pathways, stages, credentials, facts and guide topics, and where each
+         comes from
+  lint   Look for mistakes in definitions: file, line and column of each
+  new    Start a definition of your own, ready to be filled in
+  show   The file that defines an id, as its author wrote it
   facts  The facts with their values, or those that should be looked up again
   fact   One fact; with --value, what you found instead
 
@@ -318,6 +323,120 @@ Options:
 
 "#]],
     );
+    helps(&["checklists", "list", "--help"], str![[r#"
+Pathways, stages, credentials, facts and guide topics, and where each comes from
+
+Usage: hitpath checklists list [OPTIONS] [KIND]
+
+Arguments:
+  [KIND]
+          Only these
+
+          Possible values:
+          - pathways:    Ordered stages that lead to a goal
+          - stages:      Ordered groups of steps
+          - credentials: What can be earned: routes, exam, renewal
+          - facts:       Figures and rules, each with its source and date
+          - guide:       Topics to read
+
+Options:
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors: auto, always or never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]]);
+    helps_as_all_do(&["checklists", "lint", "--help"], str![[r#"
+Look for mistakes in definitions: file, line and column of each
+
+Usage: hitpath checklists lint [OPTIONS] [FOLDER]
+
+Arguments:
+  [FOLDER]  A folder in place of your own [default: your own]
+
+Options:
+      --shipped <FOLDER>  The folder is the whole catalog, by the rules for what
+                          ships
+  -h, --help              Print help
+
+"#]]);
+    helps(&["checklists", "new", "--help"], str![[r#"
+Start a definition of your own, ready to be filled in
+
+Usage: hitpath checklists new [OPTIONS] <KIND> <ID>
+
+Arguments:
+  <KIND>
+          What to start
+
+          Possible values:
+          - stage:      A stage with its steps
+          - pathway:    A pathway through stages
+          - credential: A credential
+          - facts:      Facts on one topic
+          - guide:      A guide topic
+
+  <ID>
+          Its name for ever, like front-desk; also the name of the file
+
+Options:
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors: auto, always or never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]]);
+    helps_as_all_do(&["checklists", "show", "--help"], str![[r#"
+The file that defines an id, as its author wrote it
+
+Usage: hitpath checklists show [OPTIONS] <ID>
+
+Arguments:
+  <ID>  A step, stage, credential, fact or pathway
+
+Options:
+      --path  Only where the file is
+  -h, --help  Print help
+
+"#]]);
     helps_as_all_do(
         &["checklists", "facts", "--help"],
         str![[r#"

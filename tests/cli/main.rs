@@ -17,8 +17,10 @@ mod show;
 mod status;
 
 mod corrections;
+mod definitions;
 mod facts;
 mod lint;
+mod started;
 
 mod history;
 mod set;

@@ -4,7 +4,10 @@
 mod fact;
 mod facts;
 mod lint;
+mod list;
+mod new;
 mod reading_value;
+mod show;
 
 use crate::{
     cli::Checklists,
@@ -17,6 +20,8 @@ pub(super) fn checklists(what: &Checklists, session: &mut Session) -> Result<Exi
         Checklists::Facts(args) => facts::facts(args, session),
         Checklists::Fact(args) => fact::fact(args, session),
         Checklists::Lint(args) => lint::lint(args, session),
-        _ => Err(Failure::new("not yet")),
+        Checklists::List(args) => list::list(args, session),
+        Checklists::Show(args) => show::show(args, session),
+        Checklists::New(args) => new::new(args, session),
     }
 }

@@ -10,6 +10,8 @@ mod credential;
 mod fact;
 mod pathway;
 mod retired;
+#[cfg(test)]
+mod schema;
 mod skill;
 mod stage;
 mod taking;
@@ -22,3 +24,5 @@ pub use retired::RetiredFileDraft;
 pub use skill::SkillFileDraft;
 pub use stage::StageDraft;
 pub use taking::Taking;
+#[cfg(test)]
+pub(in crate::store) type ValueShape = value::ValueDraft<'static>;

@@ -14,37 +14,55 @@ const HIGHEST: u8 = 5;
 
 /// The file of skills.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[expect(missing_docs, reason = "it holds one list")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct SkillFileDraft<'t> {
+    /// The skills, group by group.
     #[serde(borrow, default)]
     pub skill: Vec<SkillDraft<'t>>,
 }
 
 /// A `[[skill]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
 pub struct SkillDraft<'t> {
+    /// Its name for ever, in lower-case words joined by hyphens: ratings in the
+    /// profile hang on it.
     #[serde(borrow)]
     pub id: Text<'t>,
+    /// The group it stands in: foundational, advanced or professional.
     #[serde(borrow)]
     pub group: Text<'t>,
+    /// What it is called.
     #[serde(borrow)]
     pub title: Text<'t>,
+    /// What a person can do who has it.
     #[serde(borrow)]
     pub summary: Option<Text<'t>>,
+    /// Ids of the steps that build it.
     #[serde(borrow, default)]
     pub built_by: Vec<Text<'t>>,
+    /// Ids of guide topics about it.
     #[serde(borrow, default)]
     pub guide: Vec<Text<'t>>,
+    /// How far it should be at each level of a career, from 0 to 5.
     pub target: TargetDraft,
 }
 
 /// A rating from 0 to 5 for each level of a career.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct TargetDraft {
+    /// In the first post, 0 to 5.
     pub entry: u8,
+    /// With some years, 0 to 5.
     pub mid: u8,
+    /// With many years, 0 to 5.
     pub senior: u8,
+    /// Leading others, 0 to 5.
     pub lead: u8,
 }
 
