@@ -56,10 +56,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     guide.push(']');
     fs::write(out.join("guide.rs"), guide)?;
+    originals(&out)?;
     Ok(fs::write(
         out.join("checklists.txt"),
         texts.all.into_inner(),
     )?)
+}
+
+/// The files as their authors wrote them, for who asks to see one.
+fn originals(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut list = String::from("&[\n");
+    for path in files(Path::new("checklists"), "toml")? {
+        let (folder, stem) = (stem(path.parent().unwrap_or(&path)), stem(&path));
+        let path = fs::canonicalize(path)?;
+        writeln!(list, "({folder:?}, {stem:?}, include_str!({path:?})),")?;
+    }
+    list.push(']');
+    Ok(fs::write(out.join("originals.rs"), list)?)
 }
 
 /// Every file of a kind below a folder, by name; none where there is no folder.

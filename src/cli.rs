@@ -1,8 +1,14 @@
 //! Commands, flags and their help: clap types and no logic.
 
+mod checklists;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use checklists::{
+    Checklists, DefinitionKind, OneFact, OneId, SomeFacts, SomeKinds, StartKind, ToLint, ToStart,
+};
 
 /// Your way into health information work: steps, progress, next action.
 #[derive(Debug, Parser)]
@@ -93,6 +99,9 @@ pub enum Command {
     Redo,
     /// Show what was changed, and when
     Log(Log),
+    /// The catalog: look things up in it, correct a fact, write your own
+    #[command(subcommand)]
+    Checklists(Checklists),
 }
 
 /// `hitpath init`

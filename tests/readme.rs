@@ -42,7 +42,17 @@ fn files() -> Vec<(&'static str, &'static str)> {
 #[test]
 fn every_command_and_variable_is_named() {
     let commands = [
-        "init", "check", "status", "next", "show", "guide", "set", "undo", "redo", "log",
+        "init",
+        "check",
+        "status",
+        "next",
+        "show",
+        "guide",
+        "set",
+        "undo",
+        "redo",
+        "log",
+        "checklists",
     ];
     for command in commands {
         assert!(README.contains(&format!("`hitpath {command}")), "{command}");

@@ -266,6 +266,12 @@ impl Catalog {
         self.facts.get(id).map(FactEntry::get)
     }
 
+    /// The fact of which a person typed the id.
+    #[must_use]
+    pub fn fact_named(&self, id: &str) -> Option<&Fact> {
+        self.fact(&FactId::new(id).ok()?)
+    }
+
     /// Every id a person can ask for, for the nearest-name suggestion.
     pub fn askable(&self) -> impl Iterator<Item = &str> {
         self.steps

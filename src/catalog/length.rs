@@ -96,6 +96,20 @@ impl Length {
         self.exact_days().round() as u32
     }
 
+    /// The length as it is written, like `18mo`.
+    #[must_use]
+    pub fn code(self) -> String {
+        let unit = match self.unit {
+            Unit::Minute => "min",
+            Unit::Hour => "h",
+            Unit::Day => "d",
+            Unit::Week => "w",
+            Unit::Month => "mo",
+            Unit::Year => "y",
+        };
+        format!("{}{unit}", self.amount)
+    }
+
     fn exact_days(self) -> f64 {
         f64::from(self.amount) * self.unit.days()
     }

@@ -18,6 +18,7 @@ pub mod id;
 pub mod length;
 pub mod nearest;
 pub mod order;
+mod origins;
 pub mod pathway;
 pub mod retired;
 pub mod search;

@@ -14,14 +14,19 @@ use crate::{
     store::guide_files,
 };
 
-pub(super) fn guide(args: &cli::Guide, session: &mut Session) -> Result<Exit, Failure> {
-    let catalog = reading::catalog(session)?;
-    let guide = guide_files::load(&session.places.own_catalog, catalog).map_err(|problems| {
+/// The guide in force.
+pub(super) fn topics(session: &Session, catalog: &Catalog) -> Result<Guide, Failure> {
+    guide_files::load(&session.places.own_catalog, catalog).map_err(|problems| {
         let count = wording::counted(problems.len(), "problem");
         Failure::new(format!("{count} in your own guide files"))
             .at(problems)
             .hint("mend the files, or move them out of the folder")
-    })?;
+    })
+}
+
+pub(super) fn guide(args: &cli::Guide, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let guide = topics(session, catalog)?;
     let known = reading::known_or_nobody(session, catalog)?;
     let evaluation = known.evaluate(catalog, session.today);
     let style = session.style;

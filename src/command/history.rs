@@ -100,6 +100,7 @@ fn changed_ids(differences: &[Difference]) -> Vec<String> {
         .map(|difference| match difference {
             Difference::Setting { key, .. } => (*key).to_owned(),
             Difference::State { step, .. } | Difference::Detail { step, .. } => step.clone(),
+            Difference::Fact { fact, .. } => fact.clone(),
         })
         .collect();
     ids.dedup();

@@ -5,6 +5,7 @@
 
 mod changing;
 mod check;
+mod checklists;
 mod guide;
 mod history;
 mod init;
@@ -38,6 +39,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
         Command::Log(args) => history::log(args, session),
+        Command::Checklists(what) => checklists::checklists(what, session),
     }
 }
 

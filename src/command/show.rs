@@ -3,7 +3,7 @@
 use super::{answer, reading};
 use crate::{
     catalog::{
-        Catalog, PathwayKey, StageKey, StepKey, credential::Credential, fact::Fact, id::FactId,
+        Catalog, PathwayKey, StageKey, StepKey, credential::Credential, fact::Fact,
         nearest::nearest, skill::Skill,
     },
     cli,
@@ -35,7 +35,7 @@ pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Fail
 
 /// What an id names.
 #[derive(Clone, Copy)]
-enum Asked<'c> {
+pub(super) enum Asked<'c> {
     Step(StepKey),
     Stage(StageKey),
     Credential(&'c Credential),
@@ -46,13 +46,12 @@ enum Asked<'c> {
 
 impl<'c> Asked<'c> {
     /// Steps, stages, credentials, facts, pathways, skills, in this order.
-    fn find(catalog: &'c Catalog, skills: &'c [Skill], id: &str) -> Option<Self> {
+    pub(super) fn find(catalog: &'c Catalog, skills: &'c [Skill], id: &str) -> Option<Self> {
         let mut skills = skills.iter();
-        let fact = || catalog.fact(&FactId::new(id).ok()?);
         (catalog.step_named(id).map(Self::Step))
             .or_else(|| catalog.stage_named(id).map(Self::Stage))
             .or_else(|| catalog.credential_named(id).map(Self::Credential))
-            .or_else(|| fact().map(Self::Fact))
+            .or_else(|| catalog.fact_named(id).map(Self::Fact))
             .or_else(|| catalog.pathway_named(id).map(Self::Pathway))
             .or_else(|| {
                 skills

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::record::{Mark, Record, State};
+use super::record::{Correction, Mark, Record, State};
 
 /// One difference between an earlier and a later record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Difference {
     /// A setting such as the name.
     Setting {
@@ -34,6 +34,13 @@ pub enum Difference {
         /// What it is, where there is one.
         to: Option<String>,
     },
+    /// The person's own correction of a fact.
+    Fact {
+        /// The id as it stands in the profile.
+        fact: String,
+        /// What it is, where there is one.
+        to: Option<Correction>,
+    },
 }
 
 impl Difference {
@@ -41,13 +48,13 @@ impl Difference {
     #[must_use]
     pub fn step(&self) -> Option<&str> {
         match self {
-            Self::Setting { .. } => None,
+            Self::Setting { .. } | Self::Fact { .. } => None,
             Self::State { step, .. } | Self::Detail { step, .. } => Some(step),
         }
     }
 }
 
-/// Everything that differs, settings first, then steps by id.
+/// Everything that differs: settings first, then facts, then steps, by id.
 #[must_use]
 pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -55,6 +62,14 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
     for ((key, from), (_, to)) in settings {
         if from != to {
             found.push(Difference::Setting { key, from, to });
+        }
+    }
+    let facts: BTreeSet<&String> = earlier.facts.keys().chain(later.facts.keys()).collect();
+    for fact in facts {
+        let to = later.facts.get(fact);
+        if earlier.facts.get(fact) != to {
+            let (fact, to) = (fact.clone(), to.cloned());
+            found.push(Difference::Fact { fact, to });
         }
     }
     let steps: BTreeSet<&String> = earlier.marks.keys().chain(later.marks.keys()).collect();
@@ -124,6 +139,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::catalog::fact::FactValue;
 
     #[test]
     fn what_changed_is_named() {
@@ -140,17 +156,27 @@ mod tests {
             ..Mark::default()
         };
         later.marks.insert("diploma-earned".into(), mark);
+        let own = Correction {
+            value: FactValue::Money { usd: 239.0 },
+            source: "The page of the body".into(),
+            checked: date(2026, 11, 22),
+        };
+        later.facts.insert("rhit.exam.fee".into(), own.clone());
         assert_eq!(differences(&earlier, &earlier), []);
         let found = differences(&earlier, &later);
-        assert_eq!(found.len(), 3);
+        assert_eq!(found.len(), 4);
         assert!(matches!(&found[0], Difference::Setting { key: "name", .. }));
         assert!(matches!(
             &found[1],
+            Difference::Fact { fact, to: Some(to) } if fact == "rhit.exam.fee" && *to == own
+        ));
+        assert!(matches!(
+            &found[2],
             Difference::State {
                 to: State::Done,
                 ..
             }
         ));
-        assert!(matches!(&found[2], Difference::Detail { key: "note", .. }));
+        assert!(matches!(&found[3], Difference::Detail { key: "note", .. }));
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     catalog::fact::{AppliesOn, Claim, Confidence, Fact},
-    journey::{evaluation::Evaluation, facts::FactInForce},
+    journey::{evaluation::Evaluation, facts::FactInForce, record::Correction},
 };
 
 /// `hitpath show FACT --json`
@@ -49,11 +49,17 @@ pub(super) fn fact_shape<'f>(fact: &FactInForce<'f>) -> FactShape<'f> {
         picked_on: day(fact.day),
         claim: claim_shape(&version.claim),
         also: version.also.iter().map(claim_shape).collect(),
-        yours: fact.correction.map(|own| OwnShape {
-            value: wording::value(&own.value),
-            source: &own.source,
-            checked: day(own.checked),
-        }),
+        yours: fact.correction.map(own_shape),
+    }
+}
+
+/// What the person found instead.
+#[must_use]
+pub(super) fn own_shape(own: &Correction) -> OwnShape<'_> {
+    OwnShape {
+        value: wording::value(&own.value),
+        source: &own.source,
+        checked: day(own.checked),
     }
 }
 
@@ -101,8 +107,9 @@ struct SourceShape<'s> {
     url: &'s str,
 }
 
+/// A person's own correction.
 #[derive(Serialize)]
-struct OwnShape<'s> {
+pub(super) struct OwnShape<'s> {
     value: String,
     source: &'s str,
     checked: String,

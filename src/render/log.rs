@@ -6,7 +6,7 @@ use super::{json, page::Page, style::Style, wording};
 use crate::journey::{difference::Difference, record::State};
 
 /// One change of the profile, as a person reads it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Its number, for ever.
     pub number: u64,
@@ -82,6 +82,11 @@ pub fn in_words(differences: &[Difference]) -> String {
             Difference::State { .. } => {}
             Difference::Setting { key, to, .. } => {
                 parts.push(format!("{key}: {}", to.as_deref().unwrap_or("removed")));
+            }
+            Difference::Fact { fact, to } => {
+                let value = to.as_ref().map(|to| wording::value(&to.value));
+                let value = value.as_deref().unwrap_or("as the catalog has it");
+                parts.push(format!("fact {fact}: {value}"));
             }
             Difference::Detail { step, key, to } => {
                 parts.push(format!(

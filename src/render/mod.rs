@@ -5,12 +5,14 @@
 //! files are made safe on their way into a page or a JSON text.
 
 pub mod changed;
+pub mod checklists;
 pub mod credential;
 pub mod credential_json;
 pub mod drift;
 pub mod eligibility;
 pub mod fact;
 pub mod fact_json;
+pub mod facts;
 pub mod failure;
 pub mod guide;
 pub mod guide_json;

@@ -239,13 +239,10 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     }
     let stale = evaluation.stale_facts().len();
     if stale > 0 {
-        let facts = wording::counted(stale, "fact");
-        let verb = if stale == 1 { "is" } else { "are" };
+        let facts = wording::counted(stale, "old fact");
         page.painted(
             Some(Role::Faint),
-            &format!(
-                "To re-check: {facts} behind the steps ahead {verb} over a year old or undated."
-            ),
+            &format!("To re-check: {facts}: hitpath checklists facts --stale --ahead"),
         );
     }
     let more = match next.actions.first() {

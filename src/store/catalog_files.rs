@@ -1,5 +1,9 @@
 //! The catalog in force: what is shipped and a person's own files.
 
+mod drafting;
+mod linting;
+mod mending;
+
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -7,28 +11,44 @@ use std::{
 
 use serde::Deserialize;
 
+pub(super) use drafting::draft;
+pub use linting::{Finding, lint, lint_shipped};
+
 use super::{
-    draft::{CredentialDraft, FactFileDraft, PathwayDraft, StageDraft, Taking},
+    draft::{
+        CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft,
+        Taking,
+    },
     edit::{EditError, check_nesting},
     problem::{FileProblem, Lines, as_text},
     saving::read::{ReadError, read_limited},
     shipped,
-    spans::{Segment, Spans},
+    spans::Spans,
 };
 use crate::catalog::{
     Catalog, FileKey, FileName,
     audit::{Problem, audit},
     nearest::nearest,
 };
+use drafting::{read_draft, report_unknown};
+use mending::all_errors;
 
 /// The largest file of a person's own that is read, in bytes.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// The folders of a person's own definitions.
 const KINDS: [&str; 4] = ["credentials", "facts", "stages", "pathways"];
 
-/// All folders there are; `guide` is looked into only where somebody reads it.
-const FOLDERS: [&str; 5] = ["credentials", "facts", "stages", "pathways", "guide"];
+/// All folders there are; `guide` is looked into only where somebody reads it,
+/// and `schema` is there for editors.
+const FOLDERS: [&str; 6] = [
+    "credentials",
+    "facts",
+    "stages",
+    "pathways",
+    "guide",
+    "schema",
+];
 
 /// The most steps that a person's own files may hold together.
 pub const MOST_STEPS: usize = 200_000;
@@ -93,6 +113,12 @@ struct OwnFiles {
     /// In the order of their keys.
     texts: Vec<(PathBuf, &'static str)>,
     problems: Vec<FileProblem>,
+    /// They are what ships, and no files of a person's own.
+    ship: bool,
+    /// All errors of a file are looked for, not only the first.
+    thorough: bool,
+    /// What is advice and no problem.
+    advice: Vec<FileProblem>,
 }
 
 impl OwnFiles {
@@ -160,16 +186,29 @@ impl OwnFiles {
         taking.file = FileKey(taking.parts.files.len() as u32);
         taking.parts.files.push(FileName {
             name: path.display().to_string(),
-            shipped: false,
+            shipped: self.ship,
         });
         let read = match kind {
-            "credentials" => draft(&path, text, &mut self.problems)
+            "credentials" => self
+                .draft(&path, text)
                 .map(|draft: CredentialDraft| draft.take(&stem, taking)),
-            "facts" => draft(&path, text, &mut self.problems)
+            "facts" => self
+                .draft(&path, text)
                 .map(|draft: FactFileDraft| draft.take(taking)),
-            "stages" => draft(&path, text, &mut self.problems)
+            "stages" => self
+                .draft(&path, text)
                 .map(|draft: StageDraft| draft.take(&stem, taking)),
-            _ => draft(&path, text, &mut self.problems)
+            "retired.toml" => self
+                .draft(&path, text)
+                .map(|draft: RetiredFileDraft| draft.take(taking)),
+            "skills.toml" => self.draft(&path, text).map(|draft: SkillFileDraft| {
+                let file = taking.file;
+                let skills = draft.take_with_places(taking).into_iter();
+                let skills = skills.map(|(skill, place)| (skill, file, place));
+                taking.parts.skills.extend(skills);
+            }),
+            _ => self
+                .draft(&path, text)
                 .map(|draft: PathwayDraft| draft.take(&stem, taking)),
         };
         if read.is_none() {
@@ -178,6 +217,29 @@ impl OwnFiles {
             note_ids(text, taking);
         }
         self.texts.push((path, text));
+    }
+
+    /// Reads a draft, and where it has an error and an author asks for all of
+    /// them, finds the others too.
+    fn draft<T: Deserialize<'static>>(&mut self, path: &Path, text: &'static str) -> Option<T> {
+        if !self.thorough {
+            return draft(path, text, &mut self.problems);
+        }
+        let (read, unknown) = read_draft(text);
+        let Err(first) = read else {
+            report_unknown(path, text, unknown, &mut self.problems);
+            return read.ok();
+        };
+        let (mut errors, unknown) = all_errors::<T>(text);
+        report_unknown(path, text, unknown, &mut self.problems);
+        if errors.is_empty() {
+            errors.push(first);
+        }
+        let problems = errors
+            .iter()
+            .map(|error| FileProblem::toml(path, text, error));
+        self.problems.extend(problems);
+        None
     }
 
     /// Turns places like `step[3].requires[1]` into lines and columns.
@@ -192,11 +254,15 @@ impl OwnFiles {
             if let Some((path, text)) = own {
                 let spans = Spans::of(text);
                 let lines = Lines::of(text);
-                let located = of_file.iter().map(|problem| {
+                for problem in of_file {
                     let span = spans.value(&problem.path);
-                    FileProblem::on(path, &lines, span, problem.kind.to_string())
-                });
-                self.problems.extend(located);
+                    let located = FileProblem::on(path, &lines, span, problem.kind.to_string());
+                    if problem.kind.is_advice() && !self.ship {
+                        self.advice.push(located);
+                    } else {
+                        self.problems.push(located);
+                    }
+                }
             } else {
                 // Only a program built from broken files comes here.
                 let name = Path::new(&files[file].name);
@@ -257,34 +323,6 @@ pub(super) fn files_in(folder: &Path, kind: &str, problems: &mut Vec<FileProblem
     paths
 }
 
-/// Reads a draft. The first error of syntax or type ends it; keys that nobody
-/// knows are all reported, also where one of them was meant to be the key that
-/// is missing.
-pub(super) fn draft<'t, T: Deserialize<'t>>(
-    path: &Path,
-    text: &'t str,
-    problems: &mut Vec<FileProblem>,
-) -> Option<T> {
-    let mut unknown = Vec::new();
-    let read = toml::Deserializer::parse(text).and_then(|reader| {
-        serde_ignored::deserialize(reader, |key| unknown.push(segments_of(&key)))
-    });
-    if !unknown.is_empty() {
-        let spans = Spans::of(text);
-        let lines = Lines::of(text);
-        for key in unknown {
-            let name = match key.last() {
-                Some(Segment::Key(name)) => name.as_str(),
-                Some(Segment::Entry(_)) | None => continue,
-            };
-            let message = format!("unknown key `{name}`");
-            problems.push(FileProblem::on(path, &lines, spans.key(&key), message));
-        }
-    }
-    read.map_err(|error| problems.push(FileProblem::toml(path, text, &error)))
-        .ok()
-}
-
 /// Editors leave hidden files of their own beside the one that is open.
 fn is_hidden(path: &Path) -> bool {
     path.file_name()
@@ -306,24 +344,11 @@ fn id_of_line(line: &str) -> Option<&str> {
     value[1..].split(quote).next()
 }
 
-/// The place of an unknown key.
-fn segments_of(path: &serde_ignored::Path<'_>) -> Vec<Segment> {
-    use serde_ignored::Path as Key;
-    let (parent, segment) = match path {
-        Key::Root => return Vec::new(),
-        Key::Seq { parent, index } => (parent, Segment::Entry(*index)),
-        Key::Map { parent, key } => (parent, Segment::Key(key.clone())),
-        Key::Some { parent } | Key::NewtypeStruct { parent } | Key::NewtypeVariant { parent } => {
-            return segments_of(parent);
-        }
-    };
-    let mut segments = segments_of(parent);
-    segments.push(segment);
-    segments
-}
-
 /// The text of a file of at most `limit` bytes.
-pub(super) fn read_text(path: &Path, limit: u64) -> Result<String, FileProblem> {
+///
+/// # Errors
+/// Says what keeps it from being read.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, FileProblem> {
     match read_limited(path, limit) {
         Ok(Some(bytes)) => as_text(path, &bytes).map(ToOwned::to_owned),
         Ok(None) => Err(FileProblem::whole(path, "is gone")),

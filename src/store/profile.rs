@@ -3,6 +3,10 @@
 //! Reading is forgiving where writing is not: one bad entry is named with its
 //! place and left out, everything else is read. Nothing here writes.
 
+pub mod corrections;
+#[cfg(test)]
+pub(in crate::store) mod shape;
+
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -83,6 +87,7 @@ pub fn read(file: &Path, bytes: &[u8]) -> Result<Profile, Unreadable> {
     reading.format(table.get_ref())?;
     reading.settings(table.get_ref());
     reading.steps(table.get_ref());
+    reading.corrections(table.get_ref());
     Ok(reading.finish())
 }
 
@@ -111,11 +116,19 @@ type Value<'v> = Spanned<DeValue<'v>>;
 
 impl Reading<'_> {
     fn bad(&mut self, at: &Value<'_>, message: impl Into<String>) {
+        self.push_bad(FileProblem::on(
+            self.file,
+            &self.lines,
+            Some(at.span()),
+            message,
+        ));
+    }
+
+    fn push_bad(&mut self, problem: FileProblem) {
         if self.profile.bad_entries.len() == MOST_PROBLEMS {
             self.more_bad_entries += 1;
             return;
         }
-        let problem = FileProblem::on(self.file, &self.lines, Some(at.span()), message);
         self.profile.bad_entries.push(problem);
     }
 

@@ -46,16 +46,17 @@ Your way into health information work: steps, progress, next action
 Usage: hitpath [OPTIONS] <COMMAND>
 
 Commands:
-  init    Start a profile: a few questions, each can be skipped
-  check   Mark steps or whole stages done
-  status  Where am I: stages, progress, what now
-  next    What to do now, and why
-  show    One step, stage, credential, fact or pathway in full, with sources
-  guide   Read about the field: topics, each a question with its answer
-  set     Change name, pathway, hours-per-week, target or terms
-  undo    Take back the last change
-  redo    Do again what was taken back
-  log     Show what was changed, and when
+  init        Start a profile: a few questions, each can be skipped
+  check       Mark steps or whole stages done
+  status      Where am I: stages, progress, what now
+  next        What to do now, and why
+  show        One step, stage, credential, fact or pathway in full, with sources
+  guide       Read about the field: topics, each a question with its answer
+  set         Change name, pathway, hours-per-week, target or terms
+  undo        Take back the last change
+  redo        Do again what was taken back
+  log         Show what was changed, and when
+  checklists  The catalog: look things up in it, correct a fact, write your own
 
 Options:
   -h, --help     Print help
@@ -322,16 +323,208 @@ Options:
 }
 
 #[test]
+fn checklists() {
+    helps_as_all_do(
+        &["checklists", "--help"],
+        str![[r#"
+The catalog: look things up in it, correct a fact, write your own
+
+Usage: hitpath checklists [OPTIONS] <COMMAND>
+
+Commands:
+  list   Pathways, stages, credentials, facts and guide topics, and where each
+         comes from
+  lint   Look for mistakes in definitions: file, line and column of each
+  new    Start a definition of your own, ready to be filled in
+  show   The file that defines an id, as its author wrote it
+  facts  The facts with their values, or those that should be looked up again
+  fact   One fact; with --value, what you found instead
+
+Options:
+  -h, --help  Print help
+
+"#]],
+    );
+    helps(
+        &["checklists", "list", "--help"],
+        str![[r#"
+Pathways, stages, credentials, facts and guide topics, and where each comes from
+
+Usage: hitpath checklists list [OPTIONS] [KIND]
+
+Arguments:
+  [KIND]
+          Only these
+
+          Possible values:
+          - pathways:    Ordered stages that lead to a goal
+          - stages:      Ordered groups of steps
+          - credentials: What can be earned: routes, exam, renewal
+          - facts:       Figures and rules, each with its source and date
+          - guide:       Topics to read
+
+Options:
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors: auto, always or never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+    helps_as_all_do(
+        &["checklists", "lint", "--help"],
+        str![[r#"
+Look for mistakes in definitions: file, line and column of each
+
+Usage: hitpath checklists lint [OPTIONS] [FOLDER]
+
+Arguments:
+  [FOLDER]  A folder in place of your own [default: your own]
+
+Options:
+      --shipped <FOLDER>  The folder is the whole catalog, by the rules for what
+                          ships
+  -h, --help              Print help
+
+"#]],
+    );
+    helps(
+        &["checklists", "new", "--help"],
+        str![[r#"
+Start a definition of your own, ready to be filled in
+
+Usage: hitpath checklists new [OPTIONS] <KIND> <ID>
+
+Arguments:
+  <KIND>
+          What to start
+
+          Possible values:
+          - stage:      A stage with its steps
+          - pathway:    A pathway through stages
+          - credential: A credential
+          - facts:      Facts on one topic
+          - guide:      A guide topic
+
+  <ID>
+          Its name for ever, like front-desk; also the name of the file
+
+Options:
+  -h, --help
+          Print help (see a summary with '-h')
+
+Everywhere:
+      --profile <FILE>
+          Use this profile file
+
+      --json
+          Answer as JSON
+
+      --plain
+          One fact per line, for screen readers and small devices
+
+      --color <WHEN>
+          When to use colors: auto, always or never
+          
+          [default: auto]
+
+      --today <DATE>
+          Answer as if this day were today
+
+      --no-input
+          Never ask a question
+
+"#]],
+    );
+    helps_as_all_do(
+        &["checklists", "show", "--help"],
+        str![[r#"
+The file that defines an id, as its author wrote it
+
+Usage: hitpath checklists show [OPTIONS] <ID>
+
+Arguments:
+  <ID>  A step, stage, credential, fact or pathway
+
+Options:
+      --path  Only where the file is
+  -h, --help  Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["checklists", "facts", "--help"],
+        str![[r#"
+The facts with their values, or those that should be looked up again
+
+Usage: hitpath checklists facts [OPTIONS] [WORD]...
+
+Arguments:
+  [WORD]...  Only facts with all of these words in their id, value or meaning
+
+Options:
+      --stale  Only old ones and those without a date
+      --ahead  Of these only what the steps ahead of you rest on
+      --own    Only those that you corrected
+  -h, --help   Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["checklists", "fact", "--help"],
+        str![[r#"
+One fact; with --value, what you found instead
+
+Usage: hitpath checklists fact [OPTIONS] <ID>
+
+Arguments:
+  <ID>  The fact, like rhit.exam.fee-member
+
+Options:
+      --value <VALUE>   What you found: 239 (dollars, too), "19 to 25", 120d or
+                        words
+      --source <TEXT>   Where you found it
+      --checked <DATE>  The day you looked [default: today]
+      --remove          Take your correction back
+  -h, --help            Print help
+
+"#]],
+    );
+}
+
+#[test]
 fn every_command_has_its_help_here() {
-    let this = include_str!("help.rs");
-    for command in hitpath::cli::Cli::command().get_subcommands() {
-        let name = command.get_name();
-        assert!(
-            this.contains(&format!("&[\"{name}\", \"--help\"]")),
-            "{name}"
-        );
-        assert!(command.get_about().is_some(), "{name} says nothing");
+    fn look(command: &clap::Command, above: &[&str]) {
+        let this = include_str!("help.rs");
+        for command in command.get_subcommands() {
+            let path = [above, &[command.get_name()]].concat();
+            let quoted = path.iter().map(|name| format!("\"{name}\", "));
+            let help = format!("&[{}\"--help\"]", quoted.collect::<String>());
+            assert!(this.contains(&help), "{path:?}");
+            assert!(command.get_about().is_some(), "{path:?} says nothing");
+            look(command, &path);
+        }
     }
+    look(&hitpath::cli::Cli::command(), &[]);
 }
 
 #[test]

@@ -18,6 +18,12 @@ mod next;
 mod show;
 mod status;
 
+mod corrections;
+mod definitions;
+mod facts;
+mod lint;
+mod started;
+
 mod history;
 mod set;
 

@@ -63,7 +63,7 @@ Now
     because it is optional: it can help, and nothing is held up without it
 
 RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-To re-check: 53 facts behind the steps ahead are over a year old or undated.
+To re-check: 53 old facts: hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]
@@ -110,8 +110,8 @@ Now
 RHIT: not yet eligible;
 program-accredited and degree-awarded
 are missing.
-To re-check: 53 facts behind the steps
-ahead are over a year old or undated.
+To re-check: 53 old facts: hitpath
+checklists facts --stale --ahead
 More: hitpath next, hitpath show
 learn-role. When done: hitpath check
 learn-role
@@ -143,7 +143,7 @@ next 2 because: 34 required steps wait for it
 next 3: equivalency-plan, No diploma yet: choose GED or HiSET and book the first subject, optional
 next 3 because: it is optional: it can help, and nothing is held up without it
 eligible: RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-To re-check: 53 facts behind the steps ahead are over a year old or undated.
+To re-check: 53 old facts: hitpath checklists facts --stale --ahead
 more: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]
@@ -445,7 +445,7 @@ early-riser is answered no, and required steps wait for a yes. What to do:
 hitpath show early-riser. Once it is a yes: hitpath check early-riser
 Baker: not eligible, because of the answer no: early-riser. This rests on 2 old
 facts. More: hitpath show baker
-To re-check: 2 facts behind the steps ahead are over a year old or undated.
+To re-check: 2 old facts: hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show apprentice. When done: hitpath check apprentice
 
 "#]]

@@ -149,8 +149,18 @@ fn what_nobody_reads_is_named() {
     assert_eq!(
         own.problems(),
         [
-            "notes.toml: is not read; there are the folders credentials, facts, stages, pathways, guide",
+            "notes.toml: is not read; there are the folders credentials, facts, stages, pathways, guide, schema",
             "stage: is not read; did you mean `stages`?",
         ]
     );
+}
+
+/// What stands beside definitions is no misspelled folder of them.
+#[test]
+fn pages_schemas_and_guide_topics_may_stand_beside() {
+    let own = crate::Own::new()
+        .file("guide/mine.md", "# Mine\n")
+        .file("schema/stage.json", "{}\n")
+        .file("README.md", "Mine.\n");
+    own.catalog();
 }

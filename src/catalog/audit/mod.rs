@@ -12,7 +12,11 @@ mod parts;
 mod pathways;
 mod problem;
 mod releases;
+mod routes;
+mod shipping;
+mod skills;
 mod steps;
+mod topics;
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,6 +33,32 @@ pub use problem::{Problem, ProblemKind};
 /// # Errors
 /// Every problem found, in the order of files.
 pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
+    let (catalog, audit) = look_at(parts);
+    if audit.problems.is_empty() {
+        Ok(catalog)
+    } else {
+        Err(audit.in_order())
+    }
+}
+
+/// Everything an author should mend: what [`audit`] finds, what leads a
+/// person on a pathway astray, guide topics that are none of `topics`, and of
+/// files that ship what they owe besides. And the catalog, where it is sound.
+#[must_use]
+pub fn lint(mut parts: Parts, topics: &HashSet<String>) -> (Vec<Problem>, Option<Catalog>) {
+    let skills = std::mem::take(&mut parts.skills);
+    let insecure = shipping::insecure_sources(&parts);
+    let (catalog, mut audit) = look_at(parts);
+    let is_sound = audit.problems.is_empty();
+    audit.problems.extend(insecure);
+    audit.check_skills(&catalog, &skills);
+    audit.check_routes(&catalog);
+    audit.check_topics(&catalog, &skills, topics);
+    audit.check_shipping(&catalog, &skills);
+    (audit.in_order(), is_sound.then_some(catalog))
+}
+
+fn look_at(parts: Parts) -> (Catalog, Audit) {
     let mut audit = Audit {
         problems: Vec::new(),
         unreadable: parts.unreadable,
@@ -80,12 +110,7 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
     if has_own_stage {
         audit.find_circle(&catalog);
     }
-    if audit.problems.is_empty() {
-        Ok(catalog)
-    } else {
-        audit.problems.sort_by_key(|problem| problem.file);
-        Err(audit.problems)
-    }
+    (catalog, audit)
 }
 
 /// Comparing a name with all known ones is slow, and nobody reads a hundred
@@ -106,6 +131,12 @@ struct Audit {
 }
 
 impl Audit {
+    /// The problems in the order of files.
+    fn in_order(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| problem.file);
+        self.problems
+    }
+
     /// Whether what a file says by itself was looked at before the program was
     /// built. Names and references are always resolved.
     fn is_proven(&self, catalog: &Catalog, file: FileKey) -> bool {

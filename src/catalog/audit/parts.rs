@@ -7,7 +7,7 @@ use std::{
 
 use crate::catalog::{
     FileKey, FileName, credential::Credential, fact::FactVersion, id::FactId, pathway::Pathway,
-    retired::Retired, stage::Stage, waiting::WaitingVersion,
+    retired::Retired, skill::Skill, stage::Stage, waiting::WaitingVersion,
 };
 
 /// Everything that was read, before it is looked at together.
@@ -29,6 +29,9 @@ pub struct Parts {
     pub waiting_facts: Vec<(FactId, WaitingVersion)>,
     /// Retired steps, their file and their place in it.
     pub retired: Vec<(Retired, FileKey, usize)>,
+    /// Skills with their file and their place in it; only [`lint`](super::lint)
+    /// looks at them.
+    pub skills: Vec<(Skill, FileKey, usize)>,
     /// Names of parts that could not be read: not reported as unknown again.
     pub unreadable: HashSet<String>,
     /// Entries of lists that could not be read.

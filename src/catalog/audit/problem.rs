@@ -107,6 +107,44 @@ pub enum ProblemKind {
     PeriodsOverlap,
     #[error("`{value}` is not allowed here; {expected}")]
     BadValue { value: String, expected: String },
+    #[error(
+        "step `{step}` of stage `{stage}` requires `{needs}`, which this pathway does not hold, so nobody on it is asked for that"
+    )]
+    RequiresOutsidePathway {
+        stage: String,
+        step: String,
+        needs: String,
+    },
+    #[error("`{step}` is left out here, and step `{by}` requires it")]
+    LeftOutButNeeded { step: String, by: String },
+    #[error(
+        "this pathway keeps no required step of stage `{stage}`, so nothing says when it is done"
+    )]
+    NoRequiredStep { stage: String },
+    #[error("`{what}` is missing; what ships has one")]
+    ShipsWithout { what: &'static str },
+    #[error("what ships says `how` in two to five actions; there are {count}")]
+    HowMany { count: usize },
+    #[error("what ships says what to keep as `evidence`, unless the step is a question")]
+    NoEvidence,
+    #[error("what ships names sources that begin with https://")]
+    NotHttps,
+    #[error("`{figure}` is a figure, and what ships keeps figures in facts, with source and date")]
+    Figure { figure: String },
+}
+
+impl ProblemKind {
+    /// Whether it is advice in a file of a person's own: they may know better.
+    /// What ships has to follow it.
+    #[must_use]
+    pub fn is_advice(&self) -> bool {
+        matches!(
+            self,
+            Self::RequiresOutsidePathway { .. }
+                | Self::LeftOutButNeeded { .. }
+                | Self::NoRequiredStep { .. }
+        )
+    }
 }
 
 /// `a, which this pathway does not hold`

@@ -13,115 +13,170 @@ use crate::catalog::{
 
 /// A credential file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-#[expect(
-    missing_docs,
-    reason = "the keys are explained at `catalog::credential::Credential`"
-)]
 pub struct CredentialDraft<'t> {
+    /// Its name for ever, in lower-case words joined by hyphens; also the name
+    /// of the file. No step or stage has the same.
     #[serde(borrow)]
     pub id: Text<'t>,
+    /// Its letters and full name.
     #[serde(borrow)]
     pub title: Text<'t>,
+    /// The body that awards it.
     #[serde(borrow)]
     pub body: Text<'t>,
+    /// What it stands for.
     #[serde(borrow)]
     pub summary: Option<Text<'t>>,
+    /// Ids of further facts, shown at the end.
     #[serde(borrow, default)]
     pub facts: Vec<Text<'t>>,
+    /// The id of the step whose day is that of the credential. Default: the
+    /// step that awards it.
     #[serde(borrow)]
     pub dated_by: Option<Text<'t>>,
+    /// The id of the step that means an early form of the credential: where it
+    /// is done, the dates of the first cycle come only from the person.
     #[serde(borrow)]
     pub early_form: Option<Text<'t>>,
+    /// The id of the step whose day picks the facts that apply on the exam day.
     #[serde(borrow)]
     pub exam_day: Option<Text<'t>>,
+    /// The id of the step whose day picks the facts that apply at graduation.
     #[serde(borrow)]
     pub graduation_day: Option<Text<'t>>,
+    /// Ids of steps that are to do again after a failed attempt.
     #[serde(borrow, default)]
     pub reopens_on_fail: Vec<Text<'t>>,
+    /// The ways to it; any one suffices.
     #[serde(borrow, default)]
     pub eligibility: Vec<RouteDraft<'t>>,
+    /// The forms of its exam, one after the other in time.
     #[serde(borrow, default)]
     pub exam: Vec<ExamDraft<'t>>,
+    /// How it is kept.
     #[serde(borrow)]
     pub renewal: Option<RenewalDraft<'t>>,
 }
 
 /// An `[[eligibility]]` route.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
 pub struct RouteDraft<'t> {
+    /// What this way is called.
     #[serde(borrow)]
     pub title: Text<'t>,
+    /// Ids of steps to have done and of credentials to hold: all of them, at
+    /// least one.
     #[serde(borrow)]
     pub requires: Vec<Text<'t>>,
+    /// Whom to ask where an answer is missing.
     #[serde(borrow)]
     pub ask: Option<Text<'t>>,
+    /// What is recommended beside it, never a condition.
     #[serde(borrow)]
     pub advice: Option<Text<'t>>,
+    /// Ids of the facts it rests on.
     #[serde(borrow, default)]
     pub facts: Vec<Text<'t>>,
+    /// It opens the exam and does not make eligible for the credential.
+    /// Default: false.
     #[serde(default)]
     pub only_to_sit: bool,
 }
 
 /// An `[[exam]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
 pub struct ExamDraft<'t> {
+    /// The first day on which this form is given, like 2026-01-01. Default:
+    /// since ever.
     #[serde(borrow)]
     pub effective_from: Option<DateDraft<'t>>,
+    /// The id of the fact that says how many questions there are.
     #[serde(borrow)]
     pub questions: Option<Text<'t>>,
+    /// The id of the fact that says how long it lasts.
     #[serde(borrow)]
     pub minutes: Option<Text<'t>>,
+    /// The id of the fact that says which score passes.
     #[serde(borrow)]
     pub pass_score: Option<Text<'t>>,
+    /// Ids of the facts that say what one attempt costs.
     #[serde(borrow, default)]
     pub fees: Vec<Text<'t>>,
+    /// The id of the fact that says in which days it has to be sat after
+    /// approval.
     #[serde(borrow)]
     pub window: Option<Text<'t>>,
+    /// The id of the fact that says how long to wait after a failed attempt.
     #[serde(borrow)]
     pub retake_wait: Option<Text<'t>>,
+    /// Ids of further facts on the exam.
     #[serde(borrow, default)]
     pub facts: Vec<Text<'t>>,
+    /// The domains of its outline, in order.
     #[serde(borrow, default)]
     pub domain: Vec<DomainDraft<'t>>,
 }
 
 /// An `[[exam.domain]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct DomainDraft<'t> {
+    /// Its place in the outline: 1, 2, 3 and so on.
     pub number: u32,
+    /// Its name there.
     #[serde(borrow)]
     pub title: Text<'t>,
+    /// The id of the fact that says its share of the exam. Default: no source
+    /// tells it.
     #[serde(borrow)]
     pub weight: Option<Text<'t>>,
+    /// What to study for it.
     #[serde(borrow, default)]
     pub topics: Vec<Text<'t>>,
 }
 
 /// `[renewal]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
 pub struct RenewalDraft<'t> {
+    /// The id of the fact that says how long a cycle lasts and when it starts.
     #[serde(borrow)]
     pub cycle: Option<Text<'t>>,
+    /// The id of the fact that says how many credits a cycle asks for.
     #[serde(borrow)]
     pub credits: Option<Text<'t>>,
+    /// The id of the credential that takes its place once that is earned.
     #[serde(borrow)]
     pub replaced_by: Option<Text<'t>>,
+    /// Ids of further facts on renewal.
     #[serde(borrow, default)]
     pub facts: Vec<Text<'t>>,
+    /// Shares of the credits that must be of one kind.
     #[serde(borrow, default)]
     pub share: Vec<ShareDraft<'t>>,
 }
 
 /// A `[[renewal.share]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct ShareDraft<'t> {
+    /// The kind, in words.
     #[serde(borrow)]
     pub title: Text<'t>,
+    /// The id of the fact that says the share.
     #[serde(borrow)]
     pub share: Text<'t>,
 }

@@ -18,62 +18,102 @@ use crate::catalog::{
 
 /// A file of facts on one topic.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[expect(missing_docs, reason = "it holds one list")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct FactFileDraft<'t> {
+    /// The facts, in any order. One id can stand several times, for periods
+    /// that follow each other.
     #[serde(borrow, default)]
+    #[cfg_attr(test, schemars(with = "Vec<FactDraft<'t>>"))]
     pub fact: Vec<Entry<'t, FactDraft<'t>>>,
 }
 
 /// A `[[fact]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
 pub struct FactDraft<'t> {
+    /// Its name for ever: two or more lower-case words joined by dots, like
+    /// my.clinic.fee.
     #[serde(borrow)]
     pub id: Text<'t>,
+    /// The figure or words: a number (150), an amount in US dollars ({ usd =
+    /// 229 }), a range ({ low = 19, high = 25, unit = "percent" }), a length of
+    /// time ("120d") or any other text.
     #[serde(borrow)]
     pub value: ValueDraft<'t>,
+    /// What the value means, in a sentence.
     #[serde(borrow)]
     pub text: Text<'t>,
+    /// Who says so, and where a person can confirm it.
     #[serde(borrow)]
     pub source: SourceDraft<'t>,
+    /// The day on which the source said so, like 2026-09-28, without quotes.
     #[serde(borrow)]
     pub checked: Option<DateDraft<'t>>,
+    /// An official source that bears no date stands with `undated = true` in
+    /// place of `checked`, and always counts as old. Default: false.
     #[serde(default)]
     pub undated: bool,
+    /// official: read on the issuing body's own page. secondary: told by
+    /// others. disputed: sources disagree, and `[[fact.also]]` names the other
+    /// side.
+    #[cfg_attr(test, schemars(extend("enum" = ["official", "secondary", "disputed"])))]
     #[serde(borrow)]
     pub confidence: Text<'t>,
+    /// The first day in force. Default: always so far.
     #[serde(borrow)]
     pub effective_from: Option<DateDraft<'t>>,
+    /// The last day in force. Default: open.
     #[serde(borrow)]
     pub effective_until: Option<DateDraft<'t>>,
+    /// Which day of the person picks the version: today, exam, graduation or
+    /// credential. All versions of a fact have the same. Default: today.
+    #[cfg_attr(test, schemars(extend("enum" = ["today", "exam", "graduation", "credential"])))]
     #[serde(borrow)]
     pub applies_on: Option<Text<'t>>,
+    /// How long it counts as fresh after `checked`, like "90d"; in d, w, mo or
+    /// y. Default: 365d.
     #[serde(borrow)]
     pub recheck_after: Option<Text<'t>>,
+    /// What other sources say instead.
     #[serde(borrow, default)]
     pub also: Vec<ClaimDraft<'t>>,
 }
 
 /// A `[[fact.also]]`: what another source says.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct ClaimDraft<'t> {
+    /// The figure or words, as in the fact.
     #[serde(borrow)]
     pub value: ValueDraft<'t>,
+    /// What the value means, in a sentence.
     #[serde(borrow)]
     pub text: Text<'t>,
+    /// Who says so, and where a person can confirm it.
     #[serde(borrow)]
     pub source: SourceDraft<'t>,
+    /// The day on which the source said so, without quotes.
     #[serde(borrow)]
     pub checked: Option<DateDraft<'t>>,
+    /// An official source that bears no date. Default: false.
     #[serde(default)]
     pub undated: bool,
 }
 
 /// Where a fact comes from.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct SourceDraft<'t> {
+    /// The title of the page or publication.
     #[serde(borrow)]
     pub title: Text<'t>,
+    /// Its address, beginning with https:// (http:// only in files of one's
+    /// own).
     #[serde(borrow)]
     pub url: Text<'t>,
 }

@@ -12,6 +12,8 @@ mod fact;
 mod guide;
 mod pathway;
 mod retired;
+#[cfg(test)]
+mod schema;
 mod skill;
 mod stage;
 mod taking;
@@ -26,3 +28,5 @@ pub use retired::RetiredFileDraft;
 pub use skill::SkillFileDraft;
 pub use stage::StageDraft;
 pub use taking::Taking;
+#[cfg(test)]
+pub(in crate::store) type ValueShape = value::ValueDraft<'static>;

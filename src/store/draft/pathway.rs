@@ -10,24 +10,32 @@ use crate::catalog::{
 
 /// A pathway file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-#[expect(
-    missing_docs,
-    reason = "the keys are explained at `catalog::pathway::Pathway`"
-)]
 pub struct PathwayDraft<'t> {
+    /// Its name for ever, in lower-case words joined by hyphens; also the name
+    /// of the file.
     #[serde(borrow)]
     pub id: Text<'t>,
+    /// What it is called, on one line.
     #[serde(borrow)]
     pub title: Text<'t>,
+    /// Whom it is for and where it leads.
     #[serde(borrow)]
     pub summary: Option<Text<'t>>,
+    /// The id of the credential at its end. Default: none.
     #[serde(borrow)]
     pub goal: Option<Text<'t>>,
+    /// The ids of its stages, in the order a person walks them. Own and shipped
+    /// ones can stand together.
     #[serde(borrow, default)]
     pub stages: Vec<Text<'t>>,
+    /// Ids of steps in those stages that it leaves out.
     #[serde(borrow, default)]
     pub without: Vec<Text<'t>>,
+    /// The id of the stage with whose end the person's target counts as
+    /// reached. Default: the last stage.
     #[serde(borrow)]
     pub finish: Option<Text<'t>>,
 }

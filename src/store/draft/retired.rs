@@ -10,28 +10,40 @@ use crate::catalog::{
 
 /// The file of retired steps.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[expect(missing_docs, reason = "it holds one list")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct RetiredFileDraft<'t> {
+    /// Steps that are in no stage any more. Marks on them are kept and never
+    /// counted.
     #[serde(borrow, default)]
     pub retired: Vec<RetiredDraft<'t>>,
 }
 
 /// A retired step.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
 pub struct RetiredDraft<'t> {
+    /// The id it had; never used again.
     #[serde(borrow)]
     pub id: Text<'t>,
+    /// Ids it had before that one.
     #[serde(borrow, default)]
     pub was: Vec<Text<'t>>,
+    /// Why it was retired.
     #[serde(borrow)]
     pub reason: Text<'t>,
+    /// The id of the step that takes over.
     #[serde(borrow)]
     pub instead: Option<Text<'t>>,
+    /// The version of hitpath from which it was gone.
     #[serde(borrow)]
     pub since: Option<Text<'t>>,
+    /// The id of the stage it stood in.
     #[serde(borrow)]
     pub stage: Option<Text<'t>>,
+    /// It was not counted in the percent. Default: false.
     #[serde(default)]
     pub optional: bool,
 }

@@ -14,46 +14,70 @@ const HIGHEST: u8 = 5;
 
 /// The file of skills.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[expect(missing_docs, reason = "it holds one list")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct SkillFileDraft<'t> {
+    /// The skills, group by group.
     #[serde(borrow, default)]
     pub skill: Vec<SkillDraft<'t>>,
 }
 
 /// A `[[skill]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
 pub struct SkillDraft<'t> {
+    /// Its name for ever, in lower-case words joined by hyphens: ratings in the
+    /// profile hang on it.
     #[serde(borrow)]
     pub id: Text<'t>,
+    /// The group it stands in: foundational, advanced or professional.
     #[serde(borrow)]
     pub group: Text<'t>,
+    /// What it is called.
     #[serde(borrow)]
     pub title: Text<'t>,
+    /// What a person can do who has it.
     #[serde(borrow)]
     pub summary: Option<Text<'t>>,
+    /// Ids of the steps that build it.
     #[serde(borrow, default)]
     pub built_by: Vec<Text<'t>>,
+    /// Ids of guide topics about it.
     #[serde(borrow, default)]
     pub guide: Vec<Text<'t>>,
+    /// How far it should be at each level of a career, from 0 to 5.
     pub target: TargetDraft,
 }
 
 /// A rating from 0 to 5 for each level of a career.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct TargetDraft {
+    /// In the first post, 0 to 5.
     pub entry: u8,
+    /// With some years, 0 to 5.
     pub mid: u8,
+    /// With many years, 0 to 5.
     pub senior: u8,
+    /// Leading others, 0 to 5.
     pub lead: u8,
 }
 
 impl SkillFileDraft<'static> {
     /// The skills that are well formed; what is not is reported.
     pub fn take(self, taking: &mut Taking) -> Vec<Skill> {
+        let placed = self.take_with_places(taking).into_iter();
+        placed.map(|(skill, _)| skill).collect()
+    }
+
+    /// The same with their places in the file, counted from 0.
+    pub fn take_with_places(self, taking: &mut Taking) -> Vec<(Skill, usize)> {
         let skills = self.skill.into_iter().enumerate();
         skills
-            .filter_map(|(place, skill)| skill.take(place, taking))
+            .filter_map(|(place, skill)| Some((skill.take(place, taking)?, place)))
             .collect()
     }
 }

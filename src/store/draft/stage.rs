@@ -15,72 +15,116 @@ use crate::catalog::{
 
 /// A stage file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-#[expect(
-    missing_docs,
-    reason = "the keys are explained at `catalog::stage::Stage`"
-)]
 pub struct StageDraft<'t> {
+    /// Its name for ever, in lower-case words joined by hyphens; also the name
+    /// of the file. Stages and steps share one set of names, credentials
+    /// included.
     #[serde(borrow)]
     pub id: Text<'t>,
+    /// What it is called, on one line.
     #[serde(borrow)]
     pub title: Text<'t>,
+    /// What it is, and when it is done.
     #[serde(borrow)]
     pub summary: Option<Text<'t>>,
+    /// Its steps, in order. The last one that is not optional is the milestone
+    /// of the stage.
     #[serde(borrow, default)]
     pub step: Vec<StepDraft<'t>>,
 }
 
 /// A `[[step]]` of a stage file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
 pub struct StepDraft<'t> {
+    /// Its name for ever: marks in the profile hang on it. Lower-case words
+    /// joined by hyphens.
     #[serde(borrow)]
     pub id: Text<'t>,
+    /// What to do; for a question the statement to confirm.
     #[serde(borrow)]
     pub title: Text<'t>,
+    /// What it gives the person, or what goes wrong without it. Texts may name
+    /// facts, like {rhit.exam.window}; each is listed in `facts` as well.
     #[serde(borrow)]
     pub why: Option<Text<'t>>,
+    /// What to do, action by action. What ships has two to five.
     #[serde(borrow, default)]
     pub how: Vec<Text<'t>>,
+    /// Ids of steps that must be done or waived first, all of them. A stage
+    /// means its required steps. What the person's pathway does not hold is not
+    /// asked for.
     #[serde(borrow, default)]
     pub requires: Vec<Text<'t>>,
+    /// Groups of step ids: of each group one must be done or waived first.
     #[serde(borrow, default)]
     pub requires_any: Vec<Vec<Text<'t>>>,
+    /// The person's own time in whole hours, like "6h", or { low, likely, high
+    /// } of such texts. Default: none.
     #[serde(borrow)]
     pub effort: Option<EstimateDraft<'t>>,
+    /// Time that passes by itself afterwards, in d (days), w (weeks), mo
+    /// (months) or y (years), like "10d", or { low, likely, high }. Default:
+    /// none.
     #[serde(borrow)]
     pub wait: Option<EstimateDraft<'t>>,
+    /// It starts only at a term start of the person's school. Default: false.
     #[serde(default)]
     pub start_on_term: bool,
+    /// It is never counted in the percent. Default: false.
     #[serde(default)]
     pub optional: bool,
+    /// It is a question with the answer yes or no; done means yes. Default:
+    /// false.
     #[serde(default)]
     pub confirm: bool,
+    /// It costs money or is a chance that comes once; `check` shows what stands
+    /// before it. Default: false.
     #[serde(default)]
     pub irreversible: bool,
+    /// What to keep as proof.
     #[serde(borrow)]
     pub evidence: Option<Text<'t>>,
+    /// Ids of facts that are shown with it, with value, source and date.
     #[serde(borrow, default)]
     pub facts: Vec<Text<'t>>,
+    /// A beginner's mistake to avoid.
     #[serde(borrow)]
     pub watch_out: Option<Text<'t>>,
+    /// Earlier ids of this step: marks under them still count.
     #[serde(borrow, default)]
     pub was: Vec<Text<'t>>,
+    /// The version of hitpath that gave it its id, like "0.2.0", where it had
+    /// another before. For what ships.
     #[serde(borrow)]
     pub renamed: Option<Text<'t>>,
+    /// The id of the credential that a person holds once it is done.
     #[serde(borrow)]
     pub awards: Option<Text<'t>>,
+    /// For an optional step: ids of steps, one of which done takes it off the
+    /// offer.
     #[serde(borrow, default)]
     pub offered_until: Vec<Text<'t>>,
+    /// Notes on it could hold health, court or identity details, so the tool
+    /// asks for a date only. Default: false.
     #[serde(default)]
     pub sensitive: bool,
+    /// Which date to give for it, where more than one could be meant.
     #[serde(borrow)]
     pub date_is: Option<Text<'t>>,
+    /// How long done stays done, like "1y"; in d, w, mo or y. Default: for
+    /// ever.
     #[serde(borrow)]
     pub valid_for: Option<Text<'t>>,
+    /// Ids of guide topics to read beside it.
     #[serde(borrow, default)]
     pub guide: Vec<Text<'t>>,
+    /// The version of hitpath that brought it, like "0.1.0". For what ships.
     #[serde(borrow)]
     pub since: Option<Text<'t>>,
 }

@@ -12,6 +12,8 @@ pub enum Value {
     String(String),
     /// A whole number.
     Integer(i64),
+    /// A number with decimals.
+    Float(f64),
     /// `true` or `false`.
     Boolean(bool),
     /// A local date, a date with time and offset, and so on.
@@ -34,6 +36,9 @@ impl Value {
         match self {
             Self::String(string) => write_quoted(text, string),
             Self::Integer(integer) => text.push_str(&integer.to_string()),
+            // TOML spells all numbers as Rust does but this one.
+            Self::Float(float) if float.is_nan() => text.push_str("nan"),
+            Self::Float(float) => text.push_str(&format!("{float:?}")),
             Self::Boolean(boolean) => text.push_str(if *boolean { "true" } else { "false" }),
             Self::Date(date) => text.push_str(&date.to_string()),
             Self::Array(elements) => {
@@ -64,6 +69,7 @@ impl Value {
         match self {
             Self::String(string) => toml::Value::String(string.clone()),
             Self::Integer(integer) => toml::Value::Integer(*integer),
+            Self::Float(float) => toml::Value::Float(*float),
             Self::Boolean(boolean) => toml::Value::Boolean(*boolean),
             Self::Date(date) => toml::Value::Datetime(*date),
             Self::Array(elements) => {
@@ -152,6 +158,12 @@ impl From<i64> for Value {
     }
 }
 
+impl From<f64> for Value {
+    fn from(float: f64) -> Self {
+        Self::Float(float)
+    }
+}
+
 impl From<bool> for Value {
     fn from(boolean: bool) -> Self {
         Self::Boolean(boolean)
@@ -217,6 +229,17 @@ mod tests {
             let table: toml::Table = text.parse().expect("valid TOML");
             assert_eq!(table["k"], value.meaning(), "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_with_decimals_are_read_back() {
+        for float in [0.0, -0.0, 7.8, -15.8, 1e16, 1e-7, f64::MAX, f64::INFINITY] {
+            let text = format!("k = {}\n", Value::from(float).to_toml());
+            let table: toml::Table = text.parse().expect("valid TOML");
+            let read = table["k"].as_float().expect("a number with decimals");
+            assert_eq!(read.to_bits(), float.to_bits(), "{text}");
+        }
+        assert_eq!(Value::from(f64::NAN).to_toml(), "nan");
     }
 
     #[test]

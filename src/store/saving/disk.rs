@@ -28,6 +28,11 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Makes a new, empty, owner-only file in place of whatever had that name.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     remove(path)?;
+    create_first(path)
+}
+
+/// Makes a new, empty, owner-only file; whatever has that name already stays.
+pub(super) fn create_first(path: &Path) -> io::Result<File> {
     reached()?;
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

@@ -1,0 +1,217 @@
+//! `hitpath checklists fact ID`: one fact, and what the person found instead.
+
+use jiff::{Timestamp, civil::Date};
+
+use super::reading_value;
+use crate::{
+    catalog::{Catalog, fact::Fact, nearest::nearest},
+    cli,
+    command::{
+        answer,
+        changing::{self, Changed},
+        reading::{self, Known},
+    },
+    date_words,
+    failure::{Exit, Failure},
+    journey::record::{Correction, Record},
+    render::{self, wording},
+    session::Session,
+    store::{
+        edit::{Change, Value, apply},
+        profile::corrections,
+    },
+};
+
+pub(super) fn fact(args: &cli::OneFact, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    // Ids are lower-case.
+    let id = args.id.to_lowercase();
+    if args.remove {
+        return remove(session, catalog, &id);
+    }
+    let fact = catalog
+        .fact_named(&id)
+        .ok_or_else(|| unknown(catalog, &id))?;
+    match (&args.value, &args.source) {
+        (Some(value), Some(source)) => {
+            let own = correction(args, fact, value, source, session.today)?;
+            correct(session, catalog, fact, &own)
+        }
+        _ => show(session, catalog, fact),
+    }
+}
+
+fn show(session: &mut Session, catalog: &Catalog, fact: &Fact) -> Result<Exit, Failure> {
+    let known = reading::known_or_nobody(session, catalog)?;
+    let evaluation = known.evaluate(catalog, session.today);
+    let text = if session.json {
+        render::fact_json::fact(&evaluation, fact)
+    } else {
+        render::fact::fact(&evaluation, fact, &session.style)
+    };
+    answer(session, &text)
+}
+
+/// What the person found, checked against what the catalog has.
+fn correction(
+    args: &cli::OneFact,
+    fact: &Fact,
+    value: &str,
+    source: &str,
+    today: Date,
+) -> Result<Correction, Failure> {
+    let version = fact
+        .in_force(today)
+        .ok_or_else(|| Failure::new(format!("`{}` has no version", fact.id)))?;
+    let value = reading_value::like(&version.claim.value, value)?;
+    let source = source.trim();
+    if source.is_empty() {
+        return Err(Failure::new("`--source` is empty; nothing was changed")
+            .hint("say where you found it, like --source \"the AHIMA store page\""));
+    }
+    let checked = match &args.checked {
+        None => today,
+        Some(given) => date_words::parse(given, today)
+            .map_err(|error| Failure::new(format!("`{given}` is not a date: {error}")))?,
+    };
+    if checked > today {
+        return Err(Failure::new(format!(
+            "{checked} is after today, {today}; nothing was changed"
+        ))
+        .hint("--checked is the day on which you looked"));
+    }
+    Ok(Correction {
+        value,
+        source: source.to_owned(),
+        checked,
+    })
+}
+
+fn correct(
+    session: &mut Session,
+    catalog: &Catalog,
+    fact: &Fact,
+    own: &Correction,
+) -> Result<Exit, Failure> {
+    let id = fact.id.as_str();
+    let now = session.now;
+    let changed = changing::change(session, catalog, |record, text| {
+        if record.facts.get(id) == Some(own) {
+            return Ok(Vec::new());
+        }
+        changes(text, id, own, now)
+    })?;
+    let said = || {
+        let value = wording::value(&own.value);
+        let version = fact.in_force(session.today);
+        let of_catalog = version.map(|version| wording::value(&version.claim.value));
+        format!(
+            "{id} is {value} for you, by {}, as of {}; the catalog has {}.",
+            own.source,
+            own.checked,
+            of_catalog.unwrap_or_default()
+        )
+    };
+    let said = said();
+    tell(session, catalog, id, changed, &said)
+}
+
+/// The changes that write a correction, each key by itself, so that what else
+/// the person put into the entry stays.
+fn changes(text: &str, id: &str, own: &Correction, now: Timestamp) -> Result<Vec<Change>, Failure> {
+    let key = corrections::key_of(text, id);
+    let at = |name: &'static str| {
+        let parts = key.iter().map(String::as_str);
+        parts.chain([name]).collect::<Vec<&str>>()
+    };
+    let table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| Failure::new("the profile cannot be read").detail(error.message()))?;
+    let mut entry = Some(&table);
+    for part in &key {
+        entry = entry.and_then(|table| table.get(part)?.as_table());
+    }
+    let value = Change::set(at("value"), reading_value::in_profile(&own.value));
+    let mut changes = Vec::new();
+    if apply(text, std::slice::from_ref(&value)).is_err() {
+        // `value.usd = 239` is a table of lines, which has to go first.
+        changes.push(Change::remove(at("value")));
+    }
+    changes.extend([
+        value,
+        Change::set(at("source"), own.source.as_str()),
+        Change::set(at("checked"), Value::Date(changing::day(own.checked))),
+        Change::set(at("changed"), Value::Date(changing::stamp(now, entry))),
+    ]);
+    Ok(changes)
+}
+
+/// Also of a fact that no file knows any more: the entry is the person's.
+fn remove(session: &mut Session, catalog: &Catalog, id: &str) -> Result<Exit, Failure> {
+    let changed = changing::change(session, catalog, |record, text| {
+        if !record.facts.contains_key(id) {
+            return match catalog.fact_named(id) {
+                Some(_) => Ok(Vec::new()),
+                None => Err(unknown_correction(catalog, record, id)),
+            };
+        }
+        Ok(vec![Change::remove(corrections::key_of(text, id))])
+    })?;
+    let version = catalog
+        .fact_named(id)
+        .and_then(|fact| fact.in_force(session.today));
+    let said = match version {
+        Some(version) => format!(
+            "Your correction of {id} is gone; the catalog has {}.",
+            wording::value(&version.claim.value)
+        ),
+        None => format!("Your correction of {id} is gone; it is in no file of the catalog."),
+    };
+    tell(session, catalog, id, changed, &said)
+}
+
+fn tell(
+    session: &mut Session,
+    catalog: &Catalog,
+    id: &str,
+    changed: Changed,
+    said: &str,
+) -> Result<Exit, Failure> {
+    let text = if session.json {
+        let ids: &[String] = if changed.written {
+            &[id.to_owned()]
+        } else {
+            &[]
+        };
+        let after = Known::new(changed.after, catalog).ok();
+        let progress = after.map(|after| after.evaluate(catalog, session.today).progress());
+        render::json::changed(ids, progress)
+    } else {
+        let mut page = render::page::Page::default();
+        if changed.written {
+            page.line(said);
+            page.line("Take it back with: hitpath undo");
+        } else {
+            page.line("Nothing changed: it is already so.");
+        }
+        page.render(&session.style)
+    };
+    answer(session, &text)
+}
+
+/// An id that no fact has.
+fn unknown(catalog: &Catalog, id: &str) -> Failure {
+    let failure = Failure::new(format!("there is no fact `{id}`; nothing was changed"));
+    match nearest(id, catalog.facts().map(|fact| fact.id.as_str())) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure.hint("look for it by a word: hitpath checklists facts fee"),
+    }
+}
+
+fn unknown_correction(catalog: &Catalog, record: &Record, id: &str) -> Failure {
+    let own = record.facts.keys().map(String::as_str);
+    match nearest(id, own) {
+        Some(near) => Failure::new(format!("you corrected no fact `{id}`; nothing was changed"))
+            .hint(format!("did you mean `{near}`?")),
+        None => unknown(catalog, id),
+    }
+}

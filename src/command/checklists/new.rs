@@ -1,0 +1,122 @@
+//! `hitpath checklists new KIND ID`
+
+use std::io;
+
+use crate::{
+    catalog::{Catalog, id::TopicId},
+    cli::{self, StartKind},
+    command::{answer, reading},
+    failure::{Exit, Failure},
+    render,
+    session::Session,
+    store::{
+        saving::first::write_first,
+        schemas,
+        starting::{self, Kind},
+    },
+};
+
+pub(super) fn new(args: &cli::ToStart, session: &mut Session) -> Result<Exit, Failure> {
+    let kind = match args.kind {
+        StartKind::Stage => Kind::Stage,
+        StartKind::Pathway => Kind::Pathway,
+        StartKind::Credential => Kind::Credential,
+        StartKind::Facts => Kind::Facts,
+        StartKind::Guide => Kind::Guide,
+    };
+    let id = args.id.as_str();
+    // All names of files follow one rule.
+    TopicId::new(id).map_err(|error| {
+        Failure::new(format!("`{id}` cannot be an id: {error}")).hint("write it like front-desk")
+    })?;
+    let catalog = reading::catalog(session)?;
+    let further = starting::further_ids(kind, id);
+    let names = std::iter::once(id).chain(further.iter().map(String::as_str));
+    for name in names.filter(|&name| name == id || kind != Kind::Facts) {
+        if let Some(by) = used_by(catalog, kind, id, name) {
+            return Err(Failure::new(format!(
+                "`{name}` is already the id of {by}; nothing was written"
+            ))
+            .hint("choose another id; see those there are: hitpath checklists list"));
+        }
+        if name.len() > crate::catalog::id::LONGEST {
+            return Err(Failure::new(format!(
+                "`{id}` is too long; nothing was written"
+            )));
+        }
+    }
+    let folder = session.places.own_catalog.clone();
+    let path = folder.join(kind.folder()).join(kind.file(id));
+    let text = starting::text(kind, id, session.today);
+    write_first(&path, text.as_bytes()).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::new(format!(
+            "{} is there already; nothing was written",
+            path.display()
+        ))
+        .hint("choose another id, or edit that file"),
+        _ => {
+            Failure::new(format!("{} cannot be written", path.display())).detail(error.to_string())
+        }
+    })?;
+    // The definition is written, and an editor does without the schema.
+    if let Some((name, schema)) = kind
+        .schema()
+        .and_then(|name| Some((name, schemas::schema(name)?)))
+    {
+        let beside = folder.join("schema").join(format!("{name}.json"));
+        write_first(&beside, schema.as_bytes()).ok();
+    }
+    let path = path.display().to_string();
+    let text = if session.json {
+        render::checklists::started_json(id, &path)
+    } else {
+        render::checklists::started(&path, &what_next(kind, id), &session.style)
+    };
+    answer(session, &text)
+}
+
+/// What has the name already.
+fn used_by(catalog: &Catalog, kind: Kind, id: &str, name: &str) -> Option<String> {
+    match kind {
+        Kind::Stage | Kind::Credential => {
+            let by = if catalog.retired_named(name).is_some() {
+                "a retired step"
+            } else if catalog.step_named(name).is_some() {
+                "a step"
+            } else if catalog.stage_named(name).is_some() {
+                "a stage"
+            } else if catalog.credential_named(name).is_some() {
+                "a credential"
+            } else {
+                return None;
+            };
+            Some(by.to_owned())
+        }
+        Kind::Pathway => catalog.pathway_named(name).map(|_| "a pathway".to_owned()),
+        Kind::Facts => {
+            let file = format!("facts/{id}.toml");
+            let mut files = catalog.files();
+            let ships = files.any(|known| known.shipped && known.name == file);
+            let example = catalog.fact_named(&format!("{id}.example")).is_some();
+            (ships || example).then(|| "a topic of facts".to_owned())
+        }
+        Kind::Guide => None,
+    }
+}
+
+fn what_next(kind: Kind, id: &str) -> Vec<String> {
+    let last = match kind {
+        Kind::Stage => {
+            format!("Then put \"{id}\" into a pathway: hitpath checklists new pathway ID")
+        }
+        Kind::Pathway => format!("Then follow it: hitpath set pathway={id}"),
+        Kind::Credential => format!("Then look at it: hitpath show {id}"),
+        Kind::Facts => format!("Then look at them: hitpath checklists facts {id}"),
+        Kind::Guide => "Then read it beside the others.".to_owned(),
+    };
+    vec![
+        "Fill it in with any editor.".to_owned(),
+        "Look for mistakes: hitpath checklists lint".to_owned(),
+        last,
+    ]
+}

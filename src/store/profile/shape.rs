@@ -1,0 +1,174 @@
+//! The profile as a shape with every key, from which its JSON Schema is made.
+//!
+//! The program reads a profile entry by entry and forgivingly, so this is only
+//! held against that reader by a test.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A person's profile. What is not in here is kept as it is and not read.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[allow(
+    dead_code,
+    reason = "only the names and kinds of the keys are asked for"
+)]
+pub(in crate::store) struct ProfileShape {
+    /// The format of the file: 1. It stands on the first line.
+    format: u8,
+    /// Made once, at the start; it tells copies of one profile from others.
+    id: Option<String>,
+    /// What you want to be called.
+    name: Option<String>,
+    /// The id of your pathway.
+    pathway: Option<String>,
+    /// The day the profile was made.
+    started: Option<Day>,
+    /// The day by which you want to be in work.
+    target: Option<Day>,
+    /// All your hours a week for this, classes included: 1 to 168.
+    #[schemars(range(min = 1, max = 168))]
+    hours_per_week: Option<u32>,
+    /// The version of the shipped catalog at the last change.
+    catalog: Option<String>,
+    /// Term starts of your school, as month and day: ["01-13", "08-25"].
+    terms: Option<Vec<String>>,
+    /// Your marks, by the id of the step.
+    steps: Option<BTreeMap<String, MarkShape>>,
+    /// What you found instead of a fact, by its id in quotes.
+    facts: Option<BTreeMap<String, CorrectionShape>>,
+}
+
+/// A mark on a step.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(
+    dead_code,
+    reason = "only the names and kinds of the keys are asked for"
+)]
+struct MarkShape {
+    /// How it stands: todo, doing, done, waived, or on a question no. Default: todo.
+    #[schemars(extend("enum" = ["todo", "doing", "done", "waived", "no"]))]
+    state: Option<String>,
+    /// The day it was done, or begun where it is under way.
+    on: Option<Day>,
+    /// Your own words.
+    note: Option<String>,
+    /// What proves it: references, never copies.
+    evidence: Option<Vec<EvidenceShape>>,
+    /// A date of your own for it.
+    due: Option<Day>,
+    /// When it will be done, known from outside.
+    expect: Option<Day>,
+    /// An end printed on a letter or document.
+    until: Option<Day>,
+    /// When the entry was last changed by the program.
+    changed: Option<Moment>,
+}
+
+/// What proves a step.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(
+    dead_code,
+    reason = "only the names and kinds of the keys are asked for"
+)]
+struct EvidenceShape {
+    /// A path or an address.
+    r#ref: String,
+    /// The SHA-256 of the file when it was added.
+    sha256: Option<String>,
+    /// The day it was added.
+    added: Option<Day>,
+}
+
+/// A correction of a fact.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(
+    dead_code,
+    reason = "only the names and kinds of the keys are asked for"
+)]
+struct CorrectionShape {
+    /// The value, spelled as in a fact: 150, { usd = 229 }, { low = 19, high = 25, unit = "percent" }, "120d" or any text.
+    #[schemars(with = "crate::store::draft::ValueShape")]
+    value: toml::Value,
+    /// Where you found it.
+    source: String,
+    /// The day on which you looked.
+    checked: Day,
+    /// When the entry was last changed by the program.
+    changed: Option<Moment>,
+}
+
+/// A date without quotes.
+type Day = Dated<true>;
+/// A date with its time, without quotes.
+type Moment = Dated<false>;
+
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "it only has to be one")]
+struct Dated<const IS_DAY: bool>(toml::value::Datetime);
+
+impl<const IS_DAY: bool> JsonSchema for Dated<IS_DAY> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        if IS_DAY { "Day" } else { "Moment" }.into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let format = if IS_DAY { "date" } else { "date-time" };
+        schemars::json_schema!({ "type": "string", "format": format })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::store::profile::read;
+
+    /// A profile in which every key stands.
+    const EVERY_KEY: &str = "format = 1\nid = \"x\"\nname = \"Ada\"\npathway = \"rhit\"\n\
+        started = 2026-11-22\ntarget = 2029-05-31\nhours-per-week = 12\ncatalog = \"0.1.0\"\n\
+        terms = [\"01-13\", \"08-25\"]\n\n\
+        [steps.diploma-earned]\nstate = \"done\"\non = 2019-06-10\nnote = \"n\"\n\
+        evidence = [{ ref = \"d.pdf\", sha256 = \"0\", added = 2026-11-22 }]\n\
+        due = 2026-12-01\nexpect = 2028-05-12\nuntil = 2027-03-01\nchanged = 2026-11-22T10:11:12Z\n\n\
+        [facts.\"rhit.exam.fee-member\"]\nvalue = { usd = 239 }\nsource = \"S\"\n\
+        checked = 2026-11-22\nchanged = 2026-11-22T10:11:12Z\n";
+
+    /// The shape reads what the reader reads, and every key of it is there.
+    #[test]
+    fn the_shape_is_that_of_the_reader() {
+        let shape: ProfileShape = toml::from_str(EVERY_KEY).expect("the shape fits");
+        // A key that is in the shape and not in the text would be absent here.
+        let absent = format!("{shape:?}");
+        let parts = ["time: None", "offset: None", "nanosecond: None"];
+        let absent = parts
+            .iter()
+            .fold(absent, |text, part| text.replace(part, ""));
+        assert!(!absent.contains("None"), "{absent}");
+        let profile = read(Path::new("p"), EVERY_KEY.as_bytes()).expect("it can be read");
+        assert_eq!(profile.bad_entries, []);
+        // And a key that the reader does not know would leave its default.
+        let record = format!("{:?}", profile.record);
+        assert!(
+            !record.contains("None") && !record.contains("[]"),
+            "{record}"
+        );
+        assert!(!record.contains("{}"), "{record}");
+        // A key that is in the text and not in the shape is a stranger to it.
+        let text = EVERY_KEY.parse().expect("TOML");
+        let mut strangers = Vec::new();
+        let again: ProfileShape = serde_ignored::deserialize(toml::Value::Table(text), |key| {
+            strangers.push(key.to_string());
+        })
+        .expect("the shape fits");
+        assert_eq!(strangers, Vec::<String>::new());
+        assert_eq!(again.format, shape.format);
+    }
+}
