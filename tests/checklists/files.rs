@@ -124,8 +124,7 @@ fn every_file_lies_where_it_is_read() {
         }
     }
     for (beside, _) in BESIDE {
-        // The schema may still be missing.
-        assert!(folders.remove(beside) || beside == "schema", "{beside}");
+        assert!(folders.remove(beside), "{beside} is gone");
     }
     assert_eq!(folders, FOLDERS.map(String::from).into());
 }
