@@ -1,18 +1,18 @@
 //! Turns each file of `checklists/` into a MessagePack value that the program
-//! embeds, and the texts of all of them into one text beside it.
+//! embeds, and puts the files themselves one behind the other into one text
+//! beside it.
 //!
 //! It knows no type: whatever a TOML file says becomes the same value. All of
 //! it is read at every start, so it is made to be read without searching,
 //! checking or copying: a text becomes its place in the one text, which the
-//! compiler has checked and which holds each text once, and a key becomes
-//! bytes. Facts are many and few are asked for, so each is kept as bytes that
+//! compiler has checked, and a key becomes bytes. Facts are many and few are asked for, so each is kept as bytes that
 //! can wait, behind its id. The drafts in `src/store` give it meaning.
 //!
 //! The topics of the guide are embedded as they are: they are read only where
 //! somebody asks for them.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::HashMap,
     env,
     error::Error,
@@ -32,10 +32,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let texts = Texts::default();
     let mut list = String::from("&[\n");
+    let mut originals = String::from("&[\n");
     for path in files(Path::new("checklists"), "toml")? {
         let text = fs::read_to_string(&path)?;
         let value = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
         let (folder, stem) = (stem(path.parent().unwrap_or(&path)), stem(&path));
+        let (start, length) = texts.begin_file(&text);
+        writeln!(originals, "({folder:?}, {stem:?}, {start}, {length}),")?;
         let target = out.join(format!("{folder}.{stem}.msgpack"));
         fs::write(
             &target,
@@ -56,23 +59,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     guide.push(']');
     fs::write(out.join("guide.rs"), guide)?;
-    originals(&out)?;
+    originals.push(']');
+    fs::write(out.join("originals.rs"), originals)?;
     Ok(fs::write(
         out.join("checklists.txt"),
         texts.all.into_inner(),
     )?)
-}
-
-/// The files as their authors wrote them, for who asks to see one.
-fn originals(out: &Path) -> Result<(), Box<dyn Error>> {
-    let mut list = String::from("&[\n");
-    for path in files(Path::new("checklists"), "toml")? {
-        let (folder, stem) = (stem(path.parent().unwrap_or(&path)), stem(&path));
-        let path = fs::canonicalize(path)?;
-        writeln!(list, "({folder:?}, {stem:?}, include_str!({path:?})),")?;
-    }
-    list.push(']');
-    Ok(fs::write(out.join("originals.rs"), list)?)
 }
 
 /// Every file of a kind below a folder, by name; none where there is no folder.
@@ -104,17 +96,34 @@ fn stem(path: &Path) -> String {
 #[derive(Default)]
 struct Texts {
     all: RefCell<String>,
+    /// Where the file that is embedded begins.
+    file: Cell<usize>,
     places: RefCell<HashMap<String, [u32; 2]>>,
 }
 
 impl Texts {
+    /// Takes a file as its author wrote it: where it begins, and how long it
+    /// is.
+    fn begin_file(&self, text: &str) -> (usize, usize) {
+        let mut all = self.all.borrow_mut();
+        self.file.set(all.len());
+        all.push_str(text);
+        (self.file.get(), text.len())
+    }
+
     /// Where a text begins and how long it is, in bytes.
     fn place_of(&self, text: &str) -> [u32; 2] {
         let mut all = self.all.borrow_mut();
         let mut places = self.places.borrow_mut();
         *places.entry(text.to_owned()).or_insert_with(|| {
-            let place = [all.len() as u32, text.len() as u32];
-            all.push_str(text);
+            let file = self.file.get();
+            // Nearly every text stands in its file as it is; one with an escape
+            // in it does not.
+            let found = all[file..].find(text).map(|at| file + at);
+            let place = [found.unwrap_or(all.len()) as u32, text.len() as u32];
+            if found.is_none() {
+                all.push_str(text);
+            }
             place
         })
     }

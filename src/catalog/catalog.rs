@@ -257,13 +257,13 @@ impl Catalog {
 
     /// All facts, in no order.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
-        self.facts.values().map(FactEntry::get)
+        self.facts.iter().map(|(id, entry)| entry.get(id))
     }
 
     /// The fact with this id; it exists wherever the catalog itself names it.
     #[must_use]
     pub fn fact(&self, id: &FactId) -> Option<&Fact> {
-        self.facts.get(id).map(FactEntry::get)
+        self.facts.get(id).map(|entry| entry.get(id))
     }
 
     /// The fact of which a person typed the id.

@@ -22,33 +22,25 @@ pub struct WaitingVersion {
     pub read: fn(&'static [u8], FileKey) -> Option<FactVersion>,
 }
 
-/// A fact, as far as it was asked for.
-#[derive(Debug)]
+/// A fact, as far as it was asked for. There are hundreds of these and most are
+/// never asked for, so they are small.
+#[derive(Debug, Default)]
 pub(super) struct FactEntry {
-    id: FactId,
-    known: OnceLock<Fact>,
+    known: OnceLock<Box<Fact>>,
     first: Option<WaitingVersion>,
     /// Nearly every fact has one version.
-    further: Vec<WaitingVersion>,
+    further: Option<Box<[WaitingVersion]>>,
 }
 
 impl FactEntry {
-    /// A fact of which no version is known yet.
-    pub(super) fn new(id: FactId) -> Self {
-        Self {
-            id,
-            known: OnceLock::new(),
-            first: None,
-            further: Vec::new(),
-        }
-    }
-
     /// Adds a version that waits.
     pub(super) fn wait(&mut self, version: WaitingVersion) {
-        match self.first {
-            None => self.first = Some(version),
-            Some(_) => self.further.push(version),
+        if self.first.is_none() {
+            self.first = Some(version);
+            return;
         }
+        let further = self.further.take().into_iter().flatten();
+        self.further = Some(further.chain([version]).collect());
     }
 
     /// The file of its first version; none while it has no version.
@@ -57,22 +49,23 @@ impl FactEntry {
         self.first.map(|waiting| waiting.file).or_else(known)
     }
 
-    /// The fact.
-    pub(super) fn get(&self) -> &Fact {
+    /// The fact, which has this name.
+    pub(super) fn get(&self, id: &FactId) -> &Fact {
         self.known.get_or_init(|| {
-            let waiting = self.first.iter().chain(&self.further);
-            Fact {
-                id: self.id.clone(),
+            let further = self.further.iter().flatten();
+            let waiting = self.first.iter().chain(further);
+            Box::new(Fact {
+                id: id.clone(),
                 versions: waiting
                     .filter_map(|waiting| (waiting.read)(waiting.bytes, waiting.file))
                     .collect(),
-            }
+            })
         })
     }
 
     /// Adds a version that is known.
     pub(super) fn add(&mut self, version: FactVersion) {
-        self.get();
+        self.get(&version.id);
         if let Some(fact) = self.known.get_mut() {
             fact.versions.push(version);
         }

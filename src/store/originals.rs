@@ -3,8 +3,11 @@
 //! They lie in the program beside what is read at every start, and nothing
 //! touches them before somebody asks to see one.
 
-/// Folder, file name without its ending, text.
-static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/originals.rs"));
+use super::shipped::text_between;
+
+/// Folder, file name without its ending, where the text begins and how long it
+/// is.
+static FILES: &[(&str, &str, usize, usize)] = include!(concat!(env!("OUT_DIR"), "/originals.rs"));
 
 /// The text of a shipped file, by the name that the catalog gives it, like
 /// `stages/diploma.toml`.
@@ -12,10 +15,9 @@ static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/origin
 pub fn original(name: &str) -> Option<&'static str> {
     let (folder, file) = name.split_once('/')?;
     let stem = file.strip_suffix(".toml")?;
-    FILES
-        .iter()
-        .find(|(of, name, _)| (*of, *name) == (folder, stem))
-        .map(|(_, _, text)| *text)
+    let mut files = FILES.iter();
+    let (_, _, start, length) = files.find(|(of, name, _, _)| (*of, *name) == (folder, stem))?;
+    text_between(*start, *length)
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ use crate::catalog::{FileKey, FileName, audit::Parts, skill::Skill};
 /// its ending, content.
 static FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/checklists.rs"));
 
-/// The texts of all files, each once; elsewhere stands only where they are.
+/// The files as their authors wrote them, one behind the other; elsewhere
+/// stands only where a text is in it.
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/checklists.txt"));
 
 /// The topics of the guide, as their files stand: id and text.
@@ -26,7 +27,12 @@ pub(super) fn text_at(place: &[u8]) -> Option<&'static str> {
     let number = |bytes: &[u8]| Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize);
     let (start, length) = place.split_at_checked(4)?;
     let start = number(start)?;
-    TEXTS.get(start..start.checked_add(number(length)?)?)
+    text_between(start, number(length)?)
+}
+
+/// A stretch of the one text.
+pub(super) fn text_between(start: usize, length: usize) -> Option<&'static str> {
+    TEXTS.get(start..start.checked_add(length)?)
 }
 
 /// The drafts of all shipped files, by file name without its ending.

@@ -21,9 +21,7 @@ pub(super) fn take_waiting_facts(catalog: &mut Catalog, waiting: Vec<(FactId, Wa
 }
 
 fn entry_of<'f>(facts: &'f mut FxHashMap<FactId, FactEntry>, id: &FactId) -> &'f mut FactEntry {
-    facts
-        .entry(id.clone())
-        .or_insert_with(|| FactEntry::new(id.clone()))
+    facts.entry(id.clone()).or_default()
 }
 
 impl Audit {
@@ -40,7 +38,7 @@ impl Audit {
             let mixed = entry.file().is_some_and(|first| {
                 catalog.files[first.index()].shipped != catalog.files[file.index()].shipped
             });
-            let fact = entry.get();
+            let fact = entry.get(&version.id);
             if mixed {
                 let by = "a fact that came with the program".to_owned();
                 let id = version.id.to_string();

@@ -27,10 +27,19 @@ pub(in crate::store) fn draft<'t, T: Deserialize<'t>>(
 pub(super) fn read_draft<'t, T: Deserialize<'t>>(
     text: &'t str,
 ) -> (Result<T, toml::de::Error>, Vec<Vec<Segment>>) {
+    match toml::Deserializer::parse(text) {
+        Ok(reader) => read_table(reader),
+        Err(error) => (Err(error), Vec::new()),
+    }
+}
+
+/// The same of a table that was parsed. Whoever reads a kind of draft reads it
+/// here, so that the program holds the code for it once.
+pub(super) fn read_table<'t, T: Deserialize<'t>>(
+    reader: toml::Deserializer<'t>,
+) -> (Result<T, toml::de::Error>, Vec<Vec<Segment>>) {
     let mut unknown = Vec::new();
-    let read = toml::Deserializer::parse(text).and_then(|reader| {
-        serde_ignored::deserialize(reader, |key| unknown.push(segments_of(&key)))
-    });
+    let read = serde_ignored::deserialize(reader, |key| unknown.push(segments_of(&key)));
     (read, unknown)
 }
 
@@ -56,7 +65,7 @@ pub(super) fn report_unknown(
 }
 
 /// The place of an unknown key.
-pub(super) fn segments_of(path: &serde_ignored::Path<'_>) -> Vec<Segment> {
+fn segments_of(path: &serde_ignored::Path<'_>) -> Vec<Segment> {
     use serde_ignored::Path as Key;
     let (parent, segment) = match path {
         Key::Root => return Vec::new(),

@@ -11,7 +11,7 @@ use toml::{
     de::{DeTable, DeValue, Error},
 };
 
-use super::drafting::segments_of;
+use super::drafting::read_table;
 use crate::store::spans::Segment;
 
 /// Entries taken out, by their list: places as written, ascending.
@@ -30,13 +30,13 @@ pub(super) fn all_errors<T: Deserialize<'static>>(
     let mut errors: Vec<Error> = Vec::new();
     let mut unknown: Vec<Vec<Segment>> = Vec::new();
     loop {
-        let reader = toml::Deserializer::from(table.clone());
-        let read: Result<T, Error> = serde_ignored::deserialize(reader, |key| {
-            let key = as_written(segments_of(&key), &taken_out);
+        let (read, strange) = read_table::<T>(toml::Deserializer::from(table.clone()));
+        for key in strange {
+            let key = as_written(key, &taken_out);
             if !unknown.contains(&key) {
                 unknown.push(key);
             }
-        });
+        }
         let Err(error) = read else { break };
         let span = error.span();
         if errors.iter().any(|known| known.span() == span) {
