@@ -5,8 +5,8 @@
 //! It knows no type: whatever a TOML file says becomes the same value. All of
 //! it is read at every start, so it is made to be read without searching,
 //! checking or copying: a text becomes its place in the one text, which the
-//! compiler has checked, and a key becomes bytes. Facts are many and few are asked for, so each is kept as bytes that
-//! can wait, behind its id. The drafts in `src/store` give it meaning.
+//! compiler has checked, and a key becomes bytes. Facts are many and few are asked for, so each is embedded once more by
+//! itself, with an index by id. The drafts in `src/store` give it meaning.
 //!
 //! The topics of the guide are embedded as they are: they are read only where
 //! somebody asks for them.
@@ -21,7 +21,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Serialize, Serializer, ser::Error as _};
+use serde::{Serialize, Serializer};
 
 #[expect(
     clippy::disallowed_methods,
@@ -31,6 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=checklists");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let texts = Texts::default();
+    let mut facts = Index::default();
     let mut list = String::from("&[\n");
     let mut originals = String::from("&[\n");
     for path in files(Path::new("checklists"), "toml")? {
@@ -45,10 +46,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             rmp_serde::to_vec(&Embedded {
                 value: &value,
                 texts: &texts,
-                waits: folder == "facts",
             })?,
         )?;
         writeln!(list, "({folder:?}, {stem:?}, include_bytes!({target:?})),")?;
+        if folder == "facts" {
+            facts.take(&value, &texts)?;
+        }
     }
     list.push(']');
     fs::write(out.join("checklists.rs"), list)?;
@@ -59,6 +62,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     guide.push(']');
     fs::write(out.join("guide.rs"), guide)?;
+    let (bytes, index) = facts.in_order();
+    fs::write(out.join("facts.bytes"), bytes)?;
+    fs::write(out.join("facts.index"), index)?;
     originals.push(']');
     fs::write(out.join("originals.rs"), originals)?;
     Ok(fs::write(
@@ -133,34 +139,43 @@ impl Texts {
 struct Embedded<'v> {
     value: &'v toml::Value,
     texts: &'v Texts,
-    /// Whether the elements of its lists are kept as bytes that can wait.
-    waits: bool,
 }
 
-/// An element of a list: its id, and all of it as bytes.
-struct Waiting<'v>(&'v toml::Value, &'v Texts);
+/// What can be found by its id: the elements of the lists of some files.
+#[derive(Default)]
+struct Index {
+    bytes: Vec<u8>,
+    /// The id, and the five numbers of its record.
+    records: Vec<(String, [u32; 5])>,
+    files: u32,
+}
 
-impl Serialize for Waiting<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Self(value, texts) = self;
-        let whole = Embedded {
-            value,
-            texts,
-            waits: false,
-        };
-        let bytes = rmp_serde::to_vec(&whole).map_err(S::Error::custom)?;
-        let id = value.get("id").and_then(toml::Value::as_str);
-        let place = texts.place_of(id.unwrap_or_default()).map(u32::to_le_bytes);
-        let parts = [Bytes(place.as_flattened()), Bytes(&bytes)];
-        to.collect_seq(parts)
+impl Index {
+    /// Takes the elements of all lists of a file.
+    fn take(&mut self, file: &toml::Value, texts: &Texts) -> Result<(), Box<dyn Error>> {
+        let lists = file.as_table().into_iter().flatten();
+        let elements = lists.filter_map(|(_, list)| list.as_array()).flatten();
+        for value in elements {
+            let id = value.get("id").and_then(toml::Value::as_str);
+            let id = id.unwrap_or_default();
+            let [id_start, id_length] = texts.place_of(id);
+            let bytes = rmp_serde::to_vec(&Embedded { value, texts })?;
+            let (start, length) = (self.bytes.len() as u32, bytes.len() as u32);
+            self.bytes.extend(bytes);
+            let record = [id_start, id_length, start, length, self.files];
+            self.records.push((id.to_owned(), record));
+        }
+        self.files += 1;
+        Ok(())
     }
-}
 
-struct Bytes<'b>(&'b [u8]);
-
-impl Serialize for Bytes<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_bytes(self.0)
+    /// The bytes, and the records in the order of ids.
+    fn in_order(mut self) -> (Vec<u8>, Vec<u8>) {
+        // Stable: versions of one fact stay in the order of the file.
+        self.records.sort_by(|a, b| a.0.cmp(&b.0));
+        let numbers = self.records.iter().flat_map(|(_, record)| record);
+        let index = numbers.flat_map(|number| number.to_le_bytes()).collect();
+        (self.bytes, index)
     }
 }
 
@@ -175,11 +190,7 @@ impl Serialize for Key<'_> {
 
 impl Serialize for Embedded<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Self {
-            value,
-            texts,
-            waits,
-        } = self;
+        let Self { value, texts } = self;
         let text = |text: &str, to: S| {
             let place = texts.place_of(text).map(u32::to_le_bytes);
             to.serialize_bytes(place.as_flattened())
@@ -190,22 +201,13 @@ impl Serialize for Embedded<'_> {
             toml::Value::Float(number) => to.serialize_f64(*number),
             toml::Value::Boolean(flag) => to.serialize_bool(*flag),
             toml::Value::Datetime(date) => text(&date.to_string(), to),
-            toml::Value::Array(values) if *waits => {
-                to.collect_seq(values.iter().map(|v| Waiting(v, texts)))
+            toml::Value::Array(values) => {
+                to.collect_seq(values.iter().map(|value| Embedded { value, texts }))
             }
-            toml::Value::Array(values) => to.collect_seq(values.iter().map(|v| Embedded {
-                value: v,
-                texts,
-                waits: false,
-            })),
-            toml::Value::Table(table) => to.collect_map(table.iter().map(|(k, v)| {
-                let value = Embedded {
-                    value: v,
-                    texts,
-                    waits: *waits,
-                };
-                (Key(k), value)
-            })),
+            toml::Value::Table(table) => {
+                let entries = table.iter();
+                to.collect_map(entries.map(|(key, value)| (Key(key), Embedded { value, texts })))
+            }
         }
     }
 }

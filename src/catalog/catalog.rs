@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     credential::Credential, fact::Fact, id::FactId, pathway::Pathway, retired::Retired,
-    stage::Stage, step::Step, text::Words, waiting::FactEntry,
+    stage::Stage, step::Step, text::Words, waiting::Shelf,
 };
 
 /// Everything that is defined, with every reference resolved.
@@ -24,7 +24,9 @@ pub struct Catalog {
     pub(super) stages: Vec<StageEntry>,
     pub(super) pathways: Vec<(Pathway, Route)>,
     pub(super) credentials: Vec<(Credential, FileKey)>,
-    pub(super) facts: FxHashMap<FactId, FactEntry>,
+    pub(super) facts: FxHashMap<FactId, Fact>,
+    /// Shipped facts that nobody has asked for yet.
+    pub(super) shelf: Option<Shelf>,
     pub(super) retired: Vec<Retired>,
     pub(super) names: FxHashMap<Words, Named>,
 }
@@ -257,19 +259,28 @@ impl Catalog {
 
     /// All facts, in no order.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
-        self.facts.iter().map(|(id, entry)| entry.get(id))
+        let shelved = self.shelf.iter().flat_map(Shelf::all);
+        self.facts.values().chain(shelved)
     }
 
     /// The fact with this id; it exists wherever the catalog itself names it.
     #[must_use]
     pub fn fact(&self, id: &FactId) -> Option<&Fact> {
-        self.facts.get(id).map(|entry| entry.get(id))
+        let shelved = || self.shelf.as_ref()?.get(id.as_str());
+        self.facts.get(id).or_else(shelved)
     }
 
     /// The fact of which a person typed the id.
     #[must_use]
     pub fn fact_named(&self, id: &str) -> Option<&Fact> {
         self.fact(&FactId::new(id).ok()?)
+    }
+
+    /// The names of all facts, in no order.
+    pub fn fact_ids(&self) -> impl Iterator<Item = &str> {
+        let shelved = self.shelf.iter();
+        let shelved = shelved.flat_map(|shelf| shelf.ids().map(|id| id as &str));
+        self.facts.keys().map(FactId::as_str).chain(shelved)
     }
 
     /// Every id a person can ask for, for the nearest-name suggestion.
@@ -279,7 +290,7 @@ impl Catalog {
             .map(|step| step.id.as_str())
             .chain(self.stages().map(|(_, stage)| stage.id.as_str()))
             .chain(self.credentials().map(|credential| credential.id.as_str()))
-            .chain(self.facts.keys().map(FactId::as_str))
+            .chain(self.fact_ids())
             .chain(self.pathways().map(|(_, pathway)| pathway.id.as_str()))
     }
 

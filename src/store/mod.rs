@@ -15,5 +15,6 @@ pub mod profile;
 pub mod saving;
 pub mod schemas;
 pub mod shipped;
+mod shipped_facts;
 pub mod spans;
 pub mod starting;

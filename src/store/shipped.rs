@@ -8,7 +8,8 @@ use super::draft::{
     CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft,
     Taking,
 };
-use crate::catalog::{FileKey, FileName, audit::Parts, skill::Skill};
+use super::shipped_facts::ShippedFacts;
+use crate::catalog::{FileKey, FileName, audit::Parts, skill::Skill, waiting::WaitingFacts};
 
 /// `checklists/` as the build script wrote it down: folder, file name without
 /// its ending, content.
@@ -56,7 +57,7 @@ pub struct Drafts<'t> {
 /// # Errors
 /// Only where the program was built from files that its own tests refuse.
 pub fn parts() -> Result<Taking, Error> {
-    read(|_, _| true, FactFileDraft::take)
+    read(|_, _| true, Facts::Take)
 }
 
 /// The same for a start of the program, which relies on the tests having read
@@ -65,8 +66,20 @@ pub fn parts() -> Result<Taking, Error> {
 /// # Errors
 /// The same.
 pub fn trusted_parts() -> Result<Taking, Error> {
-    let mut taking = read(|_, _| true, FactFileDraft::let_wait)?;
+    trusted(|_, _| true)
+}
+
+fn trusted(is_needed: impl Fn(&str, &str) -> bool) -> Result<Taking, Error> {
+    let mut taking = read(is_needed, Facts::Wait)?;
     taking.parts.trusts_shipped = true;
+    let files = &taking.parts.files;
+    let first = files
+        .iter()
+        .position(|file| file.name.starts_with("facts/"));
+    taking.parts.waiting_facts = first.map(|first| {
+        let first_file = FileKey(first as u32);
+        Box::new(ShippedFacts { first_file }) as Box<dyn WaitingFacts>
+    });
     Ok(taking)
 }
 
@@ -89,16 +102,21 @@ pub fn parts_of_pathway(id: &str) -> Result<Option<Taking>, Error> {
         "credentials" => pathway.goal.as_ref().is_none_or(|goal| &**goal == stem),
         _ => true,
     };
-    let mut taking = read(is_needed, FactFileDraft::let_wait)?;
-    taking.parts.trusts_shipped = true;
+    let mut taking = trusted(is_needed)?;
     taking.parts.is_a_part = true;
     Ok(Some(taking))
 }
 
-fn read(
-    is_needed: impl Fn(&str, &str) -> bool,
-    take_facts: fn(FactFileDraft<'static>, &mut Taking),
-) -> Result<Taking, Error> {
+/// What becomes of facts.
+#[derive(Clone, Copy)]
+enum Facts {
+    /// They are taken apart like everything else.
+    Take,
+    /// They wait.
+    Wait,
+}
+
+fn read(is_needed: impl Fn(&str, &str) -> bool, facts: Facts) -> Result<Taking, Error> {
     let mut taking = Taking {
         parts: Parts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -121,7 +139,12 @@ fn read(
             "credentials" => {
                 rmp_serde::from_slice::<CredentialDraft<'_>>(content)?.take(stem, &mut taking);
             }
-            "facts" => take_facts(rmp_serde::from_slice(content)?, &mut taking),
+            "facts" => match facts {
+                Facts::Take => {
+                    rmp_serde::from_slice::<FactFileDraft<'_>>(content)?.take(&mut taking);
+                }
+                Facts::Wait => {}
+            },
             "checklists" if *stem == "retired" => {
                 rmp_serde::from_slice::<RetiredFileDraft<'_>>(content)?.take(&mut taking);
             }

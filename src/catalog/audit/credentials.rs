@@ -125,7 +125,7 @@ impl Audit {
         if let Some(id) = id
             && catalog.fact(id).is_none()
         {
-            let known = catalog.facts.keys().map(FactId::as_str);
+            let known = catalog.fact_ids();
             self.report_unknown(catalog, file, path(), "fact", id.as_str(), known);
         }
     }

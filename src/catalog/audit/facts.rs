@@ -2,27 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
-
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey,
-    fact::{Claim, Confidence, FactValue, FactVersion},
+    fact::{Claim, Confidence, Fact, FactValue, FactVersion},
     id::FactId,
     text::{self, Words},
-    waiting::{FactEntry, WaitingVersion},
 };
-
-/// Notes facts that were looked at before the program was built.
-pub(super) fn take_waiting_facts(catalog: &mut Catalog, waiting: Vec<(FactId, WaitingVersion)>) {
-    for (id, version) in waiting {
-        entry_of(&mut catalog.facts, &id).wait(version);
-    }
-}
-
-fn entry_of<'f>(facts: &'f mut FxHashMap<FactId, FactEntry>, id: &FactId) -> &'f mut FactEntry {
-    facts.entry(id.clone()).or_default()
-}
 
 impl Audit {
     pub(super) fn take_facts(&mut self, catalog: &mut Catalog, facts: Vec<(FactVersion, usize)>) {
@@ -32,13 +18,23 @@ impl Audit {
             if !self.is_proven(catalog, file) {
                 self.check_version(&version, place);
             }
-            let entry = entry_of(&mut catalog.facts, &version.id);
+            let is_shelved = catalog.shelf.as_ref();
+            let is_shelved = is_shelved.is_some_and(|shelf| shelf.holds(version.id.as_str()));
+            let fact = catalog
+                .facts
+                .entry(version.id.clone())
+                .or_insert_with(|| Fact {
+                    id: version.id.clone(),
+                    // Nearly every fact has one version, and a list that grows by
+                    // itself would start with room for four.
+                    versions: Vec::with_capacity(1),
+                });
             // A person may not put a fact of their own over a shipped one, not
             // even for another period: they would no longer see which is which.
-            let mixed = entry.file().is_some_and(|first| {
-                catalog.files[first.index()].shipped != catalog.files[file.index()].shipped
-            });
-            let fact = entry.get(&version.id);
+            let mixed = is_shelved
+                || fact.versions.first().is_some_and(|first| {
+                    catalog.files[first.file.index()].shipped != catalog.files[file.index()].shipped
+                });
             if mixed {
                 let by = "a fact that came with the program".to_owned();
                 let id = version.id.to_string();
@@ -53,7 +49,7 @@ impl Audit {
             {
                 self.report(file, at("applies-on"), ProblemKind::AppliesOnDiffers);
             }
-            entry.add(version);
+            fact.versions.push(version);
         }
     }
 
@@ -110,7 +106,7 @@ impl Audit {
         }
         for (index, id) in ids.iter().enumerate() {
             if catalog.fact(id).is_none() {
-                let known = catalog.facts.keys().map(FactId::as_str);
+                let known = catalog.fact_ids();
                 let path = format!("{}[{index}]", path());
                 self.report_unknown(catalog, file, path, "fact", id.as_str(), known);
             }
@@ -162,7 +158,7 @@ impl Audit {
         let named: BTreeSet<&str> = text::facts_in(sentence).collect();
         for id in named {
             if !FactId::new(id).is_ok_and(|id| catalog.fact(&id).is_some()) {
-                let ids = catalog.facts.keys().map(FactId::as_str);
+                let ids = catalog.fact_ids();
                 self.report_unknown(catalog, file, path(), "fact", id, ids);
             } else if !listed.iter().any(|listed| listed.as_str() == id) {
                 let id = id.to_owned();

@@ -22,8 +22,7 @@ use std::collections::{HashMap, HashSet};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Catalog, FileKey, nearest::nearest};
-use facts::take_waiting_facts;
+use super::{Catalog, FileKey, nearest::nearest, waiting::Shelf};
 
 pub use parts::{LeftOut, Parts};
 pub use problem::{Problem, ProblemKind};
@@ -82,10 +81,8 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
         stages: Vec::with_capacity(parts.stages.len()),
         pathways: Vec::new(),
         credentials: parts.credentials,
-        facts: FxHashMap::with_capacity_and_hasher(
-            parts.facts.len() + parts.waiting_facts.len(),
-            FxBuildHasher,
-        ),
+        facts: FxHashMap::with_capacity_and_hasher(parts.facts.len(), FxBuildHasher),
+        shelf: parts.waiting_facts.map(Shelf::new),
         retired: Vec::new(),
         names: FxHashMap::with_capacity_and_hasher(steps + parts.stages.len(), FxBuildHasher),
     };
@@ -95,7 +92,6 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
     audit.take_stages(&mut catalog, parts.stages);
     audit.check_retired(&catalog);
     audit.check_versions(&catalog);
-    take_waiting_facts(&mut catalog, parts.waiting_facts);
     audit.take_facts(&mut catalog, parts.facts);
     audit.link_steps(&mut catalog);
     audit.take_pathways(&mut catalog, parts.pathways);

@@ -18,10 +18,9 @@ mod skill;
 mod stage;
 mod taking;
 mod value;
-mod waiting;
 
 pub use credential::CredentialDraft;
-pub use fact::FactFileDraft;
+pub use fact::{FactFileDraft, embedded_fact};
 pub use guide::{GuideDraft, MOST_PROBLEMS, read as read_topic};
 pub use pathway::PathwayDraft;
 pub use retired::RetiredFileDraft;
