@@ -323,7 +323,9 @@ Options:
 
 "#]],
     );
-    helps(&["checklists", "list", "--help"], str![[r#"
+    helps(
+        &["checklists", "list", "--help"],
+        str![[r#"
 Pathways, stages, credentials, facts and guide topics, and where each comes from
 
 Usage: hitpath checklists list [OPTIONS] [KIND]
@@ -364,8 +366,11 @@ Everywhere:
       --no-input
           Never ask a question
 
-"#]]);
-    helps_as_all_do(&["checklists", "lint", "--help"], str![[r#"
+"#]],
+    );
+    helps_as_all_do(
+        &["checklists", "lint", "--help"],
+        str![[r#"
 Look for mistakes in definitions: file, line and column of each
 
 Usage: hitpath checklists lint [OPTIONS] [FOLDER]
@@ -378,8 +383,11 @@ Options:
                           ships
   -h, --help              Print help
 
-"#]]);
-    helps(&["checklists", "new", "--help"], str![[r#"
+"#]],
+    );
+    helps(
+        &["checklists", "new", "--help"],
+        str![[r#"
 Start a definition of your own, ready to be filled in
 
 Usage: hitpath checklists new [OPTIONS] <KIND> <ID>
@@ -423,8 +431,11 @@ Everywhere:
       --no-input
           Never ask a question
 
-"#]]);
-    helps_as_all_do(&["checklists", "show", "--help"], str![[r#"
+"#]],
+    );
+    helps_as_all_do(
+        &["checklists", "show", "--help"],
+        str![[r#"
 The file that defines an id, as its author wrote it
 
 Usage: hitpath checklists show [OPTIONS] <ID>
@@ -436,7 +447,8 @@ Options:
       --path  Only where the file is
   -h, --help  Print help
 
-"#]]);
+"#]],
+    );
     helps_as_all_do(
         &["checklists", "facts", "--help"],
         str![[r#"
