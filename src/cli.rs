@@ -89,6 +89,8 @@ pub enum Command {
     Next(Next),
     /// One step, stage, credential, fact or pathway in full, with sources
     Show(Show),
+    /// Read about the field: topics, each a question with its answer
+    Guide(Guide),
     /// Change name, pathway, hours-per-week, target or terms
     Set(Set),
     /// Take back the last change
@@ -197,6 +199,20 @@ pub struct Show {
     /// A step, stage, credential, fact or pathway
     #[arg(value_name = "ID")]
     pub id: String,
+}
+
+/// `hitpath guide`
+#[derive(Debug, Args)]
+pub struct Guide {
+    /// The topic to read; without one, the list of all
+    #[arg(value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Find the topics that hold all of these words
+    #[arg(long, value_name = "WORD", num_args = 1.., conflicts_with = "topic")]
+    pub search: Vec<String>,
+    /// Show it screen by screen, with PAGER or less
+    #[arg(long)]
+    pub pager: bool,
 }
 
 /// `hitpath set`

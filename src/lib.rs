@@ -26,7 +26,8 @@
 //!   what is said when something cannot be done, [`safe_text`] makes text from files harmless.
 //!
 //! The definitions themselves are data: `checklists/`, turned into embedded MessagePack values by
-//! `build.rs`.
+//! `build.rs`. The topics of the guide in `checklists/guide/` are embedded as Markdown and read only
+//! by the command that shows them.
 //!
 //! # What must stay true
 //!

@@ -18,7 +18,7 @@ use crate::{
     failure::Failure,
     render::{Style, page::wrap_words},
     store::saving::change::ProfilePlaces,
-    terminal::{ColorChoice, Environment, Symbols, Terminal},
+    terminal::{ColorChoice, Environment, Pager, Symbols, Terminal},
 };
 
 /// One run of the program.
@@ -36,6 +36,8 @@ pub struct Session {
     pub style: Style,
     /// Whether the answer is JSON.
     pub json: bool,
+    /// What shows a long answer screen by screen, where that is asked for.
+    pub pager: Pager,
 }
 
 /// Where a person's files lie.
@@ -83,6 +85,7 @@ impl Session {
             },
             terminal,
             json: global.json,
+            pager: Pager::new(text("PAGER").as_deref(), is_set("LESS")),
         })
     }
 }

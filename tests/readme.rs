@@ -47,6 +47,7 @@ fn every_command_and_variable_is_named() {
         "status",
         "next",
         "show",
+        "guide",
         "set",
         "undo",
         "redo",

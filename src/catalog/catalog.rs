@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     credential::Credential, fact::Fact, id::FactId, pathway::Pathway, retired::Retired,
-    stage::Stage, step::Step, text::Words,
+    stage::Stage, step::Step, text::Words, waiting::FactEntry,
 };
 
 /// Everything that is defined, with every reference resolved.
@@ -24,7 +24,7 @@ pub struct Catalog {
     pub(super) stages: Vec<StageEntry>,
     pub(super) pathways: Vec<(Pathway, Route)>,
     pub(super) credentials: Vec<(Credential, FileKey)>,
-    pub(super) facts: FxHashMap<FactId, Fact>,
+    pub(super) facts: FxHashMap<FactId, FactEntry>,
     pub(super) retired: Vec<Retired>,
     pub(super) names: FxHashMap<Words, Named>,
 }
@@ -229,13 +229,18 @@ impl Catalog {
         }
     }
 
-    /// The retired step with this id.
+    /// The retired step with this id, or with this earlier id.
     #[must_use]
     pub fn retired_named(&self, id: &str) -> Option<&Retired> {
         match self.names.get(id) {
             Some(Named::Retired(place)) => self.retired.get(*place),
             _ => None,
         }
+    }
+
+    /// All retired steps, in the order they were read.
+    pub fn retired(&self) -> impl Iterator<Item = &Retired> {
+        self.retired.iter()
     }
 
     /// All credentials, in the order they were read.
@@ -252,13 +257,13 @@ impl Catalog {
 
     /// All facts, in no order.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
-        self.facts.values()
+        self.facts.values().map(FactEntry::get)
     }
 
     /// The fact with this id; it exists wherever the catalog itself names it.
     #[must_use]
     pub fn fact(&self, id: &FactId) -> Option<&Fact> {
-        self.facts.get(id)
+        self.facts.get(id).map(FactEntry::get)
     }
 
     /// The fact of which a person typed the id.

@@ -13,6 +13,7 @@ pub mod audit;
 mod catalog;
 pub mod credential;
 pub mod fact;
+pub mod guide;
 pub mod id;
 pub mod length;
 pub mod nearest;
@@ -20,11 +21,13 @@ pub mod order;
 mod origins;
 pub mod pathway;
 pub mod retired;
+pub mod search;
 pub mod skill;
 pub mod stage;
 pub mod step;
 pub mod text;
 pub mod version;
+pub mod waiting;
 
 pub use catalog::{
     Catalog, FileKey, FileName, Links, PathwayKey, Route, StageKey, StepKey, Target,

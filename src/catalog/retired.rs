@@ -11,14 +11,23 @@ use super::{
 pub struct Retired {
     /// The id it had; never used again.
     pub id: StepId,
+    /// Ids it had before that; never used again either.
+    pub was: Vec<StepId>,
     /// Why it was retired.
     pub reason: Words,
-    /// The step that takes over.
+    /// The step that takes over. A mark does not go over to it.
     pub instead: Option<StepId>,
     /// The catalog version from which it was gone.
     pub since: Option<Version>,
     /// The stage it stood in.
     pub stage: Option<StageId>,
-    /// Whether it was counted in the percent.
+    /// Whether it was never counted in the percent.
     pub optional: bool,
+}
+
+impl Retired {
+    /// The ids under which it can be marked, the last one first.
+    pub fn ids(&self) -> impl Iterator<Item = &StepId> {
+        std::iter::once(&self.id).chain(&self.was)
+    }
 }

@@ -43,6 +43,8 @@ pub struct Step {
     pub watch_out: Option<Words>,
     /// Earlier ids of this step.
     pub was: Vec<StepId>,
+    /// The catalog version that gave it the id of today.
+    pub renamed: Option<Version>,
     /// The credential a person holds once this step is done.
     pub awards: Option<CredentialId>,
     /// An optional step leaves the offer once one of these is satisfied.
@@ -79,6 +81,7 @@ impl Step {
             facts: Vec::new(),
             watch_out: None,
             was: Vec::new(),
+            renamed: None,
             awards: None,
             offered_until: Vec::new(),
             sensitive: false,

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::reading;
 use crate::{
     catalog::Catalog,
     failure::Failure,
-    journey::record::Record,
+    journey::{drift::Drift, record::Record},
     render,
     session::Session,
     store::{
@@ -67,11 +67,27 @@ pub(super) fn change(
     tell(session, &outcome);
     // Set whenever the closure ran to its end, without which nothing is saved.
     let (before, after) = records.ok_or_else(|| reading::no_profile(session))?;
+    let written = outcome.written != Written::Nothing;
+    let upgrade = of_upgrade(catalog, &before, session.today);
+    if let Some(note) = upgrade.filter(|_| written) {
+        session.note(&note);
+    }
     Ok(Changed {
         before,
         after,
-        written: outcome.written != Written::Nothing,
+        written,
     })
+}
+
+/// What an upgrade changed, said for the last time: from now on the profile
+/// bears the version of today. It stands apart from the answer, so that every
+/// changing command says it, and none has to in its JSON.
+fn of_upgrade(catalog: &Catalog, before: &Record, today: Date) -> Option<String> {
+    newer_catalog(before, catalog)?;
+    // On a pathway that nobody knows there was no percent.
+    let known = reading::Known::new(before.clone(), catalog).ok()?;
+    let drift = Drift::of(&known.evaluate(catalog, today))?;
+    Some(format!("note: {}", render::drift::effect(&drift)))
 }
 
 /// Saves what `compute` makes of the profile's bytes, once no other command is
@@ -228,7 +244,7 @@ pub(super) fn stamp(now: Timestamp, entry: Option<&toml::Table>) -> toml::value:
 }
 
 /// A day as TOML spells it.
-pub(super) fn day(date: jiff::civil::Date) -> toml::value::Datetime {
+pub(super) fn day(date: Date) -> toml::value::Datetime {
     toml::value::Datetime {
         date: Some(toml::value::Date {
             year: u16::try_from(date.year()).unwrap_or_default(),
@@ -237,5 +253,48 @@ pub(super) fn day(date: jiff::civil::Date) -> toml::value::Datetime {
         }),
         time: None,
         offset: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::{
+        catalog::{audit::audit, version::Version},
+        store::shipped,
+    };
+
+    /// What ships, as if a later version had brought the first step.
+    fn later(version: &str) -> Catalog {
+        let mut parts = shipped::parts().expect("what ships is sound").parts;
+        parts.version = version.to_owned();
+        let mut steps = parts
+            .stages
+            .iter_mut()
+            .flat_map(|(stage, _)| &mut stage.steps);
+        let step = steps.find(|step| step.id.as_str() == "learn-role");
+        step.expect("it ships").since = version.parse::<Version>().ok();
+        audit(parts).expect("what ships is sound")
+    }
+
+    #[test]
+    fn the_first_change_after_an_upgrade_says_its_effect() {
+        let catalog = later("7.0.0");
+        let note = |pathway: &str, version: &str| {
+            let record = Record {
+                pathway: pathway.into(),
+                catalog: Some(version.into()),
+                ..Record::default()
+            };
+            of_upgrade(&catalog, &record, date(2026, 11, 22))
+        };
+        let expected = "note: With the upgrade from 6.1.0 to 7.0.0, one step added: \
+            your percent stays 0 %.";
+        assert_eq!(note("rhit", "6.1.0").as_deref(), Some(expected));
+        assert_eq!(note("rhit", "7.0.0"), None);
+        assert_eq!(note("rhit", "8.0.0"), None);
+        assert_eq!(note("nowhere", "6.1.0"), None);
     }
 }

@@ -173,17 +173,17 @@ fn ask_pathway(
     usual: PathwayKey,
     catalog: &Catalog,
 ) -> Result<PathwayKey, Failure> {
-    let keys: Vec<PathwayKey> = catalog.pathways().map(|(key, _)| key).collect();
+    let mut keys: Vec<PathwayKey> = catalog.pathways().map(|(key, _)| key).collect();
     if keys.len() < 2 {
         return Ok(usual);
     }
-    let titles: Vec<String> = catalog
-        .pathways()
-        .map(|(_, pathway)| pathway.title.to_string())
-        .collect();
-    let default = keys.iter().position(|key| *key == usual);
+    keys.sort_by_key(|&key| key != usual);
+    let titles = keys
+        .iter()
+        .map(|&key| catalog.pathway(key).title.to_string());
+    let titles: Vec<String> = titles.collect();
     let chosen = prompter
-        .choose("Which pathway?", &titles, default)
+        .choose("Which pathway?", &titles, Some(0))
         .map_err(stopped)?;
     let chosen = chosen.given().and_then(|place| keys.get(place).copied());
     Ok(chosen.unwrap_or(usual))
@@ -368,6 +368,7 @@ mod tests {
     fn every_answer_is_taken() {
         let script = [
             Line::Text("Ada".into()),
+            Line::Choose(0),
             Line::ChooseMany(vec![1]),
             Line::Text("12".into()),
             Line::Text("2029-05-31".into()),
@@ -386,7 +387,7 @@ mod tests {
 
     #[test]
     fn every_question_can_be_skipped() {
-        let (answers, _) = conversation(&nothing_given(), &[const { Line::Skip }; 5]);
+        let (answers, _) = conversation(&nothing_given(), &[const { Line::Skip }; 6]);
         let answers = answers.expect("a whole conversation");
         assert_eq!(answers.name, None);
         assert_eq!(answers.hours_per_week, None);
@@ -398,6 +399,7 @@ mod tests {
     fn what_a_flag_has_answered_is_not_asked() {
         let args = cli::Init {
             name: Some("Ada".into()),
+            pathway: Some("rhit".into()),
             hours_per_week: Some("12".into()),
             done: vec!["diploma".into()],
             ..nothing_given()

@@ -6,6 +6,7 @@
 mod changing;
 mod check;
 mod checklists;
+mod guide;
 mod history;
 mod init;
 mod next;
@@ -33,6 +34,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
         Command::Status(args) => status::status(args, session),
         Command::Next(args) => next::next(args, session),
         Command::Show(args) => show::show(args, session),
+        Command::Guide(args) => guide::guide(args, session),
         Command::Set(args) => settings::set(args, session),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
@@ -44,7 +46,12 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
 /// Prints the answer. Whoever stops reading it has had enough, which is no
 /// failure.
 fn answer(session: &mut Session, text: &str) -> Result<Exit, Failure> {
-    match session.terminal.print(text) {
+    answered(session.terminal.print(text))
+}
+
+/// What an answer that was printed means for the end.
+fn answered(printed: Result<(), PrintError>) -> Result<Exit, Failure> {
+    match printed {
         Ok(()) | Err(PrintError::ReaderGone) => Ok(Exit::Done),
         Err(PrintError::Io(error)) => Err(Failure::unwritten(&error)),
     }

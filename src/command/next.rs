@@ -13,8 +13,7 @@ use crate::{
 const SHOWN: usize = 3;
 
 pub(super) fn next(args: &cli::Next, session: &mut Session) -> Result<Exit, Failure> {
-    let catalog = reading::catalog(session)?;
-    let known = reading::known(session, catalog)?;
+    let (catalog, known) = reading::on_pathway(session)?;
     let evaluation = known.evaluate(catalog, session.today);
     let next = next_actions(&evaluation);
     let text = if session.json {

@@ -4,13 +4,14 @@ use super::{answer, reading};
 use crate::{
     catalog::{
         Catalog, PathwayKey, StageKey, StepKey, credential::Credential, fact::Fact,
-        nearest::nearest,
+        nearest::nearest, skill::Skill,
     },
     cli,
     failure::{Exit, Failure},
     journey::evaluation::Evaluation,
     render::{self, show as page},
     session::Session,
+    store::shipped,
 };
 
 pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Failure> {
@@ -20,11 +21,14 @@ pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Fail
     let style = session.style;
     // Ids are lower-case; RHIT is how people write it.
     let id = &*args.id.to_lowercase();
-    let asked = Asked::find(catalog, id).ok_or_else(|| unknown(catalog, id))?;
+    // What ships was read by the tests.
+    let skills = shipped::skills().map(|(skills, _)| skills);
+    let skills = skills.unwrap_or_default();
+    let asked = Asked::find(catalog, &skills, id).ok_or_else(|| unknown(catalog, id))?;
     let text = if session.json {
         json(&evaluation, asked)
     } else {
-        text(&evaluation, asked, &style)
+        text(&evaluation, asked, &skills, &style)
     };
     answer(session, &text)
 }
@@ -37,28 +41,41 @@ pub(super) enum Asked<'c> {
     Credential(&'c Credential),
     Fact(&'c Fact),
     Pathway(PathwayKey),
+    Skill(&'c Skill),
 }
 
 impl<'c> Asked<'c> {
-    /// Steps, stages, credentials, facts, pathways, in this order.
-    pub(super) fn find(catalog: &'c Catalog, id: &str) -> Option<Self> {
+    /// Steps, stages, credentials, facts, pathways, skills, in this order.
+    pub(super) fn find(catalog: &'c Catalog, skills: &'c [Skill], id: &str) -> Option<Self> {
+        let mut skills = skills.iter();
         (catalog.step_named(id).map(Self::Step))
             .or_else(|| catalog.stage_named(id).map(Self::Stage))
             .or_else(|| catalog.credential_named(id).map(Self::Credential))
             .or_else(|| catalog.fact_named(id).map(Self::Fact))
             .or_else(|| catalog.pathway_named(id).map(Self::Pathway))
+            .or_else(|| {
+                skills
+                    .find(|skill| skill.id.as_str() == id)
+                    .map(Self::Skill)
+            })
     }
 }
 
-fn text(evaluation: &Evaluation<'_>, asked: Asked<'_>, style: &render::Style) -> String {
+fn text(
+    evaluation: &Evaluation<'_>,
+    asked: Asked<'_>,
+    skills: &[Skill],
+    style: &render::Style,
+) -> String {
     match asked {
-        Asked::Step(step) => page::step(evaluation, step, style),
+        Asked::Step(step) => page::step(evaluation, step, skills, style),
         Asked::Stage(stage) => page::stage(evaluation, stage, style),
         Asked::Credential(credential) => {
             render::credential::credential(evaluation, credential, style)
         }
         Asked::Fact(fact) => render::fact::fact(evaluation, fact, style),
         Asked::Pathway(pathway) => page::pathway(evaluation.catalog, pathway, style),
+        Asked::Skill(skill) => render::skill::skill(evaluation, skill, style),
     }
 }
 
@@ -71,6 +88,7 @@ fn json(evaluation: &Evaluation<'_>, asked: Asked<'_>) -> String {
         }
         Asked::Fact(fact) => render::fact_json::fact(evaluation, fact),
         Asked::Pathway(pathway) => render::show_json::pathway(evaluation, pathway),
+        Asked::Skill(skill) => render::skill::skill_json(skill),
     }
 }
 
@@ -84,6 +102,11 @@ pub(super) fn unknown(catalog: &Catalog, id: &str) -> Failure {
         };
     }
     let failure = Failure::new(format!("nothing is called `{id}`"));
+    if shipped::GUIDE.iter().any(|(topic, _)| *topic == id) {
+        return failure.hint(format!(
+            "the guide has a topic of that name: hitpath guide {id}"
+        ));
+    }
     match nearest(id, catalog.askable()) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => {

@@ -10,8 +10,13 @@ use crate::{
 };
 
 pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, Failure> {
-    let catalog = reading::catalog(session)?;
-    let known = reading::known(session, catalog)?;
+    // JSON names every credential there is.
+    let (catalog, known) = if session.json {
+        let catalog = reading::catalog(session)?;
+        (catalog, reading::known(session, catalog)?)
+    } else {
+        reading::on_pathway(session)?
+    };
     let evaluation = known.evaluate(catalog, session.today);
     let next = next(&evaluation);
     let text = if session.json {

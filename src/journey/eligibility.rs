@@ -137,18 +137,19 @@ impl<'a> Evaluation<'a> {
     /// Whether a step that awards the credential is done, not only waived.
     #[must_use]
     pub fn holds_credential(&self, credential: &CredentialId) -> bool {
-        self.awarding(credential).any(|step| self.is_done(step))
+        self.awarding(credential)
+            .into_iter()
+            .any(|step| self.is_done(step))
     }
 
-    /// The steps that award a credential.
-    pub fn awarding<'c>(
-        &self,
-        credential: &'c CredentialId,
-    ) -> impl Iterator<Item = StepKey> + use<'a, 'c> {
+    /// The steps that award a credential, those on the pathway first.
+    #[must_use]
+    pub fn awarding(&self, credential: &CredentialId) -> Vec<StepKey> {
         let steps = self.catalog.steps();
-        steps
-            .filter(move |(_, step)| step.awards.as_ref() == Some(credential))
-            .map(|(key, _)| key)
+        let awarding = steps.filter(|(_, step)| step.awards.as_ref() == Some(credential));
+        let mut awarding: Vec<StepKey> = awarding.map(|(key, _)| key).collect();
+        awarding.sort_by_key(|&step| !self.holds(step));
+        awarding
     }
 
     /// The facts that the answer of a route rests on and that are old.
@@ -185,15 +186,15 @@ impl<'a> Evaluation<'a> {
         let (answer, waived) = match condition {
             Condition::Step(step) => self.judge_step(step),
             Condition::Credential(credential) => {
-                let best = self
-                    .awarding(&credential.id)
-                    .map(|step| match self.judge_step(step) {
+                let best = self.awarding(&credential.id).into_iter().map(|step| {
+                    match self.judge_step(step) {
                         // Not held on this way is not a no: there may be another.
                         (Answer::No, waived) => (Answer::NotYet, waived),
                         // Nobody was asked yet whether they hold it.
                         (Answer::Unknown, false) => (Answer::NotYet, false),
                         judged => judged,
-                    });
+                    }
+                });
                 best.max_by_key(|&(answer, _)| answer)
                     .unwrap_or((Answer::Unknown, false))
             }
@@ -225,7 +226,9 @@ impl<'a> Evaluation<'a> {
         let concerns = |step| self.holds(step) || self.mark(step).is_some();
         match condition {
             Condition::Step(step) => concerns(step),
-            Condition::Credential(credential) => self.awarding(&credential.id).any(concerns),
+            Condition::Credential(credential) => {
+                self.awarding(&credential.id).into_iter().any(concerns)
+            }
         }
     }
 }

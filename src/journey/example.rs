@@ -4,9 +4,12 @@
 //! a stage that the pathway does not hold. A step is its id (with `?` behind an
 //! optional one, `^` behind a question, `-` before one that the pathway leaves
 //! out) and then `<a` for what it requires, `<a|b` for a group, `!a` for the end
-//! of its offer, `=10d` for how long it stays done, `~old` for an earlier id and
-//! `@c` for the credential it awards. `retired: old>new` retires a step;
-//! `credential: c a+b | sit:d` defines a credential with its routes.
+//! of its offer, `=10d` for how long it stays done, `~old` for an earlier id,
+//! `*0.2.0` for the version that gave it the id of today, `+0.2.0` for the one
+//! that brought it and `@c` for the credential it awards. `retired: old>new`
+//! retires a step, with `?` behind an optional one, then `~older`, `+0.2.0` and
+//! `@stage`; `credential: c a+b | sit:d` defines a credential with its routes;
+//! `version: 0.2.0` makes it the catalog that this program ships.
 //!
 //! A record: marks divided by `,`, each an id, a state and days with their
 //! meaning: `a done on 2026-01-31 until 2026-12-31`.
@@ -59,6 +62,10 @@ pub(super) fn ids(catalog: &Catalog, steps: &[StepKey]) -> String {
 }
 
 pub(super) fn catalog(text: &str) -> Catalog {
+    audit(parts(text)).expect("a sound example")
+}
+
+pub(super) fn parts(text: &str) -> Parts {
     let file = FileKey(0);
     let mut parts = Parts {
         files: vec![FileName {
@@ -82,6 +89,11 @@ pub(super) fn catalog(text: &str) -> Catalog {
             .split(',')
             .map(str::trim)
             .filter(|text| !text.is_empty());
+        if name == "version" {
+            parts.version = listed.collect();
+            parts.files[file.index()].shipped = true;
+            continue;
+        }
         if name == "retired" {
             for (place, text) in listed.enumerate() {
                 parts.retired.push((retired(text), file, place));
@@ -114,7 +126,7 @@ pub(super) fn catalog(text: &str) -> Catalog {
         parts.stages.push((stage, file));
     }
     parts.pathways.push((pathway, file));
-    audit(parts).expect("a sound example")
+    parts
 }
 
 fn credential(text: &str) -> Credential {
@@ -137,18 +149,31 @@ fn credential(text: &str) -> Credential {
 }
 
 fn retired(text: &str) -> Retired {
-    let (id, instead) = match text.split_once('>') {
+    let mut words = text.split_whitespace();
+    let id = words.next().expect("an id");
+    let (id, instead) = match id.split_once('>') {
         Some((id, instead)) => (id, Some(instead)),
-        None => (text, None),
+        None => (id, None),
     };
-    Retired {
-        id: step_id(id),
+    let mut retired = Retired {
+        id: step_id(id.trim_end_matches('?')),
+        was: Vec::new(),
         reason: "it was folded in".into(),
         instead: instead.map(step_id),
         since: None,
         stage: None,
-        optional: false,
+        optional: id.ends_with('?'),
+    };
+    for word in words {
+        let (sign, name) = word.split_at(1);
+        match sign {
+            "~" => retired.was.push(step_id(name)),
+            "+" => retired.since = name.parse().ok(),
+            "@" => retired.stage = StageId::new(name).ok(),
+            _ => panic!("{word} means nothing"),
+        }
     }
+    retired
 }
 
 pub(super) fn step_id(id: &str) -> StepId {
@@ -176,6 +201,8 @@ fn step(text: &str) -> Step {
             "=" => step.valid_for = Some(Length::parse(name).expect("a length")),
             "@" => step.awards = CredentialId::new(name).ok(),
             "~" => step.was.push(step_id(name)),
+            "*" => step.renamed = name.parse().ok(),
+            "+" => step.since = name.parse().ok(),
             _ => panic!("{word} means nothing"),
         }
     }

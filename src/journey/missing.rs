@@ -10,7 +10,8 @@ use crate::catalog::{StepKey, Target};
 pub enum Missing {
     /// This step.
     Step(StepKey),
-    /// One of these; those that the pathway holds come first.
+    /// One of these. Members that the pathway does not hold are no way for this
+    /// person and not named.
     OneOf(Vec<StepKey>),
 }
 
@@ -79,8 +80,8 @@ impl<'a> Evaluation<'a> {
         }
         for group in &links.requires_any {
             if self.lacks_one_of(group, is_satisfied) {
-                let mut members = group.clone();
-                members.sort_by_key(|&member| !self.holds(member));
+                let held = group.iter().copied();
+                let members: Vec<StepKey> = held.filter(|&member| self.holds(member)).collect();
                 missing.push(match members.as_slice() {
                     &[only] => Missing::Step(only),
                     _ => Missing::OneOf(members),

@@ -6,6 +6,7 @@
 //! Files, clock, terminal and wording belong to others.
 
 pub mod difference;
+pub mod drift;
 pub mod eligibility;
 pub mod evaluation;
 #[cfg(test)]

@@ -54,7 +54,7 @@ fn who_may(page: &mut Page, evaluation: &Evaluation<'_>, credential: &Credential
     let found = evaluation.eligibility(credential);
     page.section("Who may have it");
     if !credential.eligibility.is_empty() || found.holds {
-        page.field("You", &eligibility::sentence(evaluation, &found));
+        page.field("You", &eligibility::on_its_page(evaluation, &found));
     }
     let ways = found.routes.iter();
     page.items("Ways", ways.map(|way| eligibility::way(evaluation, way)));
@@ -83,7 +83,7 @@ fn exam(page: &mut Page, evaluation: &Evaluation<'_>, exam: &Exam) {
     for fact in evaluation.facts_named(&exam.fees) {
         page.field(
             "Fee",
-            &format!("{} {}", with_trust(&fact), fact.version.claim.text),
+            &format!("{}. {}", with_trust(&fact), fact.version.claim.text),
         );
     }
     page.field("Window", &figure(&exam.window));

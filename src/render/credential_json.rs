@@ -7,6 +7,7 @@ use super::{
     fact_json::{FactShape, fact_shape},
     json::{day, text},
     show_json::Shown,
+    wording,
 };
 use crate::{
     catalog::{
@@ -40,9 +41,7 @@ fn shape<'e>(evaluation: &Evaluation<'e>, credential: &'e Credential) -> Credent
         title: &credential.title,
         body: &credential.body,
         summary: credential.summary.as_deref(),
-        awarded_by: awarding
-            .map(|step| evaluation.catalog.step(step).id.as_str())
-            .collect(),
+        awarded_by: wording::ids(evaluation.catalog, &awarding),
         eligibility: EligibilityShape::of(evaluation, credential),
         routes: found
             .routes

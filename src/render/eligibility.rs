@@ -16,10 +16,20 @@ pub fn letters(credential: &Credential) -> &str {
     title.split_once(" (").map_or(title, |(letters, _)| letters)
 }
 
-/// Whether the person is eligible, in one or two sentences. Sitting the exam,
-/// being eligible and using the letters are told apart.
+/// Whether the person is eligible, in one or two sentences, and where there is
+/// more. Sitting the exam, being eligible and using the letters are told apart.
 #[must_use]
 pub fn sentence(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> String {
+    let said = on_its_page(evaluation, eligibility);
+    match old_facts(evaluation, eligibility) {
+        0 => said,
+        _ => format!("{said} More: hitpath show {}", eligibility.credential.id),
+    }
+}
+
+/// The same where more stands on the same page.
+#[must_use]
+pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> String {
     let letters = letters(eligibility.credential);
     let id = &eligibility.credential.id;
     if eligibility.holds {
@@ -30,11 +40,9 @@ pub fn sentence(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> S
     let is_or_are = if missing.len() == 1 { "is" } else { "are" };
     let said = match eligibility.answer {
         Answer::Yes => {
-            let awarding: Vec<_> = evaluation.awarding(id).collect();
-            let awarding = awarding.iter().filter(|&&step| evaluation.holds(step));
-            let awarding: Vec<&str> = awarding
-                .map(|&step| evaluation.catalog.step(step).id.as_str())
-                .collect();
+            let mut awarding = evaluation.awarding(id);
+            awarding.retain(|&step| evaluation.holds(step));
+            let awarding = wording::ids(evaluation.catalog, &awarding);
             let until = match awarding.as_slice() {
                 [] => "you may not use the letters yet".to_owned(),
                 some => format!("the letters come with {}", list(some, "or")),
@@ -62,10 +70,7 @@ pub fn sentence(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> S
     };
     match old_facts(evaluation, eligibility) {
         0 => said,
-        old => {
-            let facts = counted(old, "old fact");
-            format!("{said} This rests on {facts}: hitpath show {id}")
-        }
+        old => format!("{said} This rests on {}.", counted(old, "old fact")),
     }
 }
 
@@ -85,8 +90,13 @@ fn questions(
         ));
     }
     if !open.is_empty() {
+        let question = if open.len() == 1 {
+            "question"
+        } else {
+            "questions"
+        };
         let open = list(&ids(evaluation, &open), "and");
-        sentences.push(format!("The question to answer: {open}."));
+        sentences.push(format!("The {question} to answer: {open}."));
     }
     if let Some(ask) = eligibility
         .deciding()
@@ -97,7 +107,11 @@ fn questions(
     sentences.join(" ")
 }
 
+/// How many old facts the answer rests on. Who holds a credential needs none.
 fn old_facts(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> usize {
+    if eligibility.holds {
+        return 0;
+    }
     let deciding = eligibility.deciding();
     deciding.map_or(0, |way| evaluation.stale_facts_behind(way).count())
 }

@@ -96,7 +96,9 @@ fn claim(page: &mut Page, claim: &Claim) {
 #[must_use]
 pub fn with_trust(fact: &FactInForce<'_>) -> String {
     let value = wording::value(fact.value());
-    let mut line = format!("{value} ({}; {})", wording::trust(fact), fact.id());
+    let from = fact.version.effective_from;
+    let from = from.map_or_else(String::new, |from| format!(", in force from {from}"));
+    let mut line = format!("{value} ({}{from}; {})", wording::trust(fact), fact.id());
     for other in &fact.version.also {
         line = format!("{line}, or {}", wording::value(&other.value));
     }

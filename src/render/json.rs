@@ -6,10 +6,11 @@
 
 use serde::Serialize;
 
-use super::{credential_json::EligibilityShape, wording};
+use super::{credential_json::EligibilityShape, drift::DriftShape, wording};
 use crate::{
     catalog::StepKey,
     journey::{
+        drift::Drift,
         evaluation::{Evaluation, Progress},
         next::{Next, NextAction, NoneBecause},
     },
@@ -36,6 +37,7 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
             hours_per_week: record.hours_per_week,
         },
         progress: progress(evaluation.progress()),
+        drift: Drift::of(evaluation).map(|drift| DriftShape::of(evaluation.catalog, &drift)),
         stages: stages(evaluation),
         next: actions(evaluation, next),
         waiting: [],
@@ -203,6 +205,8 @@ struct Status<'s> {
     today: String,
     profile: Profile<'s>,
     progress: ProgressShape,
+    /// What an upgrade changed since the last change of the profile.
+    drift: Option<DriftShape<'s>>,
     stages: Vec<Stage<'s>>,
     next: Vec<Action<'s>>,
     /// Steps that wait for a clock; there are no clocks yet.

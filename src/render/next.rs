@@ -77,6 +77,11 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
             &format!("{facts}{old}: hitpath show {}", step.id),
         );
     }
+    let topics = step.guide.iter();
+    let topics: Vec<String> = topics
+        .map(|topic| format!("hitpath guide {topic}"))
+        .collect();
+    page.field("Read", &wording::list(&topics, "and"));
     if step.irreversible {
         let watch_out = step.watch_out.as_ref();
         let watch_out = watch_out.map(|text| wording::filled(evaluation, text));

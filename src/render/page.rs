@@ -5,7 +5,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::style::{Role, Style};
+use super::{
+    painted::{Painted, lines_of},
+    style::{Role, Style},
+};
 
 /// A page being put together.
 #[derive(Debug, Default)]
@@ -15,19 +18,41 @@ pub struct Page {
 
 #[derive(Debug)]
 enum Block {
-    Heading { text: String, remark: String },
-    Line { role: Option<Role>, text: String },
-    Sentence { label: &'static str, text: String },
-    Field { label: String, value: String },
-    Items { label: String, items: Vec<String> },
-    Section { title: &'static str },
+    Heading {
+        text: String,
+        remark: String,
+    },
+    Line {
+        role: Option<Role>,
+        text: String,
+    },
+    Sentence {
+        label: &'static str,
+        text: String,
+    },
+    Field {
+        label: String,
+        value: String,
+    },
+    Items {
+        label: String,
+        items: Vec<String>,
+    },
+    Prose {
+        label: String,
+        marker: Painted,
+        words: Vec<Painted>,
+    },
+    Section {
+        title: &'static str,
+    },
     Gap,
 }
 
 /// Labels longer than this stand on a line of their own.
 const LABEL_COLUMNS: usize = 10;
 /// Below this width every label stands on a line of its own.
-const NARROW: usize = 60;
+pub(super) const NARROW: usize = 60;
 
 impl Page {
     /// A heading, with a remark at its end.
@@ -76,6 +101,17 @@ impl Page {
             let label = label.to_owned();
             self.blocks.push(Block::Items { label, items });
         }
+    }
+
+    /// Words in colors behind a marker, like `  - `, under which further lines
+    /// begin; where each line is one fact, behind the label.
+    pub fn prose(&mut self, label: &str, marker: Painted, words: Vec<Painted>) {
+        let label = label.to_owned();
+        self.blocks.push(Block::Prose {
+            label,
+            marker,
+            words,
+        });
     }
 
     /// The heading of a part of the page, behind an empty line.
@@ -129,6 +165,15 @@ impl Block {
                 label: safe(label),
                 items: items.iter().map(safe).collect(),
             },
+            Self::Prose {
+                label,
+                marker,
+                words,
+            } => Self::Prose {
+                label: safe(label),
+                marker: marker.safe(style),
+                words: words.iter().map(|words| words.safe(style)).collect(),
+            },
             Self::Section { title } => Self::Section { title },
             Self::Gap => Self::Gap,
         }
@@ -157,6 +202,10 @@ fn plain(out: &mut String, block: &Block) {
                 line(&format!("{} {number}", label.to_lowercase()), item);
             }
         }
+        Block::Prose { label, words, .. } => {
+            let words: String = words.iter().map(|words| words.text.as_str()).collect();
+            line(label, words.trim());
+        }
         Block::Section { title } => line("part", title),
         Block::Gap => {}
     }
@@ -180,6 +229,18 @@ fn laid_out(out: &mut String, block: &Block, style: &Style) {
                 let number = format!("{number}. ");
                 out.push_str(&number);
                 hang(out, item, indent + number.len(), style);
+            }
+        }
+        Block::Prose { marker, words, .. } => {
+            let indent = marker.text.width();
+            let room = style.width.saturating_sub(indent);
+            out.push_str(&marker.paint(style));
+            for (number, line) in lines_of(words, room, style).into_iter().enumerate() {
+                if number > 0 {
+                    out.push_str(&" ".repeat(indent));
+                }
+                out.push_str(&line);
+                out.push('\n');
             }
         }
         Block::Section { title } => {

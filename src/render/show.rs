@@ -7,7 +7,7 @@ use super::{
     wording,
 };
 use crate::{
-    catalog::{Catalog, PathwayKey, StageKey, StepKey, text::Words},
+    catalog::{Catalog, PathwayKey, StageKey, StepKey, skill::Skill, text::Words},
     journey::{
         evaluation::Evaluation,
         marking::Preflight,
@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 /// A step.
 #[must_use]
-pub fn step(evaluation: &Evaluation<'_>, key: StepKey, style: &Style) -> String {
+pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: &Style) -> String {
     let catalog = evaluation.catalog;
     let step = catalog.step(key);
     let filled = |text: &Words| wording::filled(evaluation, text);
@@ -81,6 +81,11 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, style: &Style) -> String 
     if let Some(credential) = &step.awards {
         page.field("Awards", credential.as_str());
     }
+    let built = skills
+        .iter()
+        .filter(|skill| skill.built_by.contains(&step.id));
+    let built: Vec<&str> = built.map(|skill| skill.id.as_str()).collect();
+    page.field("Builds", &wording::list(&built, "and"));
     let topics = step.guide.iter();
     let topics: Vec<String> = topics
         .map(|topic| format!("hitpath guide {topic}"))

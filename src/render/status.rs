@@ -1,7 +1,7 @@
 //! `hitpath status`: where am I, what now, what needs a look.
 
 use super::{
-    eligibility,
+    drift, eligibility,
     page::{Page, cut, wrap},
     style::{Role, Style},
     wording,
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     catalog::{StageKey, credential::Credential},
     journey::{
+        drift::Drift,
         evaluation::Evaluation,
         next::{Next, overdue},
     },
@@ -52,6 +53,10 @@ fn head(evaluation: &Evaluation<'_>) -> Page {
         progress.optional - progress.optional_satisfied
     );
     page.sentence("progress", &counts);
+    if let Some(changed) = Drift::of(evaluation) {
+        let in_full = drift::in_full(evaluation.catalog, &changed);
+        page.sentence("since your last change", &in_full);
+    }
     if let Some(pace) = pace(evaluation) {
         page.sentence("pace", &pace);
     }
@@ -234,13 +239,10 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     }
     let stale = evaluation.stale_facts().len();
     if stale > 0 {
-        let facts = wording::counted(stale, "fact");
-        let verb = if stale == 1 { "is" } else { "are" };
+        let facts = wording::counted(stale, "old fact");
         page.painted(
             Some(Role::Faint),
-            &format!(
-                "To re-check: {facts} behind the steps ahead {verb} over a year old or undated: hitpath checklists facts --stale --ahead"
-            ),
+            &format!("To re-check: {facts}: hitpath checklists facts --stale --ahead"),
         );
     }
     let more = match next.actions.first() {

@@ -33,6 +33,12 @@ pub enum Role {
     Attention,
     /// Less important.
     Faint,
+    /// Not to be missed, in the middle of a text.
+    Strong,
+    /// Said with a stress.
+    Emphasis,
+    /// What was searched for.
+    Found,
 }
 
 impl Style {
@@ -55,11 +61,13 @@ impl Style {
         }
         // Only the terminal's own palette: it fits dark and light grounds.
         let style = match role {
-            Role::Heading => anstyle::Style::new().bold(),
+            Role::Heading | Role::Strong => anstyle::Style::new().bold(),
             Role::Name => anstyle::AnsiColor::Cyan.on_default(),
             Role::Done => anstyle::AnsiColor::Green.on_default(),
             Role::Attention => anstyle::AnsiColor::Yellow.on_default().bold(),
             Role::Faint => anstyle::Style::new().dimmed(),
+            Role::Emphasis => anstyle::Style::new().italic(),
+            Role::Found => anstyle::AnsiColor::Magenta.on_default().bold(),
         };
         format!("{style}{text}{style:#}")
     }

@@ -27,6 +27,17 @@ pub fn counted(count: usize, one: &str) -> String {
     }
 }
 
+/// `one` to `twelve`, and digits from there on.
+#[must_use]
+pub fn in_words(count: usize) -> String {
+    const WORDS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let word = count.checked_sub(1).and_then(|place| WORDS.get(place));
+    word.map_or_else(|| count.to_string(), |&word| word.to_owned())
+}
+
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn list<T: AsRef<str>>(items: &[T], joiner: &str) -> String {
@@ -49,16 +60,17 @@ pub fn ids<'c>(catalog: &'c Catalog, steps: &[StepKey]) -> Vec<&'c str> {
         .collect()
 }
 
-/// The ids of steps in a sentence: the first few, required ones before others,
-/// and how many more.
+/// The ids of steps in a sentence, required ones before others: all of a few,
+/// of many the first and how many more.
 fn some_ids(catalog: &Catalog, steps: &[StepKey]) -> String {
-    const SHOWN: usize = 3;
+    const FEW: usize = 3;
     let mut steps = steps.to_vec();
     steps.sort_by_key(|&step| catalog.step(step).optional);
-    let shown = &steps[..steps.len().min(SHOWN)];
+    let shown = if steps.len() > FEW { 1 } else { FEW };
+    let shown = &steps[..steps.len().min(shown)];
     let mut words: Vec<String> = ids(catalog, shown).into_iter().map(String::from).collect();
-    if steps.len() > SHOWN {
-        words.push(format!("{} more", steps.len() - SHOWN));
+    if steps.len() > shown.len() {
+        words.push(format!("{} more", steps.len() - shown.len()));
     }
     list(&words, "and")
 }
@@ -97,7 +109,7 @@ pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
             let opens = some_ids(catalog, &action.unlocks);
             match waiting_words(action.waiting_in_the_end) {
                 Some(waiting) if opens.is_empty() => waiting,
-                Some(waiting) => format!("it opens {opens}; in the end {waiting}"),
+                Some(waiting) => format!("it opens {opens}; {waiting}"),
                 None => format!("it opens {opens}"),
             }
         }
@@ -284,6 +296,8 @@ mod tests {
     fn grammar_is_right_for_one_and_many() {
         assert_eq!(counted(1, "step"), "1 step");
         assert_eq!(counted(0, "step"), "0 steps");
+        let words = [0, 1, 2, 12, 13].map(in_words);
+        assert_eq!(words, ["0", "one", "two", "twelve", "13"]);
         assert_eq!(list::<&str>(&[], "and"), "");
         assert_eq!(list(&["a"], "and"), "a");
         assert_eq!(list(&["a", "b"], "or"), "a or b");

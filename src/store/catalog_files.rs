@@ -1,5 +1,6 @@
 //! The catalog in force: what is shipped and a person's own files.
 
+mod drafting;
 mod linting;
 mod mending;
 
@@ -10,6 +11,7 @@ use std::{
 
 use serde::Deserialize;
 
+pub(super) use drafting::draft;
 pub use linting::{Finding, lint, lint_shipped};
 
 use super::{
@@ -21,23 +23,32 @@ use super::{
     problem::{FileProblem, Lines, as_text},
     saving::read::{ReadError, read_limited},
     shipped,
-    spans::{Segment, Spans},
+    spans::Spans,
 };
 use crate::catalog::{
     Catalog, FileKey, FileName,
     audit::{Problem, audit},
     nearest::nearest,
 };
+use drafting::{read_draft, report_unknown};
 use mending::all_errors;
 
 /// The largest file of a person's own that is read, in bytes.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// The folders of a person's own definitions.
 const KINDS: [&str; 4] = ["credentials", "facts", "stages", "pathways"];
 
-/// Folders that stand beside them and hold no definitions in TOML.
-const BESIDE: [&str; 2] = ["guide", "schema"];
+/// All folders there are; `guide` is looked into only where somebody reads it,
+/// and `schema` is there for editors.
+const FOLDERS: [&str; 6] = [
+    "credentials",
+    "facts",
+    "stages",
+    "pathways",
+    "guide",
+    "schema",
+];
 
 /// The most steps that a person's own files may hold together.
 pub const MOST_STEPS: usize = 200_000;
@@ -51,13 +62,12 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
         let file = Path::new("the shipped catalog");
         vec![FileProblem::whole(file, error.to_string())]
     };
-    let mut taking = shipped::parts().map_err(broken)?;
+    let mut taking = shipped::trusted_parts().map_err(broken)?;
     let mut own = OwnFiles {
         first: taking.parts.files.len(),
         ..OwnFiles::default()
     };
     own.read_all(own_folder, &mut taking);
-    taking.parts.trusts_shipped = true;
     let Taking {
         parts, problems, ..
     } = taking;
@@ -80,6 +90,19 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
             Err(own.in_order())
         }
     }
+}
+
+/// What a person on one shipped pathway needs of the catalog. None where there
+/// are own files or no such pathway ships: then everything is to be read.
+#[must_use]
+pub fn load_for_pathway(own_folder: &Path, pathway: &str) -> Option<Catalog> {
+    // Anything but a missing folder has to be looked at, if only to be named.
+    let error = fs::metadata(own_folder).err()?;
+    if error.kind() != io::ErrorKind::NotFound {
+        return None;
+    }
+    let taking = shipped::parts_of_pathway(pathway).ok()??;
+    audit(taking.parts).ok()
 }
 
 /// A person's own files, their texts kept for naming places.
@@ -113,7 +136,7 @@ impl OwnFiles {
         self.look_for_strangers(folder);
         for kind in KINDS {
             let folder = folder.join(kind);
-            for path in self.toml_files(&folder) {
+            for path in files_in(&folder, "toml", &mut self.problems) {
                 self.read_one(kind, path, taking);
             }
         }
@@ -128,46 +151,14 @@ impl OwnFiles {
         for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let holds_definitions = path.is_dir() || name.ends_with(".toml");
-            let is_known = KINDS.contains(&&*name) || (path.is_dir() && BESIDE.contains(&&*name));
-            if holds_definitions && !is_hidden(&path) && !is_known {
-                let message = match nearest(&name, KINDS.into_iter()) {
+            if holds_definitions && !is_hidden(&path) && !FOLDERS.contains(&&*name) {
+                let message = match nearest(&name, FOLDERS.into_iter()) {
                     Some(near) => format!("is not read; did you mean `{near}`?"),
-                    None => format!("is not read; there are the folders {}", KINDS.join(", ")),
+                    None => format!("is not read; there are the folders {}", FOLDERS.join(", ")),
                 };
                 self.problems.push(FileProblem::whole(&path, message));
             }
         }
-    }
-
-    /// The TOML files of a folder by name; none where there is no folder.
-    fn toml_files(&mut self, folder: &Path) -> Vec<PathBuf> {
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
-            Err(error) => {
-                let message = format!("the folder cannot be read: {error}");
-                self.problems.push(FileProblem::whole(folder, message));
-                return Vec::new();
-            }
-        };
-        let mut found = Vec::new();
-        for entry in entries {
-            match entry {
-                Ok(entry) => found.push(entry.path()),
-                // Leaving it out in silence would make a catalog smaller.
-                Err(error) => {
-                    let message = format!("the folder cannot be read to its end: {error}");
-                    self.problems.push(FileProblem::whole(folder, message));
-                }
-            }
-        }
-        let mut paths: Vec<PathBuf> = found
-            .into_iter()
-            .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-            .filter(|path| !is_hidden(path))
-            .collect();
-        paths.sort();
-        paths
     }
 
     fn read_one(&mut self, kind: &str, path: PathBuf, taking: &mut Taking) {
@@ -175,7 +166,7 @@ impl OwnFiles {
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned());
         let stem = stem.unwrap_or_default();
-        let text: &'static str = match read_text(&path) {
+        let text: &'static str = match read_text(&path, LARGEST_FILE) {
             // The catalog is needed until the program ends, and so are the
             // texts it points into: nothing would be gained by freeing them.
             Ok(text) => text.leak(),
@@ -228,41 +219,27 @@ impl OwnFiles {
         self.texts.push((path, text));
     }
 
-    /// Reads a draft. The first error of syntax or type ends it; keys that
-    /// nobody knows are all reported, also where one of them was meant to be
-    /// the key that is missing.
+    /// Reads a draft, and where it has an error and an author asks for all of
+    /// them, finds the others too.
     fn draft<T: Deserialize<'static>>(&mut self, path: &Path, text: &'static str) -> Option<T> {
-        let mut unknown = Vec::new();
-        let read = toml::Deserializer::parse(text).and_then(|reader| {
-            serde_ignored::deserialize(reader, |key| unknown.push(segments_of(&key)))
-        });
-        let mut errors = Vec::new();
-        if self.thorough && read.is_err() {
-            (errors, unknown) = all_errors::<T>(text);
+        if !self.thorough {
+            return draft(path, text, &mut self.problems);
         }
-        if !unknown.is_empty() {
-            let spans = Spans::of(text);
-            let lines = Lines::of(text);
-            for key in unknown {
-                let name = match key.last() {
-                    Some(Segment::Key(name)) => name.as_str(),
-                    Some(Segment::Entry(_)) | None => continue,
-                };
-                let message = format!("unknown key `{name}`");
-                let problem = FileProblem::on(path, &lines, spans.key(&key), message);
-                self.problems.push(problem);
-            }
+        let (read, unknown) = read_draft(text);
+        let Err(first) = read else {
+            report_unknown(path, text, unknown, &mut self.problems);
+            return read.ok();
+        };
+        let (mut errors, unknown) = all_errors::<T>(text);
+        report_unknown(path, text, unknown, &mut self.problems);
+        if errors.is_empty() {
+            errors.push(first);
         }
-        read.map_err(|first| {
-            if errors.is_empty() {
-                errors.push(first);
-            }
-            let problems = errors
-                .iter()
-                .map(|error| FileProblem::toml(path, text, error));
-            self.problems.extend(problems);
-        })
-        .ok()
+        let problems = errors
+            .iter()
+            .map(|error| FileProblem::toml(path, text, error));
+        self.problems.extend(problems);
+        None
     }
 
     /// Turns places like `step[3].requires[1]` into lines and columns.
@@ -297,18 +274,53 @@ impl OwnFiles {
         }
     }
 
-    fn in_order(mut self) -> Vec<FileProblem> {
-        let line = |problem: &FileProblem| {
-            problem
-                .place
-                .as_ref()
-                .map(|place| (place.line, place.column))
-        };
-        self.problems
-            .sort_by(|a, b| a.file.cmp(&b.file).then_with(|| line(a).cmp(&line(b))));
-        self.problems.dedup();
-        self.problems
+    fn in_order(self) -> Vec<FileProblem> {
+        in_order(self.problems)
     }
+}
+
+/// Problems by file and place, each once.
+pub(super) fn in_order(mut problems: Vec<FileProblem>) -> Vec<FileProblem> {
+    let line = |problem: &FileProblem| {
+        problem
+            .place
+            .as_ref()
+            .map(|place| (place.line, place.column))
+    };
+    problems.sort_by(|a, b| a.file.cmp(&b.file).then_with(|| line(a).cmp(&line(b))));
+    problems.dedup();
+    problems
+}
+
+/// The files of a kind in a folder by name; none where there is no folder.
+pub(super) fn files_in(folder: &Path, kind: &str, problems: &mut Vec<FileProblem>) -> Vec<PathBuf> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            let message = format!("the folder cannot be read: {error}");
+            problems.push(FileProblem::whole(folder, message));
+            return Vec::new();
+        }
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => found.push(entry.path()),
+            // Leaving it out in silence would make a catalog smaller.
+            Err(error) => {
+                let message = format!("the folder cannot be read to its end: {error}");
+                problems.push(FileProblem::whole(folder, message));
+            }
+        }
+    }
+    let mut paths: Vec<PathBuf> = found
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == kind))
+        .filter(|path| !is_hidden(path))
+        .collect();
+    paths.sort();
+    paths
 }
 
 /// Editors leave hidden files of their own beside the one that is open.
@@ -332,28 +344,12 @@ fn id_of_line(line: &str) -> Option<&str> {
     value[1..].split(quote).next()
 }
 
-/// The place of an unknown key.
-fn segments_of(path: &serde_ignored::Path<'_>) -> Vec<Segment> {
-    use serde_ignored::Path as Key;
-    let (parent, segment) = match path {
-        Key::Root => return Vec::new(),
-        Key::Seq { parent, index } => (parent, Segment::Entry(*index)),
-        Key::Map { parent, key } => (parent, Segment::Key(key.clone())),
-        Key::Some { parent } | Key::NewtypeStruct { parent } | Key::NewtypeVariant { parent } => {
-            return segments_of(parent);
-        }
-    };
-    let mut segments = segments_of(parent);
-    segments.push(segment);
-    segments
-}
-
-/// The text of a definition file.
+/// The text of a file of at most `limit` bytes.
 ///
 /// # Errors
 /// Says what keeps it from being read.
-pub fn read_text(path: &Path) -> Result<String, FileProblem> {
-    match read_limited(path, LARGEST_FILE) {
+pub fn read_text(path: &Path, limit: u64) -> Result<String, FileProblem> {
+    match read_limited(path, limit) {
         Ok(Some(bytes)) => as_text(path, &bytes).map(ToOwned::to_owned),
         Ok(None) => Err(FileProblem::whole(path, "is gone")),
         Err(ReadError::NotAFile { kind, .. }) => {

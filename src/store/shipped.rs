@@ -14,8 +14,11 @@ use crate::catalog::{FileKey, FileName, audit::Parts, skill::Skill};
 /// its ending, content.
 static FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/checklists.rs"));
 
-/// The longer texts of all files; elsewhere stands only where they are.
+/// The texts of all files, each once; elsewhere stands only where they are.
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/checklists.txt"));
+
+/// The topics of the guide, as their files stand: id and text.
+pub static GUIDE: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/guide.rs"));
 
 /// The text whose place the build script wrote down: where it begins and how
 /// long it is, in bytes.
@@ -41,12 +44,55 @@ pub struct Drafts<'t> {
     pub skills: SkillFileDraft<'t>,
 }
 
-/// Reads what is shipped, file by file, so that one draft at a time is in
+/// Reads all that is shipped, file by file, so that one draft at a time is in
 /// memory.
 ///
 /// # Errors
 /// Only where the program was built from files that its own tests refuse.
 pub fn parts() -> Result<Taking, Error> {
+    read(|_, _| true, FactFileDraft::take)
+}
+
+/// The same for a start of the program, which relies on the tests having read
+/// it all: facts wait until somebody asks for them.
+///
+/// # Errors
+/// The same.
+pub fn trusted_parts() -> Result<Taking, Error> {
+    let mut taking = read(|_, _| true, FactFileDraft::let_wait)?;
+    taking.parts.trusts_shipped = true;
+    Ok(taking)
+}
+
+/// What a person on one pathway needs of it: the pathway, its stages and the
+/// credential it leads to, or all where it leads to none. None where no such
+/// pathway ships.
+///
+/// # Errors
+/// The same.
+pub fn parts_of_pathway(id: &str) -> Result<Option<Taking>, Error> {
+    let mut files = FILES.iter();
+    let file = files.find(|(folder, stem, _)| (*folder, *stem) == ("pathways", id));
+    let Some((_, _, content)) = file else {
+        return Ok(None);
+    };
+    let pathway: PathwayDraft<'_> = rmp_serde::from_slice(content)?;
+    let is_needed = |folder: &str, stem: &str| match folder {
+        "pathways" => stem == id,
+        "stages" => pathway.stages.iter().any(|stage| &**stage == stem),
+        "credentials" => pathway.goal.as_ref().is_none_or(|goal| &**goal == stem),
+        _ => true,
+    };
+    let mut taking = read(is_needed, FactFileDraft::let_wait)?;
+    taking.parts.trusts_shipped = true;
+    taking.parts.is_a_part = true;
+    Ok(Some(taking))
+}
+
+fn read(
+    is_needed: impl Fn(&str, &str) -> bool,
+    take_facts: fn(FactFileDraft<'static>, &mut Taking),
+) -> Result<Taking, Error> {
     let mut taking = Taking {
         parts: Parts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -54,7 +100,8 @@ pub fn parts() -> Result<Taking, Error> {
         },
         ..Taking::default()
     };
-    for (folder, stem, content) in FILES {
+    let needed = FILES.iter();
+    for (folder, stem, content) in needed.filter(|(folder, stem, _)| is_needed(folder, stem)) {
         taking.file = FileKey(taking.parts.files.len() as u32);
         taking.parts.files.push(FileName {
             name: format!("{folder}/{stem}.toml"),
@@ -68,7 +115,7 @@ pub fn parts() -> Result<Taking, Error> {
             "credentials" => {
                 rmp_serde::from_slice::<CredentialDraft<'_>>(content)?.take(stem, &mut taking);
             }
-            "facts" => rmp_serde::from_slice::<FactFileDraft<'_>>(content)?.take(&mut taking),
+            "facts" => take_facts(rmp_serde::from_slice(content)?, &mut taking),
             "checklists" if *stem == "retired" => {
                 rmp_serde::from_slice::<RetiredFileDraft<'_>>(content)?.take(&mut taking);
             }

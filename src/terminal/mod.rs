@@ -13,6 +13,7 @@ mod fancy;
 mod key_theme;
 mod numbered;
 mod numbers;
+pub mod pager;
 pub mod progress;
 pub mod prompt;
 #[cfg(test)]
@@ -21,5 +22,6 @@ mod signals;
 pub mod streams;
 
 pub use abilities::{Abilities, ColorChoice, Environment, Symbols};
+pub use pager::Pager;
 pub use prompt::{Answer, PromptError, Prompter, Text};
 pub use streams::{PrintError, Terminal};

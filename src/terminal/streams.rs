@@ -8,6 +8,7 @@ use std::io::{self, IsTerminal, Write};
 use super::abilities::{Abilities, Environment, Prompts, StreamFacts};
 use super::fancy::Fancy;
 use super::numbered::Numbered;
+use super::pager::Pager;
 use super::progress::{ByteProgress, Waiting};
 use super::prompt::Prompter;
 
@@ -27,6 +28,15 @@ pub enum PrintError {
     /// A full disk, for example.
     #[error("cannot write the output")]
     Io(#[source] io::Error),
+}
+
+impl PrintError {
+    fn of(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ReaderGone,
+            _ => Self::Io(error),
+        }
+    }
 }
 
 impl Terminal {
@@ -60,10 +70,19 @@ impl Terminal {
         let written = stdout
             .write_all(text.as_bytes())
             .and_then(|()| stdout.flush());
-        written.map_err(|error| match error.kind() {
-            io::ErrorKind::BrokenPipe => PrintError::ReaderGone,
-            _ => PrintError::Io(error),
-        })
+        written.map_err(PrintError::of)
+    }
+
+    /// The same screen by screen, where somebody sees stdout and the pager can
+    /// be started.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn page(&mut self, text: &str, pager: &Pager) -> Result<(), PrintError> {
+        if io::stdout().is_terminal() && pager.show(text).map_err(PrintError::of)? {
+            return Ok(());
+        }
+        self.print(text)
     }
 
     /// Writes one line, or several, to stderr.

@@ -113,6 +113,8 @@ fn every_file_lies_where_it_is_read() {
             assert!(is_read, "nobody reads {name}");
         }
     }
+    // Its topics are no TOML; `guide.rs` looks at them.
+    folders.remove("guide");
     assert_eq!(folders, FOLDERS.map(String::from).into());
 }
 

@@ -3,6 +3,7 @@
 
 mod content;
 mod files;
+mod guide;
 mod map;
 mod refusals;
 mod toml_1_0;

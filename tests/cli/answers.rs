@@ -28,9 +28,11 @@ pub(crate) struct Status {
     pub(crate) today: String,
     pub(crate) profile: Profile,
     pub(crate) progress: Progress,
+    pub(crate) drift: Option<Value>,
     pub(crate) stages: Vec<Stage>,
     pub(crate) next: Vec<Action>,
     pub(crate) waiting: Vec<Waiting>,
+    pub(crate) eligibility: Vec<Eligibility>,
     pub(crate) stale_facts: Vec<StaleFact>,
     pub(crate) unknown_steps: Vec<String>,
     pub(crate) retired_steps: Vec<String>,
@@ -44,6 +46,16 @@ impl Status {
         match steps.find(|step| step.id == id) {
             Some(step) => step,
             None => panic!("there is no step {id}"),
+        }
+    }
+
+    /// What is said about a credential.
+    #[track_caller]
+    pub(crate) fn eligible(&self, credential: &str) -> &Eligibility {
+        let mut all = self.eligibility.iter();
+        match all.find(|one| one.credential == credential) {
+            Some(one) => one,
+            None => panic!("nothing is said about {credential}"),
         }
     }
 
@@ -131,6 +143,18 @@ pub(crate) struct Waiting {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct Eligibility {
+    pub(crate) credential: String,
+    pub(crate) answer: String,
+    pub(crate) missing: Vec<String>,
+    pub(crate) ask: Option<String>,
+    pub(crate) may_sit: bool,
+    pub(crate) holds: bool,
+    pub(crate) stale_facts: Vec<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct StaleFact {
     pub(crate) id: String,
     pub(crate) checked: Option<String>,
@@ -207,6 +231,7 @@ pub(crate) struct ShownStep {
     pub(crate) watch_out: Option<String>,
     pub(crate) date_is: Option<String>,
     pub(crate) awards: Option<String>,
+    pub(crate) guide: Vec<String>,
     pub(crate) state: Option<String>,
     pub(crate) on: Option<String>,
     pub(crate) note: Option<String>,
@@ -254,19 +279,90 @@ pub(crate) struct ShownCredential {
     pub(crate) body: String,
     pub(crate) summary: Option<String>,
     pub(crate) awarded_by: Vec<String>,
+    pub(crate) eligibility: Eligibility,
+    pub(crate) routes: Vec<ShownRoute>,
+    pub(crate) exam: Option<ShownExam>,
+    pub(crate) renewal: Option<ShownRenewal>,
     pub(crate) facts: Vec<ShownFact>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShownRoute {
+    pub(crate) title: String,
+    pub(crate) answer: String,
+    pub(crate) only_to_sit: bool,
+    pub(crate) concerns_you: bool,
+    pub(crate) requires: Vec<String>,
+    pub(crate) missing: Vec<String>,
+    pub(crate) ask: Option<String>,
+    pub(crate) advice: Option<String>,
+    pub(crate) facts: Vec<ShownFact>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShownExam {
+    pub(crate) effective_from: Option<String>,
+    pub(crate) questions: Option<ShownFact>,
+    pub(crate) minutes: Option<ShownFact>,
+    pub(crate) pass_score: Option<ShownFact>,
+    pub(crate) fees: Vec<ShownFact>,
+    pub(crate) window: Option<ShownFact>,
+    pub(crate) retake_wait: Option<ShownFact>,
+    pub(crate) domains: Vec<ShownDomain>,
+    pub(crate) facts: Vec<ShownFact>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShownDomain {
+    pub(crate) number: u32,
+    pub(crate) title: String,
+    pub(crate) weight: Option<ShownFact>,
+    pub(crate) topics: Vec<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShownRenewal {
+    pub(crate) cycle: Option<ShownFact>,
+    pub(crate) credits: Option<ShownFact>,
+    pub(crate) shares: Vec<ShownShare>,
+    pub(crate) replaced_by: Option<String>,
+    pub(crate) facts: Vec<ShownFact>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShownShare {
+    pub(crate) title: String,
+    pub(crate) share: Option<ShownFact>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShownFact {
     pub(crate) id: String,
+    pub(crate) value: String,
     pub(crate) confidence: String,
     pub(crate) stale: bool,
+    pub(crate) days_old: Option<i64>,
     pub(crate) effective_from: Option<String>,
     pub(crate) effective_until: Option<String>,
+    pub(crate) picked_by: String,
+    pub(crate) picked_on: String,
     pub(crate) says: Claim,
     pub(crate) also: Vec<Claim>,
+    pub(crate) yours: Option<OwnClaim>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OwnClaim {
+    pub(crate) value: String,
+    pub(crate) source: String,
+    pub(crate) checked: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -80,7 +80,46 @@ id = "baker"
 title = "Baker"
 body = "the guild"
 summary = "Those may use it whose bread the guild has eaten."
+exam-day = "shop"
 facts = ["baking.rise"]
+
+[[eligibility]]
+title = "By baking"
+requires = ["bread", "early-riser"]
+ask = "the guild, in writing"
+advice = "Keep a sourdough for a winter first."
+facts = ["stall.rent", "stall.hours"]
+
+[[eligibility]]
+title = "As an apprentice"
+requires = ["apprentice"]
+only-to-sit = true
+
+[[exam]]
+effective-from = 2026-06-01
+questions = "guild.questions"
+minutes = "guild.minutes"
+fees = ["stall.rent"]
+facts = ["stall.hours"]
+
+[[exam.domain]]
+number = 1
+title = "Flour"
+weight = "guild.flour"
+topics = ["rye", "wheat"]
+
+[[exam.domain]]
+number = 2
+title = "Fire"
+
+[renewal]
+cycle = "guild.cycle"
+credits = "guild.credits"
+replaced-by = "rhit"
+
+[[renewal.share]]
+title = "before the guild"
+share = "guild.share"
 "#;
 
 const FACTS: &str = r#"
@@ -105,6 +144,66 @@ value = { usd = 55.5 }
 text = "It costs $55.50 since the market was paved."
 source = { title = "Another neighbour", url = "https://example.invalid/other" }
 checked = 2024-06-01
+
+[[fact]]
+id = "guild.questions"
+value = 12
+text = "The guild asked twelve questions until the bridge was built."
+source = { title = "The guild's book", url = "https://example.invalid/book" }
+checked = 2026-11-01
+confidence = "official"
+applies-on = "exam"
+effective-until = 2026-12-31
+
+[[fact]]
+id = "guild.questions"
+value = 20
+text = "The guild asks twenty questions."
+source = { title = "The guild's book", url = "https://example.invalid/book" }
+checked = 2026-11-01
+confidence = "official"
+applies-on = "exam"
+effective-from = 2027-01-01
+
+[[fact]]
+id = "guild.minutes"
+value = "90min"
+text = "The exam takes ninety minutes."
+source = { title = "A neighbour", url = "https://example.invalid/neighbour" }
+checked = 2026-10-01
+confidence = "secondary"
+
+[[fact]]
+id = "guild.flour"
+value = { low = 60, high = 70, unit = "percent" }
+text = "Most of the exam is about flour."
+source = { title = "A neighbour", url = "https://example.invalid/neighbour" }
+checked = 2026-10-01
+confidence = "secondary"
+
+[[fact]]
+id = "guild.cycle"
+value = "2y"
+text = "The guild looks again after two years."
+source = { title = "The guild's book", url = "https://example.invalid/book" }
+checked = 2026-11-01
+confidence = "official"
+
+[[fact]]
+id = "guild.credits"
+value = 30
+text = "Thirty breads are eaten."
+source = { title = "The guild's book", url = "https://example.invalid/book" }
+checked = 2026-11-01
+confidence = "official"
+
+[[fact]]
+id = "guild.share"
+value = "half of them"
+text = "Half of the breads are baked before the guild."
+source = { title = "The guild's book", url = "https://example.invalid/book" }
+checked = 2026-11-01
+confidence = "official"
 
 [[fact]]
 id = "stall.hours"

@@ -622,7 +622,7 @@ fn the_nearest_name_is_offered() {
         ("diplom", "did you mean `diploma`?"),
         ("learn_role", "did you mean `learn-role`?"),
         ("rhit-exm", "did you mean `rhit-exam`?"),
-        ("earned", "did you mean `rhit-earned`?"),
+        ("rhit-earnt", "did you mean `rhit-earned`?"),
         ("rhit", "rhit is a credential: hitpath show rhit"),
         ("xyzzy", "hitpath status"),
         ("", "hitpath status"),

@@ -18,7 +18,7 @@ fn ended_well(ran: &Ran) {
     );
     assert!(!ran.stderr().contains("panicked"), "{ran}");
     assert!(
-        ran.took() < Duration::from_secs(1),
+        ran.took() < Duration::from_secs(5),
         "{:?}: {ran}",
         ran.took()
     );
@@ -298,7 +298,7 @@ fn a_long_text_that_is_wrong_on_every_line_is_refused_at_once() {
     ] {
         let sandbox = Sandbox::empty().profile(&text);
         let ran = sandbox.run(["status"]).fails();
-        assert!(ran.took() < Duration::from_secs(1), "{:?}", ran.took());
+        assert!(ran.took() < Duration::from_secs(5), "{:?}", ran.took());
         assert!(ran.stderr().lines().count() < 200, "{ran}");
     }
     let entries: String = (0..20_000)
@@ -307,6 +307,6 @@ fn a_long_text_that_is_wrong_on_every_line_is_refused_at_once() {
     let text = format!("format = 1\nid = \"x\"\npathway = \"rhit\"\n{entries}");
     let sandbox = Sandbox::empty().profile(text);
     let ran = sandbox.run(["status"]).succeeds();
-    assert!(ran.took() < Duration::from_secs(1), "{:?}", ran.took());
+    assert!(ran.took() < Duration::from_secs(5), "{:?}", ran.took());
     assert!(ran.stderr().contains("and 19980 more like these"));
 }

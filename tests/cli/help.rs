@@ -51,6 +51,7 @@ Commands:
   status      Where am I: stages, progress, what now
   next        What to do now, and why
   show        One step, stage, credential, fact or pathway in full, with sources
+  guide       Read about the field: topics, each a question with its answer
   set         Change name, pathway, hours-per-week, target or terms
   undo        Take back the last change
   redo        Do again what was taken back
@@ -225,6 +226,27 @@ Arguments:
 
 Options:
   -h, --help  Print help
+
+"#]],
+    );
+}
+
+#[test]
+fn guide() {
+    helps_as_all_do(
+        &["guide", "--help"],
+        str![[r#"
+Read about the field: topics, each a question with its answer
+
+Usage: hitpath guide [OPTIONS] [TOPIC]
+
+Arguments:
+  [TOPIC]  The topic to read; without one, the list of all
+
+Options:
+      --search <WORD>...  Find the topics that hold all of these words
+      --pager             Show it screen by screen, with PAGER or less
+  -h, --help              Print help
 
 "#]],
     );

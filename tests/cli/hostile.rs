@@ -92,6 +92,14 @@ fn victim() -> Sandbox {
                  source = {{ title = {text}, url = \"https://example.invalid/\" }}\n"
             ),
         )
+        .own_file(
+            "guide/evil-topic.md",
+            &format!(
+                "+++\npart = {text}\n+++\n# {HOSTILE}\n\n{HOSTILE} and {{evil.fact}}.\n\n\
+                 ## {HOSTILE}\n\n- {HOSTILE}\n\nA `{HOSTILE}` *{HOSTILE}* &#27;[2J &#x202e;\n\n\
+                 Facts: evil.fact\n"
+            ),
+        )
         .profile(format!(
             "{}name = {text}\n{text} = {text}\n\
              [steps.first]\nnote = {text}\nevidence = [{{ ref = {text} }}]\n\
@@ -100,7 +108,7 @@ fn victim() -> Sandbox {
         ))
 }
 
-const LOOKING: [&[&str]; 8] = [
+const LOOKING: [&[&str]; 11] = [
     &["status"],
     &["next", "--all"],
     &["show", "first"],
@@ -109,6 +117,9 @@ const LOOKING: [&[&str]; 8] = [
     &["show", "evil-path"],
     &["show", "evil-letters"],
     &["show", "evil.fact"],
+    &["guide"],
+    &["guide", "evil-topic"],
+    &["guide", "--search", "fake: l"],
 ];
 
 #[test]
@@ -177,6 +188,7 @@ fn nothing_raw_is_said_about_an_argument() {
         &["check", "diploma", "--due", HOSTILE],
         &["check", "diploma", "--evidence", HOSTILE],
         &["show", HOSTILE],
+        &["guide", HOSTILE],
         &["set", HOSTILE],
         &["set", &setting],
         &["set", &format!("hours-per-week={HOSTILE}")],
@@ -196,6 +208,11 @@ fn nothing_raw_is_said_about_an_argument() {
         }
     }
     assert_eq!(sandbox.added(), "");
+    for form in [[].as_slice(), &["--plain"], &["--json"]] {
+        let ran = sandbox.run([&["guide", "--search", HOSTILE], form].concat());
+        assert_eq!(ran.code(), Some(1), "it is not found: {ran}");
+        is_safe(&ran, form);
+    }
 }
 
 #[test]

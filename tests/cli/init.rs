@@ -25,7 +25,7 @@ fn the_first_run_writes_one_profile_and_says_what_to_do_now() {
     assert_data_eq!(
         ran.to_string(),
         str![[r#"
-RHIT: Registered Health Information Technician, by the associate degree
+RHIT by an associate degree
 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
 
   explore        ░░░░░░░░░░  0/3  Find out whether it is for you
@@ -38,16 +38,15 @@ RHIT: Registered Health Information Technician, by the associate degree
 
 Now
   1 learn-role: Learn what the work is
-    because it opens paths-compared, fit-detail, fit-no-patients and 6 more; in
-    the end 42 required steps wait for it
+    because it opens paths-compared and 8 more; 42 required steps wait for it
   2 diploma-earned: High school diploma, GED or HiSET earned
     because 34 required steps wait for it
   3 equivalency-plan: No diploma yet: choose GED or HiSET and book the first
     subject (optional)
     because it is optional: it can help, and nothing is held up without it
 
-To re-check: 53 facts behind the steps ahead are over a year old or undated:
-hitpath checklists facts --stale --ahead
+RHIT: not yet eligible; program-accredited and degree-awarded are missing.
+To re-check: 53 old facts: hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 ---- stderr
 Your profile: [HOME]/profile.toml

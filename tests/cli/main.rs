@@ -12,6 +12,8 @@ mod check;
 mod refusals;
 mod stories;
 
+mod eligibility;
+mod guide;
 mod next;
 mod show;
 mod status;

@@ -26,7 +26,7 @@ sourdough: Keep a sourdough                                                 open
   When done  hitpath check sourdough
 
 early-riser: You like to rise early                                         open
-  Because    it opens stall; in the end 2 required steps wait for it
+  Because    it opens stall; 2 required steps wait for it
   Answer     hitpath check early-riser for yes, hitpath check early-riser --as
              no for no
 
@@ -68,8 +68,8 @@ sourdough: Keep a sourdough         open
 early-riser: You like to rise early
   open
   Because
-    it opens stall; in the end 2
-    required steps wait for it
+    it opens stall; 2 required steps
+    wait for it
   Answer
     hitpath check early-riser for yes,
     hitpath check early-riser --as no
@@ -108,7 +108,7 @@ then wait: 7 days
 sources: 1 fact: hitpath show sourdough
 when done: hitpath check sourdough
 about: early-riser: You like to rise early, open
-because: it opens stall; in the end 2 required steps wait for it
+because: it opens stall; 2 required steps wait for it
 answer: hitpath check early-riser for yes, hitpath check early-riser --as no for no
 about: yeast: Buy yeast instead, optional, open
 because: this or sourdough opens bread

@@ -220,7 +220,7 @@ Another source says:
   Source     Another neighbour
   Address    https://example.invalid/other
   As of      2024-06-01
-  Used by    stall
+  Used by    stall and baker
 
 "#]],
         ),
@@ -233,7 +233,7 @@ stall.hours                                           official, undated: confirm
   Source     The town hall
   Address    https://example.invalid/market
   As of      undated
-  Used by    stall
+  Used by    stall and baker
 
 "#]],
         ),
@@ -246,7 +246,7 @@ baking.rise                                           official, as of 2026-11-01
   Source     The guild's book
   Address    https://example.invalid/book
   As of      2026-11-01
-  Used by    sourdough
+  Used by    sourdough and baker
 
 "#]],
         ),
@@ -279,7 +279,7 @@ fn a_name_that_is_credential_and_pathway_shows_the_credential() {
     let sandbox = Sandbox::begun();
     let shown: Shown<ShownCredential> = exact(sandbox.json(["show", "rhit"]));
     assert_eq!(shown.kind, "credential");
-    assert_eq!(shown.content.awarded_by, ["rhit-earned"]);
+    assert_eq!(shown.content.awarded_by, ["rhit-earned", "rhit-held"]);
     fits(&sandbox.run(["show", "rhit"]).succeeds(), 80);
     is_plain(&sandbox.run(["show", "rhit", "--plain"]).succeeds());
 }
@@ -293,11 +293,51 @@ fn a_credential_is_shown_with_what_leads_to_it() {
 Baker                                                                 credential
   From       the guild
   About      Those may use it whose bread the guild has eaten.
-  Yours with shop: Open the shop (locked)
   Pathway    bakery: To a bakery of your own
 
+Who may have it
+  You        Baker: not yet eligible; bread and early-riser are missing. This
+             rests on 2 old facts.
+  Ways       1. By baking: not yet. Missing: bread and early-riser (a question).
+                Ask the guild, in writing. Advice, not a condition: Keep a
+                sourdough for a winter first.
+             2. As an apprentice (to sit the exam only): not yet. Missing:
+                apprentice.
+  Yours with shop: Open the shop (locked)
+  Facts      1. A stall costs $40 a month. (sources disagree, as of 2024-05-01,
+                old: confirm; stall.rent) Another source: It costs $55.50 since
+                the market was paved.
+             2. The market is open for four to nine hours. (official, undated:
+                confirm; stall.hours)
+
+Exam
+  Outline    in force from 2026-06-01
+  Questions  12 (official, as of 2026-11-01; guild.questions)
+  Time       90 minutes (secondary, as of 2026-10-01; guild.minutes)
+  Fee        $40 (sources disagree, as of 2024-05-01, old: confirm; stall.rent),
+             or $55.50. A stall costs $40 a month.
+  Domains    1. Flour: 60 to 70 percent (secondary, as of 2026-10-01;
+                guild.flour). Topics: rye; wheat.
+             2. Fire: weight not known to us
+  Facts      1. The market is open for four to nine hours. (official, undated:
+                confirm; stall.hours)
+
+Keeping it
+  Cycle      2 years (official, as of 2026-11-01; guild.cycle)
+  Credits    30 (official, as of 2026-11-01; guild.credits)
+  Share      before the guild: half of them (official, as of 2026-11-01;
+             guild.share)
+  Replaced   by rhit, once you hold it
+
+More
   Facts      1. A sourdough rises after twelve days. (official, as of
                 2026-11-01; baking.rise)
+
+Sources
+  Read at    1. A neighbour: https://example.invalid/neighbour
+             2. Another neighbour: https://example.invalid/other
+             3. The town hall: https://example.invalid/market
+             4. The guild's book: https://example.invalid/book
   official: read on the issuing body's own page; secondary: told by others.
   hitpath show FACT gives the source with its address.
 
@@ -357,4 +397,26 @@ fn the_nearest_name_is_offered() {
         let ran = Sandbox::begun().run(["show", given]).fails();
         assert!(ran.conversation().contains(offered), "{ran}");
     }
+}
+
+#[test]
+fn a_skill_is_shown_with_what_builds_it() {
+    let sandbox = Sandbox::begun();
+    let ran = sandbox.run(["show", "ehr-navigation"]).succeeds();
+    for part in [
+        "Working in an electronic record",
+        "core-courses: Pass the health information core courses (locked)",
+        "no rule of any body",
+        "hitpath guide tools",
+    ] {
+        let text: Vec<&str> = ran.stdout().split_whitespace().collect();
+        assert!(text.join(" ").contains(part), "{part} is missing: {ran}");
+    }
+    is_plain(&sandbox.run(["show", "ehr-navigation", "--plain"]));
+    let shown = sandbox.json(["show", "ehr-navigation"]);
+    assert_eq!(shown["kind"], "skill");
+    assert_eq!(shown["content"]["target"]["entry"], 3);
+    // And the other way round.
+    let ran = sandbox.run(["show", "core-courses"]).succeeds();
+    assert!(ran.stdout().contains("Builds     icd-cpt-coding"), "{ran}");
 }

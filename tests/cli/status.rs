@@ -42,7 +42,7 @@ fn a_fresh_profile_fits_one_screen() {
     assert_data_eq!(
         ran.to_string(),
         str![[r#"
-RHIT: Registered Health Information Technician, by the associate degree      Ada
+RHIT by an associate degree                                                  Ada
 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
 
   explore        ░░░░░░░░░░  0/3  Find out whether it is for you
@@ -55,16 +55,15 @@ RHIT: Registered Health Information Technician, by the associate degree      Ada
 
 Now
   1 learn-role: Learn what the work is
-    because it opens paths-compared, fit-detail, fit-no-patients and 6 more; in
-    the end 42 required steps wait for it
+    because it opens paths-compared and 8 more; 42 required steps wait for it
   2 diploma-earned: High school diploma, GED or HiSET earned
     because 34 required steps wait for it
   3 equivalency-plan: No diploma yet: choose GED or HiSET and book the first
     subject (optional)
     because it is optional: it can help, and nothing is held up without it
 
-To re-check: 53 facts behind the steps ahead are over a year old or undated:
-hitpath checklists facts --stale --ahead
+RHIT: not yet eligible; program-accredited and degree-awarded are missing.
+To re-check: 53 old facts: hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]
@@ -81,8 +80,7 @@ fn forty_columns_are_enough() {
     assert_data_eq!(
         ran.to_string(),
         str![[r#"
-RHIT: Registered Health Information
-Technician, by the associate degree
+RHIT by an associate degree
 0 of 44 required steps, 0 %; 0 optional
 done, 20 more on offer
 
@@ -96,10 +94,9 @@ done, 20 more on offer
 
 Now
   1 learn-role: Learn what the work is
-    because it opens paths-compared,
-    fit-detail, fit-no-patients and 6
-    more; in the end 42 required steps
-    wait for it
+    because it opens paths-compared and
+    8 more; 42 required steps wait for
+    it
   2 diploma-earned: High school
     diploma, GED or HiSET earned
     because 34 required steps wait for
@@ -110,9 +107,11 @@ Now
     because it is optional: it can help,
     and nothing is held up without it
 
-To re-check: 53 facts behind the steps
-ahead are over a year old or undated:
-hitpath checklists facts --stale --ahead
+RHIT: not yet eligible;
+program-accredited and degree-awarded
+are missing.
+To re-check: 53 old facts: hitpath
+checklists facts --stale --ahead
 More: hitpath next, hitpath show
 learn-role. When done: hitpath check
 learn-role
@@ -128,7 +127,7 @@ fn a_plain_line_is_one_fact() {
     assert_data_eq!(
         ran.to_string(),
         str![[r#"
-about: RHIT: Registered Health Information Technician, by the associate degree
+about: RHIT by an associate degree
 progress: 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
 stage explore: 0 of 3 required steps, Find out whether it is for you
 stage diploma: 0 of 1 required steps, High school diploma or equivalent
@@ -138,12 +137,13 @@ stage rhit-exam: 0 of 14 required steps, RHIT exam
 stage job-search: 0 of 5 required steps, Job search
 stage advancement: 0 of 2 required steps, Advancement
 next 1: learn-role, Learn what the work is
-next 1 because: it opens paths-compared, fit-detail, fit-no-patients and 6 more; in the end 42 required steps wait for it
+next 1 because: it opens paths-compared and 8 more; 42 required steps wait for it
 next 2: diploma-earned, High school diploma, GED or HiSET earned
 next 2 because: 34 required steps wait for it
 next 3: equivalency-plan, No diploma yet: choose GED or HiSET and book the first subject, optional
 next 3 because: it is optional: it can help, and nothing is held up without it
-To re-check: 53 facts behind the steps ahead are over a year old or undated: hitpath checklists facts --stale --ahead
+eligible: RHIT: not yet eligible; program-accredited and degree-awarded are missing.
+To re-check: 53 old facts: hitpath checklists facts --stale --ahead
 more: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]
@@ -357,6 +357,8 @@ Now
 
 early-riser is answered no, and required steps wait for a yes. What to do:
 hitpath show early-riser. Once it is a yes: hitpath check early-riser
+Baker: not eligible, because of the answer no: early-riser. This rests on 2 old
+facts. More: hitpath show baker
 More: hitpath next, hitpath show sourdough. When done: hitpath check sourdough
 
 "#]]
@@ -441,8 +443,9 @@ Now
 
 early-riser is answered no, and required steps wait for a yes. What to do:
 hitpath show early-riser. Once it is a yes: hitpath check early-riser
-To re-check: 2 facts behind the steps ahead are over a year old or undated:
-hitpath checklists facts --stale --ahead
+Baker: not eligible, because of the answer no: early-riser. This rests on 2 old
+facts. More: hitpath show baker
+To re-check: 2 old facts: hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show apprentice. When done: hitpath check apprentice
 
 "#]]
@@ -473,6 +476,7 @@ Now
   1 apprentice: Work beside a baker (optional)
     because it is optional: it can help, and nothing is held up without it
 
+Baker is yours: you may use the letters.
 More: hitpath next, hitpath show apprentice. When done: hitpath check apprentice
 
 "#]]
@@ -507,7 +511,8 @@ fn a_pathway_that_no_file_knows_is_named_with_those_there_are() {
         str![[r#"
 ---- stderr
 error: there is no pathway `rhti`
-  pathways there are: rhit
+  pathways there are: coding, international, renewal, rhia, rhit, veteran and
+    working
 hint: choose one: hitpath set pathway=rhit
 ---- exit 2
 

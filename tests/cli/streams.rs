@@ -17,13 +17,15 @@ use crate::{
 };
 
 /// The commands that only look.
-const LOOKING: [&[&str]; 10] = [
+const LOOKING: [&[&str]; 12] = [
     &["status"],
     &["status", "--json"],
     &["status", "--plain"],
     &["next", "--all"],
     &["show", "exam-applied"],
     &["show", "rhit-exam", "--json"],
+    &["guide"],
+    &["guide", "--json", "--pager"],
     &["log"],
     &["log", "--json"],
     &["--help"],

@@ -11,7 +11,9 @@ mod seen;
 
 mod reference;
 
+mod drift;
 mod marking;
 mod next;
+mod one_pathway;
 mod order;
 mod standing;

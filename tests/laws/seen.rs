@@ -147,12 +147,12 @@ pub(crate) fn stage_name(stage: usize) -> String {
     format!("stage-{stage}")
 }
 
-fn id(number: usize) -> StepId {
+pub(crate) fn id(number: usize) -> StepId {
     StepId::new(&format!("s{number}")).expect("an id")
 }
 
 /// Half of them sort before the id of today and half behind it.
-fn earlier_id(number: usize) -> String {
+pub(crate) fn earlier_id(number: usize) -> String {
     match number % 2 {
         0 => format!("earlier-{number}"),
         _ => format!("was-{number}"),

@@ -262,8 +262,8 @@ fn references_to_nothing() {
         &["there is no step `exam-sit`; did you mean `exam-sat`?"],
     );
     step(
-        "awards = ▸\"rhia\"",
-        &["there is no credential `rhia`; did you mean `rhit`?"],
+        "awards = ▸\"rhti\"",
+        &["there is no credential `rhti`; did you mean `rhit`?"],
     );
     step(
         "facts = [▸\"rhit.exam.windows\"]",
@@ -322,7 +322,7 @@ fn steps_that_could_never_be_done() {
         &["these wait for each other: a -> c -> b -> a"],
     );
     let own = "stages = [\"diploma\", ▸\"cahiim-program\"]";
-    let holds = "step `programs-listed` of stage `cahiim-program` waits for `path-chosen`, which this pathway does not hold";
+    let holds = "step `programs-listed` of stage `cahiim-program` waits for one of `path-chosen`, `route-settled`, none of which this pathway holds";
     pathway(own, &[holds]);
     let without = "stages = [\"explore\", ▸\"cahiim-program\"]\nwithout = [\"path-chosen\"]";
     pathway(without, &[holds]);

@@ -7,6 +7,7 @@ mod added;
 mod broken;
 mod broken_facts;
 mod follow_ups;
+mod guide;
 mod overriding;
 
 use std::fs;
@@ -92,7 +93,10 @@ impl Own {
 
     /// Problems as `file:line:column: message`, the folder left out.
     fn problems(&self) -> Vec<String> {
-        let problems = self.load().err().unwrap_or_default();
+        self.said(self.load().err().unwrap_or_default())
+    }
+
+    fn said(&self, problems: Vec<FileProblem>) -> Vec<String> {
         let said = problems.into_iter().map(|problem| {
             let folder = format!("{}/", self.folder.path().display());
             let file = problem.file.strip_prefix(&folder).unwrap_or(&problem.file);
@@ -126,13 +130,18 @@ impl Own {
     /// Exactly these problems are reported, in the order of the marked places.
     #[track_caller]
     fn is_refused(&self, messages: &[&str]) {
+        assert_eq!(self.problems(), self.expected(messages));
+    }
+
+    /// The messages, each at its place.
+    #[track_caller]
+    fn expected(&self, messages: &[&str]) -> Vec<String> {
         assert_eq!(self.places.len(), messages.len(), "places and messages");
         let mut places: Vec<_> = self.places.iter().zip(messages).collect();
         places.sort();
-        let expected: Vec<String> = places
+        places
             .into_iter()
             .map(|((file, line, column), message)| format!("{file}:{line}:{column}: {message}"))
-            .collect();
-        assert_eq!(self.problems(), expected);
+            .collect()
     }
 }

@@ -178,6 +178,9 @@ fn init_asks_its_questions_on_a_dumb_terminal_without_one_escape() {
     screen.wait_for("called?");
     screen.wait_for("Answer: ");
     screen.press("Ada\r");
+    screen.wait_for("Which pathway?");
+    screen.wait_for("Answer: ");
+    screen.press("\r");
     screen.wait_for("behind you?");
     screen.wait_for("Answer: ");
     screen.press("2\r");
@@ -217,7 +220,7 @@ fn init_can_be_left_at_any_question_and_makes_no_profile() {
         let mut screen = home.screen(USUAL, &["init"], &plain);
         screen.wait_for("Answer: ");
         screen.press("Ada\r");
-        screen.wait_for("behind you?");
+        screen.wait_for("Which pathway?");
         screen.wait_for("Answer: ");
         screen.press(leave);
         let ended = screen.end();
@@ -226,4 +229,47 @@ fn init_can_be_left_at_any_question_and_makes_no_profile() {
         assert!(!ended.output.contains('\u{1b}'), "{:?}", ended.output);
         assert!(!home.profile_path().exists());
     }
+}
+
+/// The pager gets the answer on a terminal only, is started without a shell, and
+/// where it is not there the answer is printed.
+#[test]
+fn the_guide_is_paged_where_that_is_asked_for() {
+    let home = Home::empty();
+    let output = |arguments: &[&str], pager: &str| {
+        let ended = home.screen(USUAL, arguments, &[("PAGER", pager)]).end();
+        assert_eq!(ended.code, Some(0), "{:?}", ended.output);
+        assert!(ended.reads_lines_with_echo, "{:?}", ended.output);
+        ended.output
+    };
+    let paged = output(&["guide", "--pager"], "tr  a-z A-Z");
+    assert!(paged.contains("HITPATH GUIDE TOPIC"), "{paged}");
+    assert!(!paged.contains("hitpath guide TOPIC"), "{paged}");
+    for pager in ["/nonexistent/pager", "tr a-z 'A-Z; exit 3"] {
+        let shown = output(&["guide", "--pager"], pager);
+        let is_there = shown.contains("hitpath guide TOPIC");
+        assert_eq!(is_there, pager.starts_with('/'), "{shown}");
+    }
+    assert!(output(&["guide"], "tr a-z A-Z").contains("hitpath guide TOPIC"));
+    // It has had enough before it has read anything.
+    assert_eq!(output(&["guide", "--pager"], "true"), "");
+}
+
+/// Ctrl-C is for the pager to mind: two programs at one terminal would be left
+/// otherwise, the pager and the shell.
+#[test]
+fn control_c_belongs_to_the_pager() {
+    let home = Home::empty();
+    let pager = home.0.path().join("pager");
+    let script = "#!/bin/sh\ntrap 'echo minded' INT\ncat >/dev/null\necho waiting\n\
+                  read line </dev/tty || read line </dev/tty\necho \"read $line\"\n";
+    fs::write(&pager, script).expect("a file");
+    let pager = format!("/bin/sh {}", pager.display());
+    let mut screen = home.screen(USUAL, &["guide", "--pager"], &[("PAGER", &pager)]);
+    screen.wait_for("waiting");
+    screen.press(CONTROL_C);
+    screen.wait_for("minded");
+    screen.press("on\r");
+    screen.wait_for("read on");
+    assert_eq!(screen.end().code, Some(0));
 }

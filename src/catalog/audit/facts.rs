@@ -2,13 +2,29 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey,
-    fact::{Claim, Confidence, Fact, FactValue, FactVersion},
+    fact::{Claim, Confidence, FactValue, FactVersion},
     id::FactId,
     text::{self, Words},
+    waiting::{FactEntry, WaitingVersion},
 };
+
+/// Notes facts that were looked at before the program was built.
+pub(super) fn take_waiting_facts(catalog: &mut Catalog, waiting: Vec<(FactId, WaitingVersion)>) {
+    for (id, version) in waiting {
+        entry_of(&mut catalog.facts, &id).wait(version);
+    }
+}
+
+fn entry_of<'f>(facts: &'f mut FxHashMap<FactId, FactEntry>, id: &FactId) -> &'f mut FactEntry {
+    facts
+        .entry(id.clone())
+        .or_insert_with(|| FactEntry::new(id.clone()))
+}
 
 impl Audit {
     pub(super) fn take_facts(&mut self, catalog: &mut Catalog, facts: Vec<(FactVersion, usize)>) {
@@ -18,20 +34,13 @@ impl Audit {
             if !self.is_proven(catalog, file) {
                 self.check_version(&version, place);
             }
-            let fact = catalog
-                .facts
-                .entry(version.id.clone())
-                .or_insert_with(|| Fact {
-                    id: version.id.clone(),
-                    // Nearly every fact has one version, and a list that grows by
-                    // itself would start with room for four.
-                    versions: Vec::with_capacity(1),
-                });
+            let entry = entry_of(&mut catalog.facts, &version.id);
             // A person may not put a fact of their own over a shipped one, not
             // even for another period: they would no longer see which is which.
-            let mixed = fact.versions.first().is_some_and(|first| {
-                catalog.files[first.file.index()].shipped != catalog.files[file.index()].shipped
+            let mixed = entry.file().is_some_and(|first| {
+                catalog.files[first.index()].shipped != catalog.files[file.index()].shipped
             });
+            let fact = entry.get();
             if mixed {
                 let by = "a fact that came with the program".to_owned();
                 let id = version.id.to_string();
@@ -46,7 +55,7 @@ impl Audit {
             {
                 self.report(file, at("applies-on"), ProblemKind::AppliesOnDiffers);
             }
-            fact.versions.push(version);
+            entry.add(version);
         }
     }
 

@@ -11,16 +11,19 @@ mod names;
 mod parts;
 mod pathways;
 mod problem;
+mod releases;
 mod routes;
 mod shipping;
 mod skills;
 mod steps;
+mod topics;
 
 use std::collections::{HashMap, HashSet};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Catalog, FileKey, nearest::nearest};
+use facts::take_waiting_facts;
 
 pub use parts::{LeftOut, Parts};
 pub use problem::{Problem, ProblemKind};
@@ -39,17 +42,20 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
 }
 
 /// Everything an author should mend: what [`audit`] finds, what leads a
-/// person on a pathway astray, and of files that ship what they owe besides.
+/// person on a pathway astray, guide topics that are none of `topics`, and of
+/// files that ship what they owe besides. And the catalog, where it is sound.
 #[must_use]
-pub fn lint(mut parts: Parts) -> Vec<Problem> {
+pub fn lint(mut parts: Parts, topics: &HashSet<String>) -> (Vec<Problem>, Option<Catalog>) {
     let skills = std::mem::take(&mut parts.skills);
     let insecure = shipping::insecure_sources(&parts);
     let (catalog, mut audit) = look_at(parts);
+    let is_sound = audit.problems.is_empty();
     audit.problems.extend(insecure);
     audit.check_skills(&catalog, &skills);
     audit.check_routes(&catalog);
+    audit.check_topics(&catalog, &skills, topics);
     audit.check_shipping(&catalog, &skills);
-    audit.in_order()
+    (audit.in_order(), is_sound.then_some(catalog))
 }
 
 fn look_at(parts: Parts) -> (Catalog, Audit) {
@@ -58,6 +64,7 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
         unreadable: parts.unreadable,
         left_out: parts.left_out,
         trusts_shipped: parts.trusts_shipped,
+        is_a_part: parts.is_a_part,
         suggestions_left: MOST_SUGGESTIONS,
         credential_files: HashMap::new(),
         retired_at: Vec::new(),
@@ -75,7 +82,10 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
         stages: Vec::with_capacity(parts.stages.len()),
         pathways: Vec::new(),
         credentials: parts.credentials,
-        facts: FxHashMap::with_capacity_and_hasher(parts.facts.len(), FxBuildHasher),
+        facts: FxHashMap::with_capacity_and_hasher(
+            parts.facts.len() + parts.waiting_facts.len(),
+            FxBuildHasher,
+        ),
         retired: Vec::new(),
         names: FxHashMap::with_capacity_and_hasher(steps + parts.stages.len(), FxBuildHasher),
     };
@@ -84,6 +94,8 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
     audit.take_retired(&mut catalog, parts.retired);
     audit.take_stages(&mut catalog, parts.stages);
     audit.check_retired(&catalog);
+    audit.check_versions(&catalog);
+    take_waiting_facts(&mut catalog, parts.waiting_facts);
     audit.take_facts(&mut catalog, parts.facts);
     audit.link_steps(&mut catalog);
     audit.take_pathways(&mut catalog, parts.pathways);
@@ -110,6 +122,7 @@ struct Audit {
     unreadable: HashSet<String>,
     left_out: LeftOut,
     trusts_shipped: bool,
+    is_a_part: bool,
     suggestions_left: usize,
     /// Where each credential stands, by its id.
     credential_files: HashMap<String, FileKey>,
@@ -147,7 +160,7 @@ impl Audit {
         id: &str,
         known: impl Iterator<Item = &'n str>,
     ) {
-        if self.unreadable.contains(id) {
+        if self.is_a_part || self.unreadable.contains(id) {
             return;
         }
         let near = if let Some(retired) = catalog.retired_named(id) {

@@ -95,6 +95,10 @@ impl Audit {
             let named = Named::Retired(catalog.retired.len());
             let path = || format!("retired[{place}].id");
             self.name(catalog, file, path, retired.id.words(), named);
+            for (index, was) in retired.was.iter().enumerate() {
+                let path = || format!("retired[{place}].was[{index}]");
+                self.name(catalog, file, path, was.words(), named);
+            }
             self.retired_at.push((file, place));
             catalog.retired.push(retired);
         }
@@ -117,6 +121,7 @@ impl Audit {
                 let known = catalog.steps.iter().map(|step| step.id.as_str());
                 self.report_unknown(catalog, file, path, "step", instead.as_str(), known);
             }
+            self.check_retirement(catalog, retired, file, place);
         }
     }
 

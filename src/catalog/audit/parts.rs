@@ -6,8 +6,8 @@ use std::{
 };
 
 use crate::catalog::{
-    FileKey, FileName, credential::Credential, fact::FactVersion, pathway::Pathway,
-    retired::Retired, skill::Skill, stage::Stage,
+    FileKey, FileName, credential::Credential, fact::FactVersion, id::FactId, pathway::Pathway,
+    retired::Retired, skill::Skill, stage::Stage, waiting::WaitingVersion,
 };
 
 /// Everything that was read, before it is looked at together.
@@ -25,6 +25,8 @@ pub struct Parts {
     pub credentials: Vec<(Credential, FileKey)>,
     /// Facts with their place in their file, counted from 0.
     pub facts: Vec<(FactVersion, usize)>,
+    /// Versions of shipped facts that need no look before somebody asks.
+    pub waiting_facts: Vec<(FactId, WaitingVersion)>,
     /// Retired steps, their file and their place in it.
     pub retired: Vec<(Retired, FileKey, usize)>,
     /// Skills with their file and their place in it; only [`lint`](super::lint)
@@ -38,6 +40,9 @@ pub struct Parts {
     /// names and references have to be resolved. The tests of this program do
     /// that; auditing them again at every start would only cost time.
     pub trusts_shipped: bool,
+    /// Whether this is only a part of what ships: then what is named and not
+    /// among it is left out, and not wrong.
+    pub is_a_part: bool,
 }
 
 /// Which entries of lists could not be read and are therefore not among the

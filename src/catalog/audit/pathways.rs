@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 
 use super::{Audit, ProblemKind};
-use crate::catalog::{Catalog, FileKey, Route, id::PathwayId, pathway::Pathway};
+use crate::catalog::{
+    Catalog, FileKey, Route,
+    id::{PathwayId, StepId},
+    pathway::Pathway,
+};
 
 impl Audit {
     pub(super) fn take_pathways(
@@ -56,6 +60,9 @@ impl Audit {
                 Some(key) if route.stages.contains(&catalog.stage_of(key)) => {
                     route.without.push(key);
                 }
+                // It says that the step never counted here, which an upgrade
+                // asks for; and a person's own pathway outlives the step.
+                None if was_in(catalog, &route, id) => {}
                 Some(_) => {
                     let step = id.to_string();
                     self.report(file, path, ProblemKind::NotItsStep { step });
@@ -115,4 +122,12 @@ impl Audit {
             }
         }
     }
+}
+
+/// Whether it is the id of a retired step of one of these stages.
+fn was_in(catalog: &Catalog, route: &Route, id: &StepId) -> bool {
+    let retired = catalog.retired_named(id.as_str());
+    let stage = retired.and_then(|retired| retired.stage.as_ref());
+    let stage = stage.and_then(|stage| catalog.stage_named(stage.as_str()));
+    stage.is_some_and(|stage| route.stages.contains(&stage))
 }

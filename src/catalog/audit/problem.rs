@@ -1,6 +1,11 @@
 //! What an audit can find, and the sentence for each.
 
-use crate::catalog::{FileKey, id::IdError, length::LengthError, version::VersionError};
+use crate::catalog::{
+    FileKey,
+    id::IdError,
+    length::LengthError,
+    version::{Version, VersionError},
+};
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +67,16 @@ pub enum ProblemKind {
         "the fact `{id}` is named here; list it in the step's `facts` as well, so that its source is shown"
     )]
     FactNotListed { id: String },
+    #[error("`{version}` is later than the catalog itself, which is {catalog}")]
+    Later { version: Version, catalog: Version },
+    #[error(
+        "a step with an earlier id that ships says in `renamed` which version gave it the id of today"
+    )]
+    NoRenamed,
+    #[error(
+        "a retired step that ships has `{key}`; without it nobody can be told what its end did to the percent"
+    )]
+    RetiredWithout { key: &'static str },
     #[error("only an optional step can have `offered-until`")]
     OfferedUntilRequired,
     #[error("a route to a credential names at least one condition")]

@@ -137,7 +137,7 @@ fn remarks(
         }
         let dated_today = plan.state == Some(State::Done) && args.on.is_none();
         if let Some(date_is) = step.date_is.as_ref().filter(|_| dated_today) {
-            let date_is = render::wording::filled(&before, date_is);
+            let date_is = render::wording::filled(before, date_is);
             let better = format!("{} is dated today; better: {date_is}.", step.id);
             let command = format!("  hitpath check {} --on DATE", step.id);
             lines.push((better, Some(command)));

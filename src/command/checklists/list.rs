@@ -1,9 +1,13 @@
 //! `hitpath checklists list`
 
 use crate::{
-    catalog::{Catalog, FileName, fact::Fact},
+    catalog::{
+        Catalog, FileName,
+        fact::Fact,
+        guide::{Guide, Origin},
+    },
     cli::{self, DefinitionKind},
-    command::{answer, reading},
+    command::{answer, guide, reading},
     failure::{Exit, Failure},
     render::{
         self,
@@ -14,6 +18,7 @@ use crate::{
 
 pub(super) fn list(args: &cli::SomeKinds, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
+    let guide = guide::topics(session, catalog)?;
     let all = [
         (DefinitionKind::Pathways, Kind::Pathways, pathways(catalog)),
         (DefinitionKind::Stages, Kind::Stages, stages(catalog)),
@@ -23,7 +28,7 @@ pub(super) fn list(args: &cli::SomeKinds, session: &mut Session) -> Result<Exit,
             credentials(catalog),
         ),
         (DefinitionKind::Facts, Kind::Facts, facts(catalog, session)),
-        (DefinitionKind::Guide, Kind::Guide, guide_topics(session)),
+        (DefinitionKind::Guide, Kind::Guide, guide_topics(&guide)),
     ];
     let asked = all.into_iter();
     let asked = asked.filter(|(kind, _, _)| args.kind.is_none_or(|only| only == *kind));
@@ -87,6 +92,16 @@ fn facts<'c>(catalog: &'c Catalog, session: &Session) -> Vec<Definition<'c>> {
 }
 
 /// The topics of the guide.
-fn guide_topics(_session: &Session) -> Vec<Definition<'static>> {
-    Vec::new()
+fn guide_topics(guide: &Guide) -> Vec<Definition<'_>> {
+    let topics = guide.topics().iter();
+    topics
+        .map(|topic| Definition {
+            id: topic.id.as_str(),
+            title: &topic.title,
+            own_file: match &topic.origin {
+                Origin::Shipped => None,
+                Origin::Own(path) => Some(path),
+            },
+        })
+        .collect()
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    catalog::{Catalog, FileName},
+    catalog::{Catalog, FileName, id::TopicId},
     cli,
     command::{
         answer, reading,
@@ -13,28 +13,42 @@ use crate::{
     render::{self, checklists::Source},
     safe_text::safe_line,
     session::Session,
-    store::{catalog_files, originals},
+    store::{catalog_files, originals, shipped},
 };
 
 pub(super) fn show(args: &cli::OneId, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let id = &*args.id.to_lowercase();
-    let asked = Asked::find(catalog, id);
+    // What ships was read by the tests.
+    let skills = shipped::skills().map(|(skills, _)| skills);
+    let skills = skills.unwrap_or_default();
+    let asked = Asked::find(catalog, &skills, id);
     let file = asked.and_then(|asked| file_of(catalog, asked));
+    let mut is_shipped = file.is_none_or(|file| file.shipped);
     let (path, text) = match file {
         Some(file) if file.shipped => (in_repository(&file.name), shipped_text(&file.name)?),
         Some(file) => (file.name.clone(), own_text(&file.name)?),
+        None if matches!(asked, Some(Asked::Skill(_))) => {
+            let name = "checklists/skills.toml";
+            (name.to_owned(), shipped_text(name)?)
+        }
         // An id that was given up stands where that is said.
         None if catalog.retired_named(id).is_some() => {
             let name = "checklists/retired.toml";
             (name.to_owned(), shipped_text(name)?)
         }
-        None => return Err(unknown(catalog, id)),
+        None => match topic(session, id) {
+            Some((path, text, shipped)) => {
+                is_shipped = shipped;
+                (path, text)
+            }
+            None => return Err(unknown(catalog, id)),
+        },
     };
     let source = Source {
         id,
         path: &path,
-        is_shipped: file.is_none_or(|file| file.shipped),
+        is_shipped,
         text: &text,
     };
     let text = if session.json {
@@ -47,6 +61,26 @@ pub(super) fn show(args: &cli::OneId, session: &mut Session) -> Result<Exit, Fai
     answer(session, &text)
 }
 
+/// A guide topic: where it stands, its text, and whether it ships.
+fn topic(session: &Session, id: &str) -> Option<(String, String, bool)> {
+    if let Some((_, text)) = shipped::GUIDE.iter().find(|(topic, _)| *topic == id) {
+        return Some((
+            format!("checklists/guide/{id}.md"),
+            (*text).to_owned(),
+            true,
+        ));
+    }
+    // An id holds no dot and no slash, so this stays in the folder.
+    let id = TopicId::new(id).ok()?;
+    let path = session
+        .places
+        .own_catalog
+        .join("guide")
+        .join(format!("{id}.md"));
+    let text = catalog_files::read_text(&path, catalog_files::LARGEST_FILE).ok()?;
+    Some((path.display().to_string(), text, false))
+}
+
 fn file_of<'c>(catalog: &'c Catalog, asked: Asked<'_>) -> Option<&'c FileName> {
     match asked {
         Asked::Step(step) => Some(catalog.file_of_stage(catalog.stage_of(step))),
@@ -54,6 +88,7 @@ fn file_of<'c>(catalog: &'c Catalog, asked: Asked<'_>) -> Option<&'c FileName> {
         Asked::Credential(credential) => catalog.file_of_credential(&credential.id),
         Asked::Fact(fact) => catalog.file_of_fact(fact),
         Asked::Pathway(pathway) => Some(catalog.file_of_pathway(pathway)),
+        Asked::Skill(_) => None,
     }
 }
 
@@ -73,6 +108,6 @@ fn shipped_text(name: &str) -> Result<String, Failure> {
 }
 
 fn own_text(name: &str) -> Result<String, Failure> {
-    catalog_files::read_text(Path::new(name))
+    catalog_files::read_text(Path::new(name), catalog_files::LARGEST_FILE)
         .map_err(|problem| Failure::new("the definition cannot be read").at(vec![problem]))
 }

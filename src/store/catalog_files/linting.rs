@@ -1,11 +1,11 @@
 //! Reads definitions to find everything that an author should mend.
 
-use std::{fs, io, path::Path};
+use std::{collections::HashSet, fs, io, path::Path};
 
-use super::{BESIDE, KINDS, MOST_STEPS, OwnFiles, is_hidden};
+use super::{FOLDERS, KINDS, MOST_STEPS, OwnFiles, files_in, is_hidden};
 use crate::{
     catalog::{audit, nearest::nearest},
-    store::{draft::Taking, problem::FileProblem, shipped},
+    store::{draft::Taking, guide_files, problem::FileProblem, shipped},
 };
 
 /// The files of the whole catalog beside the folders of definitions.
@@ -47,7 +47,7 @@ pub fn lint(own_folder: &Path) -> io::Result<Vec<Finding>> {
         let message = format!("own stages may hold at most {MOST_STEPS} steps together");
         own.problems.push(FileProblem::whole(own_folder, message));
     }
-    Ok(own.findings(taking))
+    Ok(own.findings(taking, own_folder))
 }
 
 /// Looks at a folder that is the whole catalog, by the rules for what ships.
@@ -64,7 +64,7 @@ pub fn lint_shipped(folder: &Path) -> io::Result<Vec<Finding>> {
     };
     files.look_for_strangers_among_all(folder);
     for kind in KINDS {
-        for path in files.toml_files(&folder.join(kind)) {
+        for path in files_in(&folder.join(kind), "toml", &mut files.problems) {
             files.read_one(kind, path, &mut taking);
         }
     }
@@ -74,17 +74,26 @@ pub fn lint_shipped(folder: &Path) -> io::Result<Vec<Finding>> {
             files.read_one(file, path, &mut taking);
         }
     }
-    Ok(files.findings(taking))
+    Ok(files.findings(taking, folder))
 }
 
 impl OwnFiles {
+    /// The names of all guide topics, whether they can be read or not.
+    fn topics(&mut self, shipped: &[(&str, &str)], folder: &Path) -> HashSet<String> {
+        let own = files_in(&folder.join("guide"), "md", &mut self.problems);
+        let own = own.iter().filter_map(|path| path.file_stem());
+        let own = own.map(|stem| stem.to_string_lossy().into_owned());
+        let shipped = shipped.iter().map(|(id, _)| (*id).to_owned());
+        shipped.chain(own).collect()
+    }
+
     /// In the whole catalog everything is known by name.
     fn look_for_strangers_among_all(&mut self, folder: &Path) {
         let entries = fs::read_dir(folder).into_iter().flatten();
         for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let known: Vec<&str> = if path.is_dir() {
-                KINDS.into_iter().chain(BESIDE).collect()
+                FOLDERS.to_vec()
             } else {
                 FILES.into_iter().chain(PAGES).collect()
             };
@@ -99,11 +108,19 @@ impl OwnFiles {
     }
 
     /// What reading found, and what follows from the whole.
-    fn findings(mut self, taking: Taking) -> Vec<Finding> {
+    ///
+    /// The guide is looked at beside a sound catalog: topics name its facts.
+    fn findings(mut self, taking: Taking, folder: &Path) -> Vec<Finding> {
         let files = taking.parts.files.clone();
-        let found = audit::lint(taking.parts);
+        let shipped = if self.ship { &[] } else { shipped::GUIDE };
+        let topics = self.topics(shipped, folder);
+        let (found, catalog) = audit::lint(taking.parts, &topics);
         self.locate(&files, taking.problems);
         self.locate(&files, found);
+        let guide = catalog.map(|catalog| guide_files::load_beside(shipped, folder, &catalog));
+        if let Some(Err(problems)) = guide {
+            self.problems.extend(problems);
+        }
         let advice = std::mem::take(&mut self.advice);
         let finding = |is_warning: bool| {
             move |problem: FileProblem| Finding {

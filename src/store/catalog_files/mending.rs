@@ -11,7 +11,7 @@ use toml::{
     de::{DeTable, DeValue, Error},
 };
 
-use super::segments_of;
+use super::drafting::segments_of;
 use crate::store::spans::Segment;
 
 /// Entries taken out, by their list: places as written, ascending.

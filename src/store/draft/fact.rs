@@ -5,12 +5,15 @@ use serde::Deserialize;
 use super::{
     Taking,
     value::{DateDraft, Text, ValueDraft},
+    waiting::Entry,
 };
 use crate::catalog::{
+    FileKey,
     audit::ProblemKind,
     fact::{AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
     id::FactId,
     length::Length,
+    waiting::WaitingVersion,
 };
 
 /// A file of facts on one topic.
@@ -21,7 +24,8 @@ pub struct FactFileDraft<'t> {
     /// The facts, in any order. One id can stand several times, for periods
     /// that follow each other.
     #[serde(borrow, default)]
-    pub fact: Vec<FactDraft<'t>>,
+    #[cfg_attr(test, schemars(with = "Vec<FactDraft<'t>>"))]
+    pub fact: Vec<Entry<'t, FactDraft<'t>>>,
 }
 
 /// A `[[fact]]`.
@@ -119,6 +123,8 @@ impl FactFileDraft<'static> {
     pub fn take(self, taking: &mut Taking) {
         taking.parts.facts.reserve(self.fact.len());
         for (place, fact) in self.fact.into_iter().enumerate() {
+            // What is embedded was read by the tests.
+            let Ok(fact) = fact.read() else { continue };
             let id = fact.id.clone();
             match fact.take(place, taking) {
                 Some(version) => taking.parts.facts.push((version, place)),
@@ -128,6 +134,39 @@ impl FactFileDraft<'static> {
             }
         }
     }
+}
+
+impl FactFileDraft<'static> {
+    /// Adds the facts to the parts, to be taken apart when somebody asks.
+    pub fn let_wait(self, taking: &mut Taking) {
+        for (place, fact) in self.fact.into_iter().enumerate() {
+            match fact {
+                Entry::Waiting { id, bytes } => {
+                    let waiting = WaitingVersion {
+                        bytes,
+                        file: taking.file,
+                        read: read_waiting,
+                    };
+                    let id = taking.id(|| format!("fact[{place}].id"), id, FactId::of);
+                    taking.parts.waiting_facts.extend(id.zip(Some(waiting)));
+                }
+                Entry::Read(fact) => {
+                    let version = fact.take(place, taking);
+                    taking.parts.facts.extend(version.zip(Some(place)));
+                }
+            }
+        }
+    }
+}
+
+/// Takes one embedded fact apart.
+fn read_waiting(bytes: &'static [u8], file: FileKey) -> Option<FactVersion> {
+    let draft: FactDraft<'_> = rmp_serde::from_slice(bytes).ok()?;
+    let mut taking = Taking {
+        file,
+        ..Taking::default()
+    };
+    draft.take(0, &mut taking)
 }
 
 impl FactDraft<'static> {

@@ -4,10 +4,12 @@
 //! that may be none. [`Taking`] turns drafts into catalog parts and collects
 //! what is wrong, with its place as a path like `step[3].requires[1]`.
 //! Positions are worked out from that path only where there is something to
-//! report (`store::spans`).
+//! report (`store::spans`). Topics of the guide are Markdown and know their
+//! positions as they are read.
 
 mod credential;
 mod fact;
+mod guide;
 mod pathway;
 mod retired;
 #[cfg(test)]
@@ -16,9 +18,11 @@ mod skill;
 mod stage;
 mod taking;
 mod value;
+mod waiting;
 
 pub use credential::CredentialDraft;
 pub use fact::FactFileDraft;
+pub use guide::{GuideDraft, MOST_PROBLEMS, read as read_topic};
 pub use pathway::PathwayDraft;
 pub use retired::RetiredFileDraft;
 pub use skill::SkillFileDraft;

@@ -28,6 +28,9 @@ pub struct RetiredDraft<'t> {
     /// The id it had; never used again.
     #[serde(borrow)]
     pub id: Text<'t>,
+    /// Ids it had before that one.
+    #[serde(borrow, default)]
+    pub was: Vec<Text<'t>>,
     /// Why it was retired.
     #[serde(borrow)]
     pub reason: Text<'t>,
@@ -51,6 +54,7 @@ impl RetiredFileDraft<'static> {
         for (place, draft) in self.retired.into_iter().enumerate() {
             let at = |key: &str| format!("retired[{place}].{key}");
             let id = taking.id(|| at("id"), draft.id, StepId::of);
+            let was = taking.ids(|| at("was"), draft.was, StepId::of);
             let instead = draft
                 .instead
                 .and_then(|instead| taking.id(|| at("instead"), instead, StepId::of));
@@ -63,6 +67,7 @@ impl RetiredFileDraft<'static> {
                 let reason = draft.reason.0;
                 let retired = Retired {
                     id,
+                    was,
                     reason,
                     instead,
                     since,

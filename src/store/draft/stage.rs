@@ -99,6 +99,10 @@ pub struct StepDraft<'t> {
     /// Earlier ids of this step: marks under them still count.
     #[serde(borrow, default)]
     pub was: Vec<Text<'t>>,
+    /// The version of hitpath that gave it its id, like "0.2.0", where it had
+    /// another before. For what ships.
+    #[serde(borrow)]
+    pub renamed: Option<Text<'t>>,
     /// The id of the credential that a person holds once it is done.
     #[serde(borrow)]
     pub awards: Option<Text<'t>>,
@@ -182,8 +186,11 @@ impl StepDraft<'static> {
             .awards
             .and_then(|text| taking.id(|| at("awards"), text, CredentialId::of));
         let guide = taking.ids(|| at("guide"), self.guide, TopicId::of);
-        let since = self.since;
-        let since = since.and_then(|text| taking.version(|| at("since"), &text));
+        let mut version = |key: &str, text: Option<Text<'static>>| {
+            text.and_then(|text| taking.version(|| at(key), &text))
+        };
+        let renamed = version("renamed", self.renamed);
+        let since = version("since", self.since);
         let id = taking.id(|| at("id"), self.id, StepId::of)?;
         Some(Step {
             id,
@@ -202,6 +209,7 @@ impl StepDraft<'static> {
             facts,
             watch_out: self.watch_out.map(|text| text.0),
             was,
+            renamed,
             awards,
             offered_until,
             sensitive: self.sensitive,

@@ -38,7 +38,7 @@ impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
 
             // TOML has no bytes, so this can only be a place.
             fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<Text<'de>, E> {
-                long_text(place)
+                embedded(place).map(Text)
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
@@ -53,13 +53,13 @@ impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
     }
 }
 
-/// A long text of what is embedded, by its place.
-fn long_text<'t, E: Error>(place: &[u8]) -> Result<Text<'t>, E> {
+/// A text of what is embedded, by its place.
+fn embedded<'t, E: Error>(place: &[u8]) -> Result<Cow<'t, str>, E> {
     let text = text_at(place).ok_or_else(|| E::custom("this place holds no text"))?;
-    Ok(Text(text.into()))
+    Ok(text.into())
 }
 
-/// A date: unquoted in TOML, a text in what is embedded.
+/// A date: unquoted in TOML, a place in what is embedded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DateDraft<'t>(pub Cow<'t, str>);
 
@@ -73,8 +73,8 @@ impl<'de: 't, 't> Deserialize<'de> for DateDraft<'t> {
                 out.write_str("a date like 2026-11-22")
             }
 
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<DateDraft<'de>, E> {
-                Ok(DateDraft(text.into()))
+            fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<DateDraft<'de>, E> {
+                embedded(place).map(DateDraft)
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<DateDraft<'de>, E> {
@@ -124,6 +124,10 @@ impl<'de: 't, 't> Deserialize<'de> for EstimateDraft<'t> {
 
             fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<EstimateDraft<'de>, E> {
                 Ok(three_times(Text(text.into())))
+            }
+
+            fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<EstimateDraft<'de>, E> {
+                Ok(three_times(Text(embedded(place)?)))
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<EstimateDraft<'de>, E> {
@@ -211,7 +215,7 @@ impl<'de: 't, 't> Deserialize<'de> for ValueDraft<'t> {
             }
 
             fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<ValueDraft<'de>, E> {
-                long_text(place).map(ValueDraft::Text)
+                Ok(ValueDraft::Text(Text(embedded(place)?)))
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<ValueDraft<'de>, E> {

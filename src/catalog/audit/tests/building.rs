@@ -118,17 +118,37 @@ impl Building {
         self
     }
 
-    pub(super) fn retired(mut self, id: &str, instead: Option<&str>) -> Self {
-        let file = self.file("retired", true);
-        let retired = Retired {
+    pub(super) fn retired(self, id: &str, instead: Option<&str>) -> Self {
+        self.retires(id, false, |retired| {
+            retired.instead = instead.map(|id| StepId::new(id).expect("an id"));
+        })
+    }
+
+    pub(super) fn retires(
+        mut self,
+        id: &str,
+        shipped: bool,
+        change: impl FnOnce(&mut Retired),
+    ) -> Self {
+        let file = self.file("retired", shipped);
+        let mut retired = Retired {
             id: StepId::new(id).expect("an id"),
+            was: Vec::new(),
             reason: "".into(),
-            instead: instead.map(|id| StepId::new(id).expect("an id")),
+            instead: None,
             since: None,
             stage: None,
             optional: false,
         };
+        change(&mut retired);
         self.0.retired.push((retired, file, 0));
+        self
+    }
+
+    /// The last file came with the program, which has this version.
+    pub(super) fn shipped_in(mut self, version: &str) -> Self {
+        self.0.version = version.to_owned();
+        self.0.files.last_mut().expect("a file").shipped = true;
         self
     }
 

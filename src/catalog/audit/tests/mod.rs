@@ -9,4 +9,5 @@ mod of_credentials;
 mod of_facts;
 mod of_names;
 mod of_places;
+mod of_releases;
 mod of_steps;
