@@ -1,43 +1,20 @@
-//! Every step helps, every figure has a source, and nothing is promised that
-//! the sources do not carry.
+//! Every sentence helps: steps say why and how, figures come from facts, and
+//! what a person is told to type can be typed.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use hitpath::catalog::{
-    fact::{Claim, Confidence},
     id::FactId,
-    step::Step,
-    text::{Piece, Words, facts_in, pieces},
+    text::{Words, facts_in},
 };
 
-use crate::{CATALOG, checklists, id, look, person, rhit, step};
+use crate::{
+    CATALOG, checklists,
+    texts::{Of, SKILLS, TEXTS, TOPICS, commands, of_step},
+};
 
 /// Names of the field that hold a digit.
-const NAMES_WITH_DIGITS: [&str; 2] = ["ICD-10-CM", "ICD-10-PCS"];
-
-/// Every sentence of a step that a person reads, with the key it stands under.
-fn sentences(step: &Step) -> Vec<(&'static str, &str)> {
-    let mut sentences = vec![("title", &*step.title)];
-    let single = [
-        ("why", &step.why),
-        ("evidence", &step.evidence),
-        ("watch-out", &step.watch_out),
-        ("date-is", &step.date_is),
-    ];
-    for (key, sentence) in single {
-        sentences.extend(sentence.as_deref().map(|sentence| (key, sentence)));
-    }
-    sentences.extend(step.how.iter().map(|sentence| ("how", &**sentence)));
-    sentences
-}
-
-fn words(sentence: &str) -> String {
-    let words = pieces(sentence).map(|piece| match piece {
-        Piece::Words(words) => words,
-        Piece::Fact(_) => "",
-    });
-    words.collect()
-}
+const NAMES_WITH_DIGITS: [&str; 3] = ["ICD-10-CM", "ICD-10-PCS", "ICD-10"];
 
 #[test]
 fn every_step_says_why_how_and_what_to_watch() {
@@ -53,126 +30,142 @@ fn every_step_says_why_how_and_what_to_watch() {
         );
         let has_proof = is_there(&step.evidence) || step.confirm;
         assert!(has_proof, "{id} has no evidence and is no question");
-        for (key, sentence) in sentences(step) {
-            assert!(!sentence.trim().is_empty(), "{id}.{key} is empty");
-            assert_eq!(sentence, sentence.trim(), "{id}.{key}");
-            assert!(!sentence.contains('\n'), "{id}.{key} has a line end");
+        for action in of_step(step).iter().filter(|s| s.key == "how") {
+            assert!(action.text.len() > 20, "{}: {}", id, action.text);
         }
     }
+}
+
+/// What has to have a summary has one, and no two things have one title.
+#[test]
+fn stages_pathways_credentials_and_skills_introduce_themselves() {
     for (_, stage) in CATALOG.stages() {
         assert!(stage.summary.is_some(), "{} has no summary", stage.id);
     }
-}
-
-#[test]
-fn every_claim_has_a_source_and_a_date() {
-    let case = |id: &FactId, claim: &Claim, confidence: Confidence| {
-        assert!(!claim.source.title.trim().is_empty(), "{id} has no source");
+    for credential in CATALOG.credentials() {
+        let id = &credential.id;
+        assert!(credential.summary.is_some(), "{id} has no summary");
+        assert!(!credential.body.is_empty(), "{id} has no body");
+        let letters = id.as_str().to_uppercase();
         assert!(
-            claim.source.url.starts_with("https://"),
+            credential.title.starts_with(&letters),
             "{id}: {}",
-            claim.source.url
+            credential.title
         );
-        assert!(!claim.text.trim().is_empty(), "{id} says nothing");
-        // One side of a dispute may be an old page of the body itself.
-        let is_official = match confidence {
-            Confidence::Official => true,
-            Confidence::Disputed => host(claim) == "www.ahima.org",
-            Confidence::Secondary => false,
-        };
-        assert!(
-            claim.checked.is_some() || is_official,
-            "{id} has no date and is not official"
-        );
-        if let Some(checked) = claim.checked {
-            assert!(checked <= crate::TODAY, "{id} was checked in the future");
-        }
-    };
-    assert!(CATALOG.facts().count() > 100);
-    for fact in CATALOG.facts() {
-        for version in &fact.versions {
-            case(&fact.id, &version.claim, version.confidence);
-            for also in &version.also {
-                case(&fact.id, also, version.confidence);
-            }
-            let disputed = version.confidence == Confidence::Disputed;
-            assert_eq!(
-                disputed,
-                !version.also.is_empty(),
-                "{}: both sides",
-                fact.id
-            );
+    }
+    assert_eq!(CATALOG.credentials().count(), 9);
+    for skill in SKILLS.iter() {
+        assert!(skill.summary.is_some(), "{} has no summary", skill.id);
+    }
+    for of in [Of::Stage, Of::Pathway, Of::Credential, Of::Skill] {
+        let mut seen = BTreeSet::new();
+        let titles = TEXTS.iter().filter(|s| s.of == of && s.key == "title");
+        for title in titles {
+            assert!(seen.insert(&title.text), "{} twice", title.text);
         }
     }
 }
-
-/// Look-alike and staging addresses of the bodies have been seen, so a new host
-/// is added here only after someone has looked at it.
-const HOSTS: [&str; 37] = [
-    "answers.ahima.org",
-    "blog.careeronestop.org",
-    "careerassist.ahima.org",
-    "catalog.asurams.edu",
-    "catalog.edgecombe.edu",
-    "catalog.mgccc.edu",
-    "catalog.schoolcraft.edu",
-    "cod.edu",
-    "codingclarified.com",
-    "hiset.org",
-    "illinoisstate.edu",
-    "journal.ahima.org",
-    "lit.edu",
-    "mcdowelltech.edu",
-    "minnesotanorth.edu",
-    "my.davenport.edu",
-    "myarmybenefits.us.army.mil",
-    "sites.ed.gov",
-    "studentaid.gov",
-    "www.aapc.com",
-    "www.acdis.org",
-    "www.ahima.org",
-    "www.ama-assn.org",
-    "www.bizjournals.com",
-    "www.bls.gov",
-    "www.cahiim.org",
-    "www.careersinthemilitary.com",
-    "www.cms.gov",
-    "www.cocc.edu",
-    "www.cpcc.edu",
-    "www.csu.edu",
-    "www.gedtestingservice.com",
-    "www.himss.org",
-    "www.onetonline.org",
-    "www.tn.gov",
-    "www.txhima.org",
-    "www.va.gov",
-];
 
 #[test]
-fn addresses_are_the_known_ones() {
-    for fact in CATALOG.facts() {
-        for version in &fact.versions {
-            for claim in version.also.iter().chain([&version.claim]) {
-                let host = host(claim);
-                assert!(HOSTS.contains(&host), "{}: {host}", fact.id);
-            }
+fn sentences_are_whole_and_of_one_line() {
+    assert!(TEXTS.len() > 2500, "only {} texts", TEXTS.len());
+    for sentence in TEXTS.iter() {
+        let place = sentence.place();
+        let text = &sentence.text;
+        assert!(!text.trim().is_empty(), "{place} is empty");
+        assert!(!text.contains('\n'), "{place} has a line end");
+        assert!(!text.contains("  "), "{place} has two blanks: {text}");
+        assert_eq!(text.trim_end(), text, "{place}");
+        assert!(text.matches('`').count() % 2 == 0, "{place}: {text}");
+        if sentence.of != Of::Guide {
+            assert_eq!(text.trim(), text, "{place}");
         }
-    }
-    for (_, step) in CATALOG.steps() {
-        for (key, sentence) in sentences(step) {
-            for body in ["ahima.org", "cahiim.org"] {
-                let full = sentence.matches(&format!("www.{body}")).count();
-                let all = sentence.matches(body).count();
-                assert_eq!(full, all, "{}.{key}: {sentence}", step.id);
-            }
+        for left in [
+            "TODO",
+            "FIXME",
+            "XXX",
+            "§",
+            "EDITORIAL",
+            "UNKNOWN",
+            "[",
+            "http:",
+        ] {
+            assert!(!text.contains(left), "{place} holds {left}: {text}");
         }
     }
 }
 
-fn host(claim: &Claim) -> &str {
-    let address = claim.source.url.strip_prefix("https://");
-    let host = address.and_then(|address| address.split('/').next());
-    host.unwrap_or_default()
+/// A figure has a source and a date, so it stands in a fact and nowhere else.
+#[test]
+fn figures_stand_in_facts_and_not_in_sentences() {
+    let sentences = TEXTS.iter().filter(|sentence| sentence.of != Of::Fact);
+    for sentence in sentences.filter(|sentence| !sentence.lists_facts()) {
+        let mut words = sentence.words();
+        // Some ids have a digit.
+        for command in commands(&sentence.text) {
+            let names = command.split_whitespace();
+            for name in names.filter(|name| CATALOG.step_named(name).is_some()) {
+                words = words.replace(name, "");
+            }
+        }
+        for name in NAMES_WITH_DIGITS {
+            words = words.replace(name, "");
+        }
+        let digits = words.chars().any(|sign| sign.is_ascii_digit());
+        let place = sentence.place();
+        assert!(!digits, "{place} holds a figure: {}", sentence.text);
+        if sentence.key == "title" {
+            let has_fact = sentence.text.contains('{');
+            assert!(!has_fact, "{place}: a title names no fact");
+        }
+    }
+}
+
+/// A figure in words is a figure all the same.
+#[test]
+fn figures_of_the_field_are_not_spelled_out() {
+    let numbers = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty",
+        "thirty", "forty", "sixty", "ninety", "hundred",
+    ];
+    let measures = [
+        "years",
+        "months",
+        "credits",
+        "questions",
+        "dollars",
+        "percent",
+        "attempts",
+        "tries",
+    ];
+    // Instructions and plans of the person's own, and none of a body's rules.
+    let own = [
+        "three questions",
+        "five questions",
+        "ten questions",
+        "every two months",
+        "the next three years",
+    ];
+    let mut spelled_out = Vec::new();
+    for sentence in TEXTS.iter().filter(|sentence| sentence.of != Of::Fact) {
+        let mut lower = sentence.words().to_lowercase();
+        for own in own {
+            lower = lower.replace(own, "");
+        }
+        for number in numbers {
+            for measure in measures {
+                let figure = format!("{number} {measure}");
+                let found = lower.match_indices(&figure).any(|(at, _)| {
+                    let starts = lower[..at].chars().next_back();
+                    starts.is_none_or(|sign| !sign.is_alphabetic())
+                });
+                if found {
+                    spelled_out.push(format!("{}: {}", sentence.place(), sentence.text));
+                }
+            }
+        }
+    }
+    assert_eq!(spelled_out, [""; 0]);
 }
 
 /// The audit looks at steps; this at everything, comments left out.
@@ -201,211 +194,68 @@ fn every_fact_named_in_a_text_exists() {
     }
 }
 
+/// A brace that is no fact would be shown as it stands.
 #[test]
-fn figures_stand_in_facts_and_not_in_sentences() {
-    let case = |place: &str, sentence: &str| {
-        let mut words = words(sentence);
-        for name in NAMES_WITH_DIGITS {
-            words = words.replace(name, "");
-        }
-        let digits = words.chars().any(|sign| sign.is_ascii_digit());
-        assert!(!digits, "{place} holds a figure: {sentence}");
-    };
-    for (_, step) in CATALOG.steps() {
-        for (key, sentence) in sentences(step) {
-            case(&format!("{}.{key}", step.id), sentence);
-        }
-        let title = step.title.chars();
-        assert!(
-            !title.clone().any(|sign| sign.is_ascii_digit()),
-            "{}",
-            step.id
-        );
-        assert!(
-            !step.title.contains('{'),
-            "{}: a title names no fact",
-            step.id
-        );
-    }
-    for (_, stage) in CATALOG.stages() {
-        case(stage.id.as_str(), &stage.title);
-        case(
-            stage.id.as_str(),
-            stage.summary.as_deref().unwrap_or_default(),
-        );
-    }
-    for (_, pathway) in CATALOG.pathways() {
-        case(pathway.id.as_str(), &pathway.title);
-        case(
-            pathway.id.as_str(),
-            pathway.summary.as_deref().unwrap_or_default(),
-        );
+fn braces_hold_facts() {
+    for sentence in TEXTS.iter() {
+        let stray = sentence.words().contains(['{', '}']);
+        assert!(!stray, "{}: {}", sentence.place(), sentence.text);
     }
 }
 
-/// Notes on these could hold health, court or identity details.
+/// What a step or a skill sends a person to read is there.
 #[test]
-fn the_steps_that_ask_for_a_date_only_are_these() {
-    let mut sensitive: Vec<&str> = CATALOG
-        .steps()
-        .filter(|(_, step)| step.sensitive)
-        .map(|(key, _)| id(key))
-        .collect();
-    sensitive.sort_unstable();
+fn every_topic_that_is_named_is_there() {
+    let known = |topic: &str| TOPICS.iter().any(|known| known.id == topic);
+    let mut named = BTreeSet::new();
+    for (_, step) in CATALOG.steps() {
+        for topic in &step.guide {
+            assert!(known(topic.as_str()), "{} names {topic}", step.id);
+            named.insert(topic.as_str());
+        }
+    }
+    for skill in SKILLS.iter() {
+        for topic in &skill.guide {
+            assert!(known(topic.as_str()), "{} names {topic}", skill.id);
+        }
+    }
+    assert!(named.len() > 20, "steps name {} topics", named.len());
+}
+
+/// Every skill can be built, and is wanted more with the years or no less than
+/// somewhere else.
+#[test]
+fn skills_are_built_by_steps() {
+    assert_eq!(SKILLS.len(), 31);
+    let mut groups: Vec<(&str, usize)> = Vec::new();
+    for skill in SKILLS.iter() {
+        assert!(
+            !skill.built_by.is_empty(),
+            "{} is built by nothing",
+            skill.id
+        );
+        for step in &skill.built_by {
+            let known = CATALOG.step_named(step.as_str()).is_some();
+            assert!(known, "{} is built by {step}", skill.id);
+        }
+        assert!(!skill.guide.is_empty(), "{} has nothing to read", skill.id);
+        let target = skill.target;
+        for level in [target.entry, target.mid, target.senior, target.lead] {
+            assert!((1..=5).contains(&level), "{}: {target:?}", skill.id);
+        }
+        match groups.last_mut() {
+            Some((group, count)) if *group == skill.group => *count += 1,
+            _ => groups.push((&skill.group, 1)),
+        }
+    }
     assert_eq!(
-        sensitive,
+        groups,
         [
-            "background-drug",
-            "clearances-accepted",
-            "health-clearance",
-            "id-match",
-            "internship-complete",
-            "meet-the-work",
-            "volunteer",
+            ("foundational", 5),
+            ("advanced", 5),
+            ("professional", 5),
+            ("technical", 11),
+            ("soft", 5),
         ]
     );
-}
-
-/// A command that a text tells the person to type names steps that exist.
-#[test]
-fn commands_in_the_texts_can_be_typed() {
-    let mut seen = 0;
-    for (_, step) in CATALOG.steps() {
-        for (key, sentence) in sentences(step) {
-            let commands = sentence.split('`').skip(1).step_by(2);
-            for command in commands.filter(|command| command.starts_with("hitpath ")) {
-                let mut words = command.split_whitespace().skip(1);
-                let verb = words.next().unwrap_or_default();
-                assert!(
-                    matches!(verb, "check" | "show"),
-                    "{}.{key}: {command}",
-                    step.id
-                );
-                for name in words.take_while(|word| !word.starts_with("--")) {
-                    let known = CATALOG.step_named(name).is_some()
-                        || CATALOG.stage_named(name).is_some()
-                        || CATALOG.credential_named(name).is_some();
-                    assert!(known, "{}.{key} names {name}", step.id);
-                    seen += 1;
-                }
-            }
-            assert_eq!(sentence.matches('`').count() % 2, 0, "{}.{key}", step.id);
-        }
-    }
-    assert!(seen > 20, "only {seen} names were found");
-}
-
-// What must not be offered on `rhit`, as far as the texts show it.
-
-/// By years of work, service, another degree or a candidate program.
-#[test]
-fn no_other_route_is_offered() {
-    let awarding: Vec<&str> = CATALOG
-        .steps()
-        .filter(|(_, step)| step.awards.is_some())
-        .map(|(key, _)| id(key))
-        .collect();
-    assert_eq!(awarding, ["rhit-earned"]);
-    for (_, step) in CATALOG.steps() {
-        for (key, sentence) in sentences(step) {
-            let lower = sentence.to_lowercase();
-            for word in ["military", "army", "armed forces"] {
-                assert!(!lower.contains(word), "{}.{key}: {word}", step.id);
-            }
-            for word in [
-                "years of work",
-                "candidate program",
-                "degree in another field",
-            ] {
-                let warns = key == "watch-out" || !lower.contains(word);
-                assert!(warns, "{}.{key} offers {word}", step.id);
-            }
-        }
-    }
-    let none = FactId::new("rhit.route.experience-none").expect("an id");
-    assert!(CATALOG.fact(&none).is_some(), "that there is none is said");
-}
-
-/// Online testing is disputed, and whether attempts are limited is not known.
-#[test]
-fn what_is_disputed_is_not_said_as_certain() {
-    for (_, step) in CATALOG.steps() {
-        for (key, sentence) in sentences(step) {
-            let lower = sentence.to_lowercase();
-            if lower.contains("online testing") || lower.contains("online exam") {
-                assert!(lower.contains("differ"), "{}.{key}: {sentence}", step.id);
-            }
-            if lower.contains("attempts") {
-                assert!(lower.contains("ask ahima"), "{}.{key}: {sentence}", step.id);
-            }
-            let is_waiting = lower.contains("retake-wait}");
-            assert!(
-                !is_waiting || lower.contains("confirm"),
-                "{}.{key}",
-                step.id
-            );
-        }
-    }
-    for disputed in ["rhit.exam.delivery", "rhit.exam.retake-wait"] {
-        let fact = FactId::new(disputed).ok().and_then(|id| CATALOG.fact(&id));
-        let versions = &fact.expect("the fact ships").versions;
-        let all = versions
-            .iter()
-            .all(|version| version.confidence == Confidence::Disputed);
-        assert!(all, "{disputed} is said as certain");
-    }
-}
-
-/// National cost, placement hours, aid dates, student dues, a limit of
-/// attempts, the day from which the outline holds: nobody knows them.
-#[test]
-fn no_fact_claims_what_is_unknown() {
-    for fact in CATALOG.facts() {
-        let id = fact.id.as_str();
-        let parts: Vec<&str> = id.split(['.', '-']).collect();
-        for unknown in ["attempts", "fafsa", "deadline", "national"] {
-            assert!(!parts.contains(&unknown), "{id}");
-        }
-        let is_example = id.contains("example");
-        for local in ["cost", "hours"] {
-            let of_study = id.starts_with("study.");
-            assert!(
-                !parts.contains(&local) || is_example || of_study,
-                "{id}: not an example"
-            );
-        }
-        if parts.contains(&"dues") {
-            assert!(!parts.contains(&"student"), "{id}");
-        }
-        if id.starts_with("rhit.outline.") {
-            let undated = fact
-                .versions
-                .iter()
-                .all(|version| version.effective_from.is_none());
-            assert!(undated, "{id} has a start date");
-        }
-    }
-}
-
-/// No membership as a condition, and no early testing before the last term.
-#[test]
-fn doors_stand_where_the_field_has_them() {
-    let requires = |id: &str| -> Vec<&str> {
-        let step = CATALOG.step(step(id));
-        step.requires.iter().map(|first| first.as_str()).collect()
-    };
-    assert!(CATALOG.step(step("student-member")).optional);
-    look(&person(""), |evaluation| {
-        assert_eq!(evaluation.followers_of(step("student-member")), []);
-    });
-    assert!(requires("early-form").contains(&"final-term"));
-    assert!(requires("early-form").contains(&"program-accredited"));
-    assert!(requires("rhit-earned").contains(&"transcript-sent"));
-    assert!(requires("degree-awarded").contains(&"internship-complete"));
-    let goal = CATALOG
-        .pathway(rhit())
-        .goal
-        .as_ref()
-        .map(ToString::to_string);
-    assert_eq!(goal.as_deref(), Some("rhit"));
 }

@@ -14,8 +14,14 @@ use serde::Deserialize;
 
 use crate::{CATALOG, checklists};
 
-/// The folders of definitions, which are all there are.
+/// The folders of definitions.
 const FOLDERS: [&str; 4] = ["credentials", "facts", "pathways", "stages"];
+
+/// The other folders, and how their files end.
+const BESIDE: [(&str, &str); 2] = [("guide", "md"), ("schema", "json")];
+
+/// What tells about the files.
+const PAGES: [&str; 2] = ["COVERAGE.md", "README.md"];
 
 fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
@@ -104,17 +110,22 @@ fn every_file_lies_where_it_is_read() {
         let name = path.file_name().expect("a name").to_str().expect("plain");
         if path.is_dir() {
             folders.insert(name.to_owned());
+            let beside = BESIDE.iter().find(|(folder, _)| *folder == name);
+            let expected = beside.map_or("toml", |(_, ending)| ending);
             for inner in fs::read_dir(&path).expect("a readable folder") {
                 let inner = inner.expect("a readable folder").path();
                 assert!(inner.is_file(), "{} is no file", inner.display());
+                let ending = inner.extension().and_then(|ending| ending.to_str());
+                assert_eq!(ending, Some(expected), "{}", inner.display());
             }
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
+        } else {
             let is_read = ["retired.toml", "skills.toml"].contains(&name);
-            assert!(is_read, "nobody reads {name}");
+            assert!(is_read || PAGES.contains(&name), "nobody reads {name}");
         }
     }
-    // Its topics are no TOML; `guide.rs` looks at them.
-    folders.remove("guide");
+    for (beside, _) in BESIDE {
+        assert!(folders.remove(beside), "{beside} is gone");
+    }
     assert_eq!(folders, FOLDERS.map(String::from).into());
 }
 
@@ -132,7 +143,7 @@ fn the_shipped_catalog_passes_the_audit() {
 
 #[test]
 fn the_files_are_toml_1_0() {
-    for folder in FOLDERS {
+    for folder in FOLDERS.into_iter().chain(["."]) {
         for path in toml_files(&checklists().join(folder)) {
             let text = fs::read_to_string(&path).expect("a readable file");
             let newer = crate::toml_1_0::newer_parts(&text);

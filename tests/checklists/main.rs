@@ -1,12 +1,23 @@
-//! What ships: the files below `checklists/`, the pathway `rhit` they make, and
-//! what a person on it may and may not do.
+//! What ships: the files below `checklists/`, the pathways they make, what a
+//! person on them may and may not do, and what is never said to one.
 
+mod commands;
 mod content;
+mod coverage;
+mod eligibility;
+mod facts;
 mod files;
 mod guide;
 mod map;
+mod not_offered;
+mod pathways;
 mod refusals;
+mod risks;
+mod rule;
+mod sources;
+mod texts;
 mod toml_1_0;
+mod topics;
 mod walks;
 
 use std::{path::Path, sync::LazyLock};
@@ -25,17 +36,6 @@ use jiff::civil::{Date, date};
 /// The day on which the map was compiled.
 const TODAY: Date = date(2026, 11, 22);
 
-/// The stages of `rhit`, in order.
-const STAGES: [&str; 7] = [
-    "explore",
-    "diploma",
-    "cahiim-program",
-    "internship",
-    "rhit-exam",
-    "job-search",
-    "advancement",
-];
-
 /// What is embedded in the program, audited.
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
     // In full: at a start of the program only its names and references are
@@ -51,8 +51,9 @@ fn checklists() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/checklists"))
 }
 
-fn rhit() -> PathwayKey {
-    CATALOG.pathway_named("rhit").expect("the pathway ships")
+fn pathway(id: &str) -> PathwayKey {
+    let pathway = CATALOG.pathway_named(id);
+    pathway.unwrap_or_else(|| panic!("there is no pathway {id}"))
 }
 
 fn step(id: &str) -> StepKey {
@@ -80,19 +81,29 @@ fn named(typed: &str) -> Vec<Named> {
         .collect()
 }
 
-/// A record in which all of this was marked done, in one set.
+/// A record on `rhit` in which all of this was marked done, in one set.
 fn person(done: &str) -> Record {
+    person_on("rhit", done)
+}
+
+/// The same on any pathway.
+fn person_on(pathway: &str, done: &str) -> Record {
     let mut record = Record {
-        pathway: "rhit".into(),
+        pathway: pathway.into(),
         ..Record::default()
     };
-    let steps = look(&record, |evaluation| {
-        steps_meant(evaluation, &named(done), State::Done)
+    mark_all(&mut record, done, State::Done);
+    record
+}
+
+/// Marks steps and whole stages, as `hitpath check … --as` does.
+fn mark_all(record: &mut Record, typed: &str, state: State) {
+    let steps = look(record, |evaluation| {
+        steps_meant(evaluation, &named(typed), state)
     });
     for step in steps {
-        mark(&mut record, step, State::Done);
+        mark(record, step, state);
     }
-    record
 }
 
 fn mark(record: &mut Record, step: StepKey, state: State) {
@@ -104,6 +115,8 @@ fn mark(record: &mut Record, step: StepKey, state: State) {
     record.marks.insert(id(step).to_owned(), mark);
 }
 
+/// Looks at a record on the pathway it names.
 fn look<T>(record: &Record, at: impl FnOnce(&Evaluation<'_>) -> T) -> T {
-    at(&Evaluation::new(&CATALOG, record, rhit(), TODAY))
+    let pathway = pathway(&record.pathway);
+    at(&Evaluation::new(&CATALOG, record, pathway, TODAY))
 }

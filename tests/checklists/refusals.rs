@@ -14,7 +14,7 @@ use hitpath::{
     },
 };
 
-use crate::{CATALOG, id, look, mark, named, person, step};
+use crate::{CATALOG, id, look, mark, named, person, person_on, step};
 
 /// The state of story 3: the program chosen, the application not sent.
 const CHOSEN: &str = "explore diploma programs-listed program-accredited outcomes-compared \
@@ -44,9 +44,14 @@ fn missing(record: &Record, typed: &str) -> String {
         let missing: BTreeSet<String> = missing
             .map(|missing| match missing {
                 Missing::Step(step) => id(step).to_owned(),
-                Missing::OneOf(members) => {
+                // A person is told of those that their pathway holds.
+                Missing::OneOf(mut members) => {
+                    members.retain(|&member| evaluation.holds(member));
                     let members: Vec<&str> = members.into_iter().map(id).collect();
-                    format!("one of {}", members.join(" or "))
+                    match members.as_slice() {
+                        [only] => (*only).to_owned(),
+                        _ => format!("one of {}", members.join(" or ")),
+                    }
                 }
             })
             .collect();
@@ -128,6 +133,57 @@ fn what_waits_is_refused_with_what_is_missing_and_the_way_out() {
         "degree-awarded",
         "cahiim-program rhit-exam",
     );
+}
+
+/// Each pathway asks for its own plan of the money, and for its own way in.
+#[test]
+fn a_pathway_asks_for_what_it_holds() {
+    let case = |pathway: &str, done: &str, typed: &str, expected: &str| {
+        let record = person_on(pathway, done);
+        assert_eq!(missing(&record, typed), expected, "{pathway}: {typed}");
+    };
+    let chosen = "explore diploma programs-listed program-accredited outcomes-compared \
+        program-questions fafsa program-admitted";
+    case("rhit", chosen, "enrolled", "money-plan");
+    case("working", chosen, "enrolled", "work-study-plan");
+    case("veteran", chosen, "enrolled", "benefits-plan");
+    case("international", chosen, "enrolled", "money-plan");
+    case("rhit", "", "programs-listed", "path-chosen");
+    case("international", "", "programs-listed", "route-settled");
+    let doors = "one of core-courses or reciprocity-confirmed";
+    case("rhit", "", "candidate-guide", "core-courses");
+    case("international", "", "candidate-guide", doors);
+    case(
+        "rhia",
+        "explore diploma rhia-route rhia-compared",
+        "rhia-admitted",
+        "one of rhia-by-bachelor or rhia-by-postbac or rhia-by-master",
+    );
+    case(
+        "coding",
+        "explore diploma coding-training",
+        "second-code-credential",
+        "one of ccs-earned or cpc-passed",
+    );
+    case(
+        "coding",
+        "diploma",
+        "cca-applied",
+        "cca-books, cca-id-match",
+    );
+    case(
+        "renewal",
+        "rhit-held",
+        "ceu-plan",
+        "cycle-dates, renewal-rules",
+    );
+    for (pathway, term) in [
+        ("rhit", "final-term"),
+        ("coding", "coding-course-complete"),
+        ("rhia", "rhia-final-term"),
+    ] {
+        case(pathway, "", "job-targets", term);
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! People at typical places on the way, and what they are told there.
 //!
-//! What depends on the ranking by latest start comes with the plan; here is
-//! what holds in any order: the counts, what can be done, what waits for what.
+//! The stories are those of the step map. What depends on the ranking by latest
+//! start waits for the plan, and is named where it belongs; here is what holds
+//! in any order: the counts, what can be done, what waits for what, who may sit
+//! the exam and who holds the credential.
 
 use crate::{
     answers::{Next, Status, exact},
@@ -47,9 +49,23 @@ fn status(sandbox: &Sandbox) -> Status {
     status
 }
 
+/// How a person stands with RHIT: the answer, whether they may sit, whether
+/// they hold it.
+#[track_caller]
+fn rhit(sandbox: &Sandbox) -> (String, bool, bool) {
+    let shown = sandbox.json(["show", "rhit"]);
+    let found = &shown["content"]["eligibility"];
+    let answer = found["answer"].as_str().expect("an answer").to_owned();
+    let flag = |key: &str| found[key].as_bool().expect("yes or no");
+    (answer, flag("may_sit"), flag("holds"))
+}
+
+/// Story 1. That `diploma-earned` comes before `learn-role`, because it can take
+/// longest of all first steps, waits for the plan.
 #[test]
 fn first_evening() {
-    let status = status(&person(""));
+    let sandbox = person("");
+    let status = status(&sandbox);
     assert_eq!(
         (status.progress.satisfied, status.progress.required),
         (0, 44)
@@ -77,8 +93,11 @@ fn first_evening() {
         .collect();
     assert_eq!(required.len(), 2);
     assert!(required.contains(&"diploma-earned") && required.contains(&"learn-role"));
+    sandbox.run(["check", "rhit-exam"]).fails();
+    assert_eq!(rhit(&sandbox), ("not yet".into(), false, false));
 }
 
+/// Story 2.
 #[test]
 fn the_diploma_is_there() {
     let sandbox = person("").after(["check", "diploma", "--on", "2019-06-10"]);
@@ -106,6 +125,8 @@ fn the_diploma_is_there() {
     assert!(!status.next_ids().contains(&"equivalency-plan"));
 }
 
+/// Story 3. That `program-admitted` comes before `money-plan`, because the
+/// school's answer takes weeks, waits for the plan.
 #[test]
 fn program_chosen_application_not_sent() {
     let status = status(&person(PROGRAM_CHOSEN));
@@ -128,6 +149,7 @@ fn program_chosen_application_not_sent() {
     assert_eq!(enrolled.missing, ["program-admitted", "money-plan"]);
 }
 
+/// Story 6.
 #[test]
 fn last_term_and_wants_to_test_early() {
     let sandbox = person(LAST_TERM).after(["check", "internship-complete", "--as", "doing"]);
@@ -155,8 +177,13 @@ fn last_term_and_wants_to_test_early() {
     assert_eq!(transcript.missing, ["degree-awarded"]);
     assert_eq!(status.step("job-targets").standing, "open");
     assert!(status.next_ids().contains(&"job-targets"));
+    assert_eq!(rhit(&sandbox), ("not yet".into(), false, false));
+    // With the form the exam is open, and nothing else.
+    let early = sandbox.after(["check", "early-form"]);
+    assert_eq!(rhit(&early), ("not yet".into(), true, false));
 }
 
+/// Story 10.
 #[test]
 fn passed_early_and_the_degree_still_open() {
     let sandbox = person(EARLY_PASS).after(["check", "degree-awarded", "--as", "doing"]);
@@ -181,6 +208,36 @@ fn passed_early_and_the_degree_still_open() {
     assert!(ran.stdout().contains("(locked)"), "{ran}");
     // Who has passed is not offered a second attempt.
     assert!(!status.next_ids().contains(&"retake-plan"));
+    assert_eq!(rhit(&sandbox), ("not yet".into(), true, false));
+    // No view calls the person an RHIT.
+    let is_called_so = |sandbox: &Sandbox, view: &[&str]| {
+        let ran = sandbox.run(view).succeeds();
+        let words: Vec<&str> = ran.stdout().split_whitespace().collect();
+        words.join(" ").contains("RHIT is yours")
+    };
+    for view in [&["status"][..], &["next"], &["show", "rhit"]] {
+        assert!(!is_called_so(&sandbox, view), "{view:?}");
+    }
+    // With the degree on the transcript they are one.
+    let earned = sandbox.after(["check", "cahiim-program", "rhit-exam"]);
+    assert_eq!(rhit(&earned), ("yes".into(), true, true));
+    assert!(is_called_so(&earned, &["show", "rhit"]));
+}
+
+/// A graduate who has not sat the exam is eligible, and holds nothing.
+#[test]
+fn the_degree_without_the_exam() {
+    let sandbox = person("explore diploma cahiim-program internship");
+    assert_eq!(rhit(&sandbox), ("yes".into(), true, false));
+    // Waived, the same program proves nothing.
+    let waived = person("explore diploma").after([
+        "check",
+        "cahiim-program",
+        "internship",
+        "--as",
+        "waived",
+    ]);
+    assert_eq!(rhit(&waived), ("unknown".into(), false, false));
 }
 
 #[test]
