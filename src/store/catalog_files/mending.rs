@@ -139,7 +139,7 @@ impl<R: Fn(Value, &mut Vec<Vec<Segment>>) -> Option<Error>> Looking<R> {
 }
 
 /// The entries of a list of tables.
-fn entries_of<'v>(value: &'v Value) -> Option<&'v DeArray<'static>> {
+fn entries_of(value: &Value) -> Option<&DeArray<'static>> {
     match value.get_ref() {
         DeValue::Array(entries) if !entries.is_empty() => {
             let all_tables = entries.iter().all(|entry| entry.get_ref().is_table());
