@@ -56,6 +56,30 @@ fn leading_fact(text: &str) -> Option<(&str, &str)> {
     FactId::new(id).ok().map(|_| (id, &inner[end + 1..]))
 }
 
+/// Names of the field that hold a digit, the longer ones first.
+const NAMES_WITH_DIGITS: [&str; 3] = ["ICD-10-CM", "ICD-10-PCS", "ICD-10"];
+
+/// The first word with a digit in a sentence. Facts that it names, names of the
+/// field, and what stands between backticks to be typed are none.
+#[must_use]
+pub fn figure_in(sentence: &str) -> Option<String> {
+    if !sentence.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let words = pieces(sentence).map(|piece| match piece {
+        Piece::Words(words) => words,
+        Piece::Fact(_) => " ",
+    });
+    let words: String = words.collect();
+    let mut outside: String = words.split('`').step_by(2).collect();
+    for name in NAMES_WITH_DIGITS {
+        outside = outside.replace(name, "");
+    }
+    let mut words = outside.split_whitespace();
+    let figure = words.find(|word| word.chars().any(|sign| sign.is_ascii_digit()))?;
+    Some(figure.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +100,21 @@ mod tests {
         );
         assert_eq!(cut("{{a.b}"), [Piece::Words("{"), Piece::Fact("a.b")]);
         assert_eq!(cut("{a.b"), [Piece::Words("{a.b")]);
+    }
+
+    #[test]
+    fn a_figure_is_told_from_a_name() {
+        for none in [
+            "",
+            "Codes of ICD-10-CM, ICD-10-PCS and ICD-10",
+            "Pay {rhit.exam.fee-2026} now",
+            "See `hitpath show first-90-days`, then go on",
+        ] {
+            assert_eq!(figure_in(none), None, "{none}");
+        }
+        assert_eq!(figure_in("Pay $229 now").as_deref(), Some("$229"));
+        assert_eq!(figure_in("ICD-10-CM of 2026").as_deref(), Some("2026"));
+        assert_eq!(figure_in("`a` 3 `b`").as_deref(), Some("3"));
+        assert_eq!(figure_in("ICD-9").as_deref(), Some("ICD-9"));
     }
 }

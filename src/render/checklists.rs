@@ -112,7 +112,10 @@ fn listed(out: &mut String, kind: Kind, definitions: &[Definition<'_>], style: &
         for one in definitions {
             let title = style.safe(one.title);
             let origin = style.safe(one.own_file.unwrap_or("shipped"));
-            out.push_str(&format!("{}: {}, {title}, {origin}\n", kind.one(), one.id));
+            put(
+                out,
+                &[kind.one(), ": ", one.id, ", ", &title, ", ", &origin],
+            );
         }
         return;
     }
@@ -132,14 +135,14 @@ fn listed(out: &mut String, kind: Kind, definitions: &[Definition<'_>], style: &
         let pad = " ".repeat((widest + 2).saturating_sub(one.id.width()));
         let mut lines = wrap(&title, style.width, indent).into_iter();
         if below {
-            out.push_str(&format!("  {painted}\n"));
+            put(out, &["  ", &painted]);
         } else {
             let first = lines.next().unwrap_or_default();
-            out.push_str(&format!("  {painted}{pad}{first}\n"));
+            put(out, &["  ", &painted, &pad, &first]);
         }
         let indent = " ".repeat(indent);
         for line in lines {
-            out.push_str(&format!("{indent}{line}\n"));
+            put(out, &[&indent, &line]);
         }
         if let Some(file) = one.own_file {
             // A path that is cut could not be copied.
@@ -151,9 +154,17 @@ fn listed(out: &mut String, kind: Kind, definitions: &[Definition<'_>], style: &
             } else {
                 format!("yours:\n{file}")
             };
-            out.push_str(&format!("{indent}{}\n", style.paint(Role::Faint, &shown)));
+            put(out, &[&indent, &style.paint(Role::Faint, &shown)]);
         }
     }
+}
+
+/// Adds a line.
+fn put(out: &mut String, parts: &[&str]) {
+    for part in parts {
+        out.push_str(part);
+    }
+    out.push('\n');
 }
 
 #[derive(Serialize)]

@@ -235,9 +235,10 @@ impl OwnFiles {
         if errors.is_empty() {
             errors.push(first);
         }
+        let lines = Lines::of(text);
         let problems = errors
             .iter()
-            .map(|error| FileProblem::toml(path, text, error));
+            .map(|error| FileProblem::toml_on(path, &lines, error));
         self.problems.extend(problems);
         None
     }

@@ -37,19 +37,7 @@ pub fn load_beside(
     own_folder: &Path,
     catalog: &Catalog,
 ) -> Result<Guide, Vec<FileProblem>> {
-    let mut reading = Reading {
-        catalog,
-        topics: Vec::new(),
-        problems: Vec::new(),
-    };
-    for (id, text) in shipped {
-        let file = format!("guide/{id}.md");
-        reading.take(Path::new(&file), id, Origin::Shipped, text);
-    }
-    let own = files_in(&own_folder.join("guide"), "md", &mut reading.problems);
-    for path in own {
-        reading.own(shipped, &path);
-    }
+    let reading = Reading::of(shipped, own_folder, Some(catalog));
     if reading.problems.is_empty() {
         Ok(Guide::new(reading.topics))
     } else {
@@ -57,10 +45,40 @@ pub fn load_beside(
     }
 }
 
+/// What is wrong with a person's own topics, beside those that ship; facts are
+/// looked up where the catalog that holds them is sound.
+#[must_use]
+pub fn problems(
+    shipped: &[(&str, &str)],
+    own_folder: &Path,
+    catalog: Option<&Catalog>,
+) -> Vec<FileProblem> {
+    in_order(Reading::of(shipped, own_folder, catalog).problems)
+}
+
 struct Reading<'c> {
-    catalog: &'c Catalog,
+    catalog: Option<&'c Catalog>,
     topics: Vec<Topic>,
     problems: Vec<FileProblem>,
+}
+
+impl<'c> Reading<'c> {
+    fn of(shipped: &[(&str, &str)], own_folder: &Path, catalog: Option<&'c Catalog>) -> Self {
+        let mut reading = Self {
+            catalog,
+            topics: Vec::new(),
+            problems: Vec::new(),
+        };
+        for (id, text) in shipped {
+            let file = format!("guide/{id}.md");
+            reading.take(Path::new(&file), id, Origin::Shipped, text);
+        }
+        let own = files_in(&own_folder.join("guide"), "md", &mut reading.problems);
+        for path in own {
+            reading.own(shipped, &path);
+        }
+        reading
+    }
 }
 
 impl Reading<'_> {
@@ -98,10 +116,11 @@ impl Reading<'_> {
 
     /// Names the facts that do not exist.
     fn look_for(&mut self, facts: &[(FactId, Range<usize>)], file: &Path, text: &str) {
+        let Some(catalog) = self.catalog else { return };
         let lines = Lines::of(text);
-        let is_unknown = |(id, _): &&(FactId, Range<usize>)| self.catalog.fact(id).is_none();
+        let is_unknown = |(id, _): &&(FactId, Range<usize>)| catalog.fact(id).is_none();
         for (id, span) in facts.iter().filter(is_unknown).take(MOST_PROBLEMS) {
-            let known = self.catalog.facts().map(|fact| fact.id.as_str());
+            let known = catalog.facts().map(|fact| fact.id.as_str());
             let near = nearest(id.as_str(), known);
             let near = near.map(|near| format!("; did you mean `{near}`?"));
             let message = format!("there is no fact `{id}`{}", near.unwrap_or_default());

@@ -136,7 +136,7 @@ impl Profile {
 }
 
 pub(crate) fn any_key(tape: &mut Tape<'_>) -> Vec<String> {
-    let key: Vec<&str> = match tape.below(8) {
+    let key: Vec<&str> = match tape.below(9) {
         0 => vec![tape.pick(&TOP_LEVEL)],
         1 => vec!["steps", tape.pick(&IDS)],
         2 => vec![
@@ -148,6 +148,12 @@ pub(crate) fn any_key(tape: &mut Tape<'_>) -> Vec<String> {
         3 => vec![
             tape.pick(&["skills", "credits", "facts", "steps"]),
             tape.pick(&IDS),
+        ],
+        // The id of a fact has dots in it.
+        4 => vec![
+            "facts",
+            "rhit.exam.fee",
+            tape.pick(&["value", "source", "checked"]),
         ],
         _ => vec!["steps", tape.pick(&IDS), tape.pick(&FIELDS)],
     };
@@ -169,7 +175,7 @@ pub(crate) fn change_of(key: Vec<String>, tape: &mut Tape<'_>) -> Change {
 }
 
 pub(crate) fn some_value(tape: &mut Tape<'_>) -> Value {
-    match tape.below(8) {
+    match tape.below(10) {
         0 => Value::from("done"),
         1 => Value::from(i64::try_from(tape.below(5)).unwrap_or_default()),
         2 => Value::from(tape.rarely(2)),
@@ -177,6 +183,8 @@ pub(crate) fn some_value(tape: &mut Tape<'_>) -> Value {
         4 => Value::Date("2026-11-22T10:11:12Z".parse().expect("a moment")),
         5 => Value::from("two\r\nlines \"quoted\" \\ \u{1b}[31m \u{202e} # no comment\u{9b}"),
         6 => Value::Array(vec![Value::from("01-13"), Value::from("]")]),
+        7 => Value::from(tape.pick(&[7.8, -0.0, 1e16, f64::INFINITY])),
+        8 => Value::Table(vec![("usd".to_owned(), Value::from(36.5))]),
         _ => Value::Array(vec![Value::Table(vec![
             ("ref".to_owned(), Value::from("}")),
             ("odd key".to_owned(), Value::Table(Vec::new())),
@@ -188,6 +196,7 @@ pub(crate) fn meaning_of_value(value: Value) -> toml::Value {
     match value {
         Value::String(string) => toml::Value::String(string),
         Value::Integer(integer) => toml::Value::Integer(integer),
+        Value::Float(float) => toml::Value::Float(float),
         Value::Boolean(boolean) => toml::Value::Boolean(boolean),
         Value::Date(date) => toml::Value::Datetime(date),
         Value::Array(elements) => {
@@ -208,7 +217,9 @@ fn value_of(meaning: &toml::Value) -> Option<Value> {
         toml::Value::Integer(integer) => Value::Integer(*integer),
         toml::Value::Boolean(boolean) => Value::Boolean(*boolean),
         toml::Value::Datetime(date) => Value::Date(*date),
-        toml::Value::Float(_) => return None,
+        // What is not equal to itself cannot be looked for.
+        toml::Value::Float(float) if float.is_nan() => return None,
+        toml::Value::Float(float) => Value::Float(*float),
         toml::Value::Array(elements) => {
             Value::Array(elements.iter().map(value_of).collect::<Option<_>>()?)
         }

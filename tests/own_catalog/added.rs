@@ -158,7 +158,7 @@ fn what_nobody_reads_is_named() {
 /// What stands beside definitions is no misspelled folder of them.
 #[test]
 fn pages_schemas_and_guide_topics_may_stand_beside() {
-    let own = crate::Own::new()
+    let own = Own::new()
         .file("guide/mine.md", "# Mine\n")
         .file("schema/stage.json", "{}\n")
         .file("README.md", "Mine.\n");

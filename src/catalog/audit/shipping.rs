@@ -7,11 +7,8 @@ use crate::catalog::{
     credential::Credential,
     skill::Skill,
     step::Step,
-    text::{Piece, Words, pieces},
+    text::{Words, figure_in},
 };
-
-/// Names of the field that hold a digit, the longer ones first.
-const NAMES_WITH_DIGITS: [&str; 3] = ["ICD-10-CM", "ICD-10-PCS", "ICD-10"];
 
 /// Sources of facts that ship and are not read over https.
 pub(super) fn insecure_sources(parts: &Parts) -> Vec<Problem> {
@@ -137,43 +134,5 @@ impl Audit {
         if let Some(figure) = figure_in(text) {
             self.report(file, path(), ProblemKind::Figure { figure });
         }
-    }
-}
-
-/// The first word with a digit in a sentence; facts that it names and names
-/// of the field are none.
-fn figure_in(sentence: &str) -> Option<String> {
-    if !sentence.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let words = pieces(sentence).map(|piece| match piece {
-        Piece::Words(words) => words,
-        Piece::Fact(_) => " ",
-    });
-    let mut words: String = words.collect();
-    for name in NAMES_WITH_DIGITS {
-        words = words.replace(name, "");
-    }
-    let mut words = words.split_whitespace();
-    let figure = words.find(|word| word.chars().any(|sign| sign.is_ascii_digit()))?;
-    Some(figure.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_figure_is_told_from_a_name() {
-        for none in [
-            "",
-            "Codes of ICD-10-CM, ICD-10-PCS and ICD-10",
-            "Pay {rhit.exam.fee-2026} now",
-        ] {
-            assert_eq!(figure_in(none), None, "{none}");
-        }
-        assert_eq!(figure_in("Pay $229 now").as_deref(), Some("$229"));
-        assert_eq!(figure_in("ICD-10-CM of 2026").as_deref(), Some("2026"));
-        assert_eq!(figure_in("ICD-9").as_deref(), Some("ICD-9"));
     }
 }

@@ -4,7 +4,11 @@ use std::{collections::HashSet, fs, io, path::Path};
 
 use super::{FOLDERS, KINDS, MOST_STEPS, OwnFiles, files_in, is_hidden};
 use crate::{
-    catalog::{audit, nearest::nearest},
+    catalog::{
+        audit::{self, ProblemKind},
+        nearest::nearest,
+        text::figure_in,
+    },
     store::{draft::Taking, guide_files, problem::FileProblem, shipped},
 };
 
@@ -57,6 +61,7 @@ pub fn lint(own_folder: &Path) -> io::Result<Vec<Finding>> {
 pub fn lint_shipped(folder: &Path) -> io::Result<Vec<Finding>> {
     fs::read_dir(folder)?;
     let mut taking = Taking::default();
+    env!("CARGO_PKG_VERSION").clone_into(&mut taking.parts.version);
     let mut files = OwnFiles {
         ship: true,
         thorough: true,
@@ -107,9 +112,44 @@ impl OwnFiles {
         }
     }
 
+    /// Topics that ship keep figures in facts, as all texts do.
+    fn look_for_figures(&mut self, folder: &Path) {
+        for path in files_in(folder, "md", &mut self.problems) {
+            let Ok(text) = fs::read_to_string(&path) else {
+                continue;
+            };
+            let mut start = 0;
+            let mut is_list_of_facts = false;
+            let mut fences = 0;
+            for line in text.split_inclusive('\n') {
+                let words = line.trim();
+                fences += usize::from(words == "+++");
+                is_list_of_facts =
+                    words.starts_with("Facts:") || (is_list_of_facts && !words.is_empty());
+                let is_front = fences == 1 || words == "+++";
+                // The number of an entry is none.
+                let sentence = words.split_once(". ").filter(|(number, _)| {
+                    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+                });
+                let sentence = sentence.map_or(words, |(_, sentence)| sentence);
+                if let Some(figure) = figure_in(sentence).filter(|_| !is_front && !is_list_of_facts)
+                {
+                    let at = start + line.find(&figure).unwrap_or(0);
+                    let kind = ProblemKind::Figure {
+                        figure: figure.clone(),
+                    };
+                    let span = Some(at..at + figure.len());
+                    let problem = FileProblem::at(&path, &text, span, kind.to_string());
+                    self.problems.push(problem);
+                }
+                start += line.len();
+            }
+        }
+    }
+
     /// What reading found, and what follows from the whole.
     ///
-    /// The guide is looked at beside a sound catalog: topics name its facts.
+    /// The facts that topics name are looked up where the catalog is sound.
     fn findings(mut self, taking: Taking, folder: &Path) -> Vec<Finding> {
         let files = taking.parts.files.clone();
         let shipped = if self.ship { &[] } else { shipped::GUIDE };
@@ -117,9 +157,10 @@ impl OwnFiles {
         let (found, catalog) = audit::lint(taking.parts, &topics);
         self.locate(&files, taking.problems);
         self.locate(&files, found);
-        let guide = catalog.map(|catalog| guide_files::load_beside(shipped, folder, &catalog));
-        if let Some(Err(problems)) = guide {
-            self.problems.extend(problems);
+        self.problems
+            .extend(guide_files::problems(shipped, folder, catalog.as_ref()));
+        if self.ship {
+            self.look_for_figures(&folder.join("guide"));
         }
         let advice = std::mem::take(&mut self.advice);
         let finding = |is_warning: bool| {

@@ -1,21 +1,19 @@
 //! All errors of syntax and type in one file.
 //!
-//! The reader stops at the first one. To find the next, what holds it is taken
-//! out and the rest is read again, as an author would mend one after the other.
-
-use std::{collections::BTreeMap, ops::Range};
+//! The reader stops at the first one. To find them all, every value is read by
+//! itself, with nothing around it but the tables it lies in: so each costs no
+//! more than itself, however many are wrong.
 
 use serde::Deserialize;
 use toml::{
     Spanned,
-    de::{DeTable, DeValue, Error},
+    de::{DeArray, DeTable, DeValue, Error},
 };
 
 use super::drafting::read_table;
 use crate::store::spans::Segment;
 
-/// Entries taken out, by their list: places as written, ascending.
-type TakenOut = BTreeMap<String, Vec<usize>>;
+type Value = Spanned<DeValue<'static>>;
 
 /// Every error of syntax, else every error of type, and the unknown keys.
 pub(super) fn all_errors<T: Deserialize<'static>>(
@@ -25,65 +23,140 @@ pub(super) fn all_errors<T: Deserialize<'static>>(
     if !errors.is_empty() {
         return (errors, Vec::new());
     }
-    let mut table = table;
-    let mut taken_out = TakenOut::new();
-    let mut errors: Vec<Error> = Vec::new();
-    let mut unknown: Vec<Vec<Segment>> = Vec::new();
-    loop {
-        let (read, strange) = read_table::<T>(toml::Deserializer::from(table.clone()));
-        for key in strange {
-            let key = as_written(key, &taken_out);
-            if !unknown.contains(&key) {
-                unknown.push(key);
-            }
-        }
-        let Err(error) = read else { break };
-        let span = error.span();
-        if errors.iter().any(|known| known.span() == span) {
-            // Taking something out has brought nothing new to light.
-            break;
-        }
-        errors.push(error);
-        let Some(span) = span else { break };
-        if !take_out(table.get_mut(), &span, &mut taken_out) {
-            break;
-        }
-    }
-    (errors, unknown)
+    let span = table.span();
+    let root = Spanned::new(span.clone(), DeValue::Table(table.into_inner()));
+    let mut looking = Looking {
+        read: error_in::<T>,
+        errors: Vec::new(),
+        unknown: Vec::new(),
+    };
+    looking.table(&root, &mut Vec::new(), &|value| value);
+    (looking.errors, looking.unknown)
 }
 
-/// Takes the entry of a list of tables out that holds the place.
-fn take_out(table: &mut DeTable<'static>, place: &Range<usize>, taken_out: &mut TakenOut) -> bool {
-    for (key, value) in table.iter_mut() {
-        let DeValue::Array(entries) = value.get_mut() else {
-            continue;
+/// Reads a whole file that holds little more than one value.
+fn error_in<T: Deserialize<'static>>(
+    value: Value,
+    unknown: &mut Vec<Vec<Segment>>,
+) -> Option<Error> {
+    let span = value.span();
+    let DeValue::Table(table) = value.into_inner() else {
+        return None;
+    };
+    let (read, strange) = read_table::<T>(toml::Deserializer::from(Spanned::new(span, table)));
+    unknown.extend(strange);
+    read.err()
+}
+
+struct Looking {
+    /// [`error_in`] for a kind of draft. Only this differs from kind to kind, so
+    /// the program holds the rest once.
+    read: fn(Value, &mut Vec<Vec<Segment>>) -> Option<Error>,
+    errors: Vec<Error>,
+    unknown: Vec<Vec<Segment>>,
+}
+
+impl Looking {
+    /// Looks at all values of a table; `around` puts it where it stands.
+    fn table(&mut self, value: &Value, path: &mut Vec<Segment>, around: &dyn Fn(Value) -> Value) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return;
         };
-        let holds = |entry: &Spanned<DeValue<'_>>| {
-            entry.get_ref().is_table()
-                && end_of(entry) > place.start
-                && entry.span().start <= place.start
+        let span = value.span();
+        let mut without_lists = DeTable::new();
+        let mut wrong = Vec::new();
+        for (key, inner) in table {
+            let alone = |inner: Value| {
+                let mut table = DeTable::new();
+                table.insert(key.clone(), inner);
+                around(Spanned::new(span.clone(), DeValue::Table(table)))
+            };
+            path.push(Segment::Key(key.get_ref().to_string()));
+            if let Some(entries) = entries_of(inner) {
+                for (place, entry) in entries.iter().enumerate() {
+                    path.push(Segment::Entry(place));
+                    let in_list = |entry: Value| {
+                        let mut list = DeArray::new();
+                        list.push(entry);
+                        alone(Spanned::new(inner.span(), DeValue::Array(list)))
+                    };
+                    self.table(entry, path, &in_list);
+                    path.pop();
+                }
+                let none = Spanned::new(inner.span(), DeValue::Array(DeArray::new()));
+                // A list where none may stand is wrong by itself.
+                self.value(&none, path, &alone);
+                without_lists.insert(key.clone(), none);
+            } else if self.value(inner, path, &alone) {
+                without_lists.insert(key.clone(), inner.clone());
+            } else if let Some(other) = self.stand_in(inner, &alone) {
+                without_lists.insert(key.clone(), other);
+            } else {
+                wrong.push(format!("`{}`", key.get_ref()));
+            }
+            path.pop();
+        }
+        // What is left are keys that are missing, but for those taken out here.
+        let without_lists = Spanned::new(span.clone(), DeValue::Table(without_lists));
+        let error = (self.read)(around(without_lists), &mut Vec::new());
+        let is_missing = |error: &Error| {
+            let was_there = wrong.iter().any(|key| error.message().ends_with(key));
+            error.span() == Some(span) && !was_there
         };
-        // The last that begins before it: a table of `[[step]]` goes on over
-        // lines that its own span may leave out.
-        let Some(index) = entries.iter().rposition(holds) else {
-            continue;
-        };
-        let kept = std::mem::take(entries).into_iter().enumerate();
-        let kept = kept.filter(|(place, _)| *place != index);
-        *entries = kept.map(|(_, entry)| entry).collect();
-        let places = taken_out.entry(key.get_ref().to_string()).or_default();
-        let written = places
-            .iter()
-            .fold(index, |at, &out| at + usize::from(out <= at));
-        places.push(written);
-        places.sort_unstable();
-        return true;
+        self.errors.extend(error.filter(is_missing));
     }
-    false
+
+    /// A value that would be right in place of a wrong one.
+    fn stand_in(&self, wrong: &Value, alone: &dyn Fn(Value) -> Value) -> Option<Value> {
+        let others = [
+            DeValue::String("x".into()),
+            DeValue::Boolean(true),
+            DeValue::Array(DeArray::new()),
+        ];
+        let mut others = others
+            .into_iter()
+            .map(|other| Spanned::new(wrong.span(), other));
+        others.find(|other| {
+            let error = (self.read)(alone(other.clone()), &mut Vec::new());
+            error.is_none_or(|error| error.span() != Some(wrong.span()))
+        })
+    }
+
+    /// Looks at one value, and says whether it is right.
+    fn value(&mut self, value: &Value, path: &[Segment], alone: &dyn Fn(Value) -> Value) -> bool {
+        let mut unknown = Vec::new();
+        let error = (self.read)(alone(value.clone()), &mut unknown);
+        // Here it is the only entry of each list it lies in.
+        let below = unknown.into_iter().filter_map(|found| {
+            let below = found.get(path.len()..)?;
+            Some([path, below].concat())
+        });
+        self.unknown.extend(below);
+        let inside = |error: &Error| {
+            let end = end_of(value);
+            let place = error.span();
+            place.is_some_and(|place| value.span().start <= place.start && place.start < end)
+        };
+        let error = error.filter(inside);
+        let is_right = error.is_none();
+        self.errors.extend(error);
+        is_right
+    }
+}
+
+/// The entries of a list of tables.
+fn entries_of(value: &Value) -> Option<&DeArray<'static>> {
+    match value.get_ref() {
+        DeValue::Array(entries) if !entries.is_empty() => {
+            let all_tables = entries.iter().all(|entry| entry.get_ref().is_table());
+            all_tables.then_some(entries)
+        }
+        _ => None,
+    }
 }
 
 /// Where a value ends, what hangs below it counted in.
-fn end_of(value: &Spanned<DeValue<'_>>) -> usize {
+fn end_of(value: &Value) -> usize {
     let below = match value.get_ref() {
         DeValue::Array(entries) => entries.iter().map(end_of).max(),
         DeValue::Table(table) => table.iter().map(|(_, value)| end_of(value)).max(),
@@ -92,12 +165,38 @@ fn end_of(value: &Spanned<DeValue<'_>>) -> usize {
     value.span().end.max(below.unwrap_or(0))
 }
 
-/// The place of a key in the file, where entries before it were taken out.
-fn as_written(mut key: Vec<Segment>, taken_out: &TakenOut) -> Vec<Segment> {
-    if let [Segment::Key(list), Segment::Entry(index), ..] = key.as_mut_slice() {
-        for &out in taken_out.get(list.as_str()).into_iter().flatten() {
-            *index += usize::from(out <= *index);
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::draft::{CredentialDraft, StageDraft};
+
+    /// The texts that are wrong, and the unknown keys.
+    fn found<T: Deserialize<'static>>(text: &'static str) -> (Vec<&'static str>, Vec<String>) {
+        let (errors, unknown) = all_errors::<T>(text);
+        let errors = errors
+            .iter()
+            .map(|error| &text[error.span().expect("a place")]);
+        let unknown = unknown
+            .iter()
+            .map(|key| format!("{:?}", key.last().expect("a key")));
+        (errors.collect(), unknown.collect())
     }
-    key
+
+    #[test]
+    fn no_error_hides_another() {
+        let text = "id = 3\ntitle = []\n[[step]]\nid = \"a\"\ntitle = 1\noptional = \"yes\"\n\
+                    wy = 1\neffort = { low = 1 }\n[[step]]\ntitle = \"B\"\n";
+        let (errors, unknown) = found::<StageDraft<'_>>(text);
+        assert_eq!(errors, ["3", "1", "\"yes\"", "1", "[[step]]", "[]"]);
+        assert_eq!(unknown, ["Key(\"wy\")"]);
+    }
+
+    #[test]
+    fn lists_in_lists_are_looked_at() {
+        let text = "id = \"c\"\ntitle = \"C\"\nbody = \"B\"\n[[exam]]\nwindw = 1\n[[exam.domain]]\n\
+                    number = \"x\"\ntitle = \"D\"\n[[exam.domain]]\nnumber = 2\ntitle = 2\n";
+        let (errors, unknown) = found::<CredentialDraft<'_>>(text);
+        assert_eq!(errors, ["\"x\"", "2"]);
+        assert_eq!(unknown, ["Key(\"windw\")"]);
+    }
 }

@@ -38,7 +38,10 @@ impl Value {
             Self::Integer(integer) => text.push_str(&integer.to_string()),
             // TOML spells all numbers as Rust does but this one.
             Self::Float(float) if float.is_nan() => text.push_str("nan"),
-            Self::Float(float) => text.push_str(&format!("{float:?}")),
+            Self::Float(float) => {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "{float:?}");
+            }
             Self::Boolean(boolean) => text.push_str(if *boolean { "true" } else { "false" }),
             Self::Date(date) => text.push_str(&date.to_string()),
             Self::Array(elements) => {
