@@ -1,10 +1,13 @@
 //! Commands, flags and their help: clap types and no logic.
 
 mod checklists;
+mod deferred;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use deferred::Deferred;
 
 pub use checklists::{
     Checklists, DefinitionKind, OneFact, OneId, SomeFacts, SomeKinds, StartKind, ToLint, ToStart,
@@ -80,28 +83,28 @@ pub enum Color {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start a profile: a few questions, each can be skipped
-    Init(Init),
+    Init(Deferred<Init>),
     /// Mark steps or whole stages done
-    Check(Check),
+    Check(Deferred<Check>),
     /// Where am I: stages, progress, what now
-    Status(Status),
+    Status(Deferred<Status>),
     /// What to do now, and why
-    Next(Next),
+    Next(Deferred<Next>),
     /// One step, stage, credential, fact or pathway in full, with sources
-    Show(Show),
+    Show(Deferred<Show>),
     /// Read about the field: topics, each a question with its answer
-    Guide(Guide),
+    Guide(Deferred<Guide>),
     /// Change name, pathway, hours-per-week, target or terms
-    Set(Set),
+    Set(Deferred<Set>),
     /// Take back the last change
     Undo,
     /// Do again what was taken back
     Redo,
     /// Show what was changed, and when
-    Log(Log),
+    Log(Deferred<Log>),
     /// The catalog: look things up in it, correct a fact, write your own
     #[command(subcommand)]
-    Checklists(Checklists),
+    Checklists(Deferred<Checklists>),
 }
 
 /// `hitpath init`

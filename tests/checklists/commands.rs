@@ -62,6 +62,7 @@ fn fault(command: &str) -> Option<String> {
         Command::Show(show) => (!is_shown(&show.id)).then(|| unknown(&show.id)),
         Command::Guide(guide) => guide
             .topic
+            .clone()
             .filter(|id| !TOPICS.iter().any(|topic| topic.id == *id))
             .map(|id| format!("there is no topic {id}")),
         Command::Set(set) => set.settings.iter().find_map(|setting| {

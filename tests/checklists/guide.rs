@@ -114,6 +114,7 @@ fn wrong_command(command: &str, guide: &Guide) -> Option<String> {
         Command::Show(show) => unknown(&show.id),
         Command::Guide(asked) => asked
             .topic
+            .clone()
             .filter(|id| id != "TOPIC" && guide.topic_named(id).is_none())
             .map(|id| format!("there is no topic {id}")),
         Command::Set(set) => set.settings.iter().find_map(|setting| {
