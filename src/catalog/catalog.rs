@@ -5,8 +5,15 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::{
-    credential::Credential, fact::Fact, id::FactId, pathway::Pathway, retired::Retired,
-    stage::Stage, step::Step, text::Words, waiting::Shelf,
+    credential::Credential,
+    fact::{Age, Fact},
+    id::FactId,
+    pathway::Pathway,
+    retired::Retired,
+    stage::Stage,
+    step::Step,
+    text::Words,
+    waiting::Shelf,
 };
 
 /// Everything that is defined, with every reference resolved.
@@ -274,6 +281,16 @@ impl Catalog {
     #[must_use]
     pub fn fact_named(&self, id: &str) -> Option<&Fact> {
         self.fact(&FactId::new(id).ok()?)
+    }
+
+    /// The age of a fact that has one version, without taking it apart.
+    #[must_use]
+    pub fn fact_age(&self, id: &FactId) -> Option<Age> {
+        match self.facts.get(id).map(|fact| fact.versions.as_slice()) {
+            Some([only]) => Some(only.age()),
+            Some(_) => None,
+            None => self.shelf.as_ref()?.age(id.as_str()),
+        }
     }
 
     /// The names of all facts, in no order.

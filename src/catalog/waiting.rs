@@ -6,7 +6,7 @@
 use std::{fmt, sync::OnceLock};
 
 use super::{
-    fact::{Fact, FactVersion},
+    fact::{Age, Fact, FactVersion},
     id::FactId,
 };
 
@@ -22,6 +22,9 @@ pub trait WaitingFacts: fmt::Debug + Send + Sync {
     /// Takes the version at this place apart; none where it is not what the
     /// tests have seen.
     fn version(&self, place: usize) -> Option<FactVersion>;
+
+    /// The age of the version at this place, without taking all of it apart.
+    fn age(&self, place: usize) -> Option<Age>;
 }
 
 /// Facts that wait, and those among them that were asked for.
@@ -48,6 +51,14 @@ impl Shelf {
     /// The fact with this name.
     pub(super) fn get(&self, id: &str) -> Option<&Fact> {
         self.take(self.first(id)?)
+    }
+
+    /// The age of the fact with this name, where it has one version.
+    pub(super) fn age(&self, id: &str) -> Option<Age> {
+        let first = self.first(id)?;
+        let next = first + 1;
+        let is_only = next == self.taken.len() || self.source.id(next) != id;
+        is_only.then(|| self.source.age(first))?
     }
 
     /// The names of all facts.
@@ -138,6 +149,18 @@ mod tests {
                 effective_until: None,
                 recheck_after_days: FRESH_DAYS,
             })
+        }
+
+        fn age(&self, place: usize) -> Option<Age> {
+            Some(self.version(place)?.age())
+        }
+    }
+
+    #[test]
+    fn only_a_fact_with_one_version_has_one_age() {
+        let shelf = Shelf::new(Box::new(Listed(&["a.b", "a.c", "a.c", "d.e"])));
+        for (id, has_one) in [("a.b", true), ("a.c", false), ("d.e", true), ("x.y", false)] {
+            assert_eq!(shelf.age(id).is_some(), has_one, "{id}");
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::catalog::{
     StepKey,
     credential::Credential,
-    fact::{AppliesOn, Fact, FactValue, FactVersion},
+    fact::{Age, AppliesOn, Fact, FactValue, FactVersion},
     id::{FactId, StepId},
 };
 
@@ -64,8 +64,11 @@ impl<'a> FactInForce<'a> {
     /// trusts it, or its source bears no date at all.
     #[must_use]
     pub fn is_stale(&self) -> bool {
-        self.days_old()
-            .is_none_or(|days| days > i64::from(self.version.recheck_after_days))
+        let age = Age {
+            checked: self.checked(),
+            ..self.version.age()
+        };
+        age.is_stale(self.today)
     }
 
     /// Whether the catalog was checked after the person corrected it.
@@ -124,15 +127,36 @@ impl<'a> Evaluation<'a> {
     /// id, each once.
     #[must_use]
     pub fn stale_facts(&self) -> Vec<FactInForce<'a>> {
-        let ahead = self
-            .path
-            .iter()
-            .filter(|&&step| !self.is_satisfied(step) && !self.is_past_its_offer(step));
-        let mut stale: Vec<FactInForce<'_>> =
-            ahead.flat_map(|&step| self.stale_facts_of(step)).collect();
-        stale.sort_unstable_by(|a, b| a.id().cmp(b.id()));
-        stale.dedup_by(|a, b| a.id() == b.id());
-        stale
+        let ahead = self.facts_ahead();
+        let stale = ahead.into_iter().filter_map(|id| self.fact(id));
+        stale.filter(FactInForce::is_stale).collect()
+    }
+
+    /// How many these are.
+    #[must_use]
+    pub fn stale_fact_count(&self) -> usize {
+        let is_stale = |id: &&FactId| {
+            // What the person put right, and what has several versions, takes a
+            // longer look.
+            let corrected = self.record.facts.contains_key(id.as_str());
+            match self.catalog.fact_age(id).filter(|_| !corrected) {
+                Some(age) => age.is_stale(self.today),
+                None => self.fact(id).is_some_and(|fact| fact.is_stale()),
+            }
+        };
+        self.facts_ahead().into_iter().filter(is_stale).count()
+    }
+
+    /// The facts behind the steps that are still to do or can be taken, in the
+    /// order of ids, each once.
+    fn facts_ahead(&self) -> Vec<&'a FactId> {
+        let catalog = self.catalog;
+        let ahead = self.path.iter().copied();
+        let ahead = ahead.filter(|&step| !self.is_satisfied(step) && !self.is_past_its_offer(step));
+        let mut ids: Vec<&FactId> = ahead.flat_map(|step| &catalog.step(step).facts).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     /// The day of the person on which a version has to hold, as far as it is

@@ -237,7 +237,7 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     for sentence in eligible(evaluation) {
         page.sentence("eligible", &sentence);
     }
-    let stale = evaluation.stale_facts().len();
+    let stale = evaluation.stale_fact_count();
     if stale > 0 {
         let facts = wording::counted(stale, "old fact");
         page.painted(

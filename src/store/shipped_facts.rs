@@ -1,8 +1,15 @@
 //! Shipped facts one by one: each is embedded once more by itself, and found by
 //! its id without anything being read before.
 
-use super::{draft::embedded_fact, shipped::text_between};
-use crate::catalog::{FileKey, fact::FactVersion, waiting::WaitingFacts};
+use super::{
+    draft::{embedded_age, embedded_fact},
+    shipped::text_between,
+};
+use crate::catalog::{
+    FileKey,
+    fact::{Age, FactVersion},
+    waiting::WaitingFacts,
+};
 
 /// The facts, one behind the other.
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.bytes"));
@@ -29,6 +36,12 @@ fn number(record: usize, place: usize) -> usize {
     number.map_or(0, |number| u32::from_le_bytes(number) as usize)
 }
 
+/// All of a fact.
+fn bytes(place: usize) -> Option<&'static [u8]> {
+    let start = number(place, 2);
+    BYTES.get(start..start + number(place, 3))
+}
+
 impl WaitingFacts for ShippedFacts {
     fn count(&self) -> usize {
         INDEX.len() / RECORD
@@ -39,10 +52,13 @@ impl WaitingFacts for ShippedFacts {
     }
 
     fn version(&self, place: usize) -> Option<FactVersion> {
-        let start = number(place, 2);
-        let bytes = BYTES.get(start..start + number(place, 3))?;
+        let bytes = bytes(place)?;
         let file = self.first_file.index() + number(place, 4);
         embedded_fact(bytes, FileKey(file as u32))
+    }
+
+    fn age(&self, place: usize) -> Option<Age> {
+        embedded_age(bytes(place)?)
     }
 }
 
@@ -66,6 +82,7 @@ mod tests {
             assert_eq!(shipped.id(place), version.id.as_str());
             let waiting = shipped.version(place).expect("it can be read");
             assert_eq!(format!("{waiting:?}"), format!("{version:?}"));
+            assert_eq!(shipped.age(place), Some(version.age()));
         }
     }
 }

@@ -62,6 +62,9 @@ proptest! {
         let part = catalog_files::load_for_pathway(Path::new(NOWHERE), &record.pathway);
         let part = part.expect("the pathway ships");
         prop_assert!(part.step_count() < WHOLE.step_count());
+        let today = date(2026, 11, 22);
+        let evaluation = Evaluation::new(&WHOLE, &record, key, today);
+        prop_assert_eq!(evaluation.stale_fact_count(), evaluation.stale_facts().len());
         prop_assert_eq!(views(&part, &record), views(&WHOLE, &record));
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::catalog::{
     FileKey,
     audit::ProblemKind,
-    fact::{AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
+    fact::{Age, AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
     id::FactId,
     length::Length,
 };
@@ -139,6 +139,27 @@ pub fn embedded_fact(bytes: &'static [u8], file: FileKey) -> Option<FactVersion>
         ..Taking::default()
     };
     draft.take(0, &mut taking)
+}
+
+/// What of a fact tells its age.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct AgeDraft<'t> {
+    #[serde(borrow)]
+    checked: Option<DateDraft<'t>>,
+    #[serde(borrow)]
+    recheck_after: Option<Text<'t>>,
+}
+
+/// The age of one embedded fact.
+pub fn embedded_age(bytes: &'static [u8]) -> Option<Age> {
+    let draft: AgeDraft<'_> = rmp_serde::from_slice(bytes).ok()?;
+    let recheck_after = draft.recheck_after;
+    let recheck_after = recheck_after.map(|text| Length::parse(&text)).transpose();
+    Some(Age {
+        checked: draft.checked.map(|date| date.0.parse()).transpose().ok()?,
+        recheck_after_days: recheck_after.ok()?.map_or(FRESH_DAYS, Length::days),
+    })
 }
 
 impl FactDraft<'static> {
