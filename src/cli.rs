@@ -90,7 +90,7 @@ pub enum Command {
     Status(Deferred<Status>),
     /// What to do now, and why
     Next(Deferred<Next>),
-    /// One step, stage, credential, fact or pathway in full, with sources
+    /// One step, stage, credential, fact, pathway or skill in full, with sources
     Show(Deferred<Show>),
     /// Read about the field: topics, each a question with its answer
     Guide(Deferred<Guide>),

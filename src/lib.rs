@@ -13,10 +13,13 @@
 //! # A tour, in reading order
 //!
 //! - [`catalog`]: what can be done. Steps, stages, pathways, credentials, facts; `audit` makes of
-//!   loose parts a sound [`Catalog`](catalog::Catalog), or names everything that is wrong.
+//!   loose parts a sound [`Catalog`](catalog::Catalog), or names everything that is wrong. `guide`
+//!   and `skill` stand beside it and are read only by the commands that show them.
 //! - [`journey`]: what follows for a person. [`Record`](journey::record::Record) is what the person
 //!   wrote down; [`Evaluation`](journey::evaluation::Evaluation) puts it together with the catalog
-//!   and a day, and every view asks that one value.
+//!   and a day, and every view asks that one value: `next` for the next actions, `eligibility` for
+//!   the four answers, `facts` for the version and the correction that hold, `drift` for what an
+//!   upgrade did.
 //! - [`store`]: TOML and disk. `draft` are the shapes of catalog files, `profile` reads a profile
 //!   forgivingly, `edit` changes single bytes of it, `saving` keeps it safe and undoable.
 //! - [`render`]: values into text, plain lines, JSON. [`wording`](render::wording) holds the
@@ -26,8 +29,9 @@
 //!   what is said when something cannot be done, [`safe_text`] makes text from files harmless.
 //!
 //! The definitions themselves are data: `checklists/`, turned into embedded MessagePack values by
-//! `build.rs`. The topics of the guide in `checklists/guide/` are embedded as Markdown and read only
-//! by the command that shows them.
+//! `build.rs`. `status` and `next` read one pathway of them where that is enough
+//! (`command::reading`), a fact is taken apart when somebody asks for it (`catalog::waiting`), and
+//! the topics of the guide are embedded as Markdown for the command that shows them.
 //!
 //! # What must stay true
 //!

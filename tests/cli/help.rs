@@ -50,7 +50,8 @@ Commands:
   check       Mark steps or whole stages done
   status      Where am I: stages, progress, what now
   next        What to do now, and why
-  show        One step, stage, credential, fact or pathway in full, with sources
+  show        One step, stage, credential, fact, pathway or skill in full, with
+              sources
   guide       Read about the field: topics, each a question with its answer
   set         Change name, pathway, hours-per-week, target or terms
   undo        Take back the last change
@@ -217,7 +218,7 @@ fn show() {
     helps_as_all_do(
         &["show", "--help"],
         str![[r#"
-One step, stage, credential, fact or pathway in full, with sources
+One step, stage, credential, fact, pathway or skill in full, with sources
 
 Usage: hitpath show [OPTIONS] <ID>
 
