@@ -134,8 +134,13 @@ pub fn next(evaluation: &Evaluation<'_>) -> Next {
 /// runs, and nothing is held back any more.
 fn can_be_paid_later(evaluation: &Evaluation<'_>, step: StepKey) -> bool {
     let costs = |step: StepKey| evaluation.catalog.step(step).irreversible;
-    let mut of_stage = evaluation.steps_of(evaluation.catalog.stage_of(step));
-    costs(step) && !of_stage.any(|other| costs(other) && evaluation.is_satisfied(other))
+    let stage = evaluation.catalog.stage_of(step);
+    let is_paid = |other: StepKey| costs(other) && evaluation.is_satisfied(other);
+    let is_free_and_open =
+        |other: StepKey| !costs(other) && evaluation.standing(other).is_actionable();
+    costs(step)
+        && !evaluation.steps_of(stage).any(is_paid)
+        && evaluation.required_of(stage).any(is_free_and_open)
 }
 
 /// The required question answered no for which this optional step is there: it

@@ -228,11 +228,25 @@ fn the_first_action_leads_through_every_pathway() {
         let done = by_the_first_action(&mut record);
         let required = look(&record, |evaluation| evaluation.progress().required);
         assert!(done.len() >= required, "{pathway}");
-        // On `coding` the way on costs money, and what is free comes before it.
-        let most = if pathway == "coding" { 12 } else { 2 };
-        assert!(done.len() <= required + most, "{pathway}: {done:?}");
+        assert!(done.len() <= required + 2, "{pathway}: {done:?}");
         holds_the_goal(&record).unwrap_or_else(|why| panic!("{pathway}: {why}"));
     }
+}
+
+/// Who has studied and sent the transcript applies for the exam: the job search
+/// can wait for a form, the exam cannot be passed without one.
+#[test]
+fn who_is_ready_for_the_exam_applies_before_the_job_search() {
+    let studied = "explore diploma cahiim-program internship candidate-guide id-match study-plan \
+        study-data-revenue study-privacy-compliance study-analytics-leadership mock-exams";
+    let first_after = |more: &str| {
+        let mut record = person_on("rhit", "");
+        mark_all(&mut record, &format!("{studied} {more}"), State::Done);
+        look(&record, |evaluation| id(next(evaluation).actions[0].step))
+    };
+    assert_eq!(first_after(""), "transcript-sent");
+    assert_eq!(first_after("transcript-sent"), "exam-applied");
+    assert_eq!(first_after("transcript-sent exam-applied"), "att-received");
 }
 
 /// With AHIMA's letter nobody has to study the program again.

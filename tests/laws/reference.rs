@@ -142,15 +142,16 @@ impl World {
             .collect()
     }
 
-    /// Whether it costs, and nothing of its stage is paid yet.
+    /// Whether it costs, nothing of its stage is paid yet, and a required step
+    /// of the stage that costs nothing can be done now.
     pub(crate) fn can_be_paid_later(&self, step: usize) -> bool {
-        let mut of_stage = self.path().into_iter();
-        let is_paid = |other: usize| {
-            costs(other)
-                && self.steps[other].stage == self.steps[step].stage
-                && self.is_satisfied(other)
+        let of_stage = self.path().into_iter();
+        let of_stage = of_stage.filter(|&other| self.steps[other].stage == self.steps[step].stage);
+        let is_paid = |other: usize| costs(other) && self.is_satisfied(other);
+        let is_free_and_open = |other: usize| {
+            !costs(other) && !self.steps[other].optional && self.standing(other).is_actionable()
         };
-        costs(step) && !of_stage.any(is_paid)
+        costs(step) && !of_stage.clone().any(is_paid) && of_stage.clone().any(is_free_and_open)
     }
 
     /// The required steps of the pathway.
