@@ -171,10 +171,19 @@ impl<'a> Evaluation<'a> {
         let conditions: Vec<Judged<'_>> = conditions
             .map(|condition| self.judge_condition(condition))
             .collect();
-        let answers = || conditions.iter().map(|judged| judged.answer);
+        let answers = conditions.iter().map(|judged| judged.answer);
+        // What cannot be found, as where only one pathway was read, is not met.
+        let all_found = conditions.len() == route.requires.len();
+        let best = if all_found {
+            Answer::Yes
+        } else {
+            Answer::Unknown
+        };
         RouteAnswer {
             route,
-            answer: answers().min().unwrap_or(Answer::Unknown),
+            answer: answers
+                .min()
+                .map_or(Answer::Unknown, |worst| worst.min(best)),
             concerns: conditions
                 .iter()
                 .any(|judged| self.concerns(judged.condition)),

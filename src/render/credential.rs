@@ -2,7 +2,7 @@
 
 use super::{
     eligibility,
-    fact::{facts, sources, with_trust},
+    fact::{facts, sentence, sources, with_trust},
     page::Page,
     style::Style,
 };
@@ -81,10 +81,7 @@ fn exam(page: &mut Page, evaluation: &Evaluation<'_>, exam: &Exam) {
     page.field("Time", &figure(&exam.minutes));
     page.field("Pass score", &figure(&exam.pass_score));
     for fact in evaluation.facts_named(&exam.fees) {
-        page.field(
-            "Fee",
-            &format!("{}. {}", with_trust(&fact), fact.version.claim.text),
-        );
+        page.field("Fee", &sentence(&fact));
     }
     page.field("Window", &figure(&exam.window));
     page.field("Retake", &figure(&exam.retake_wait));

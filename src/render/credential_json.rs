@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     eligibility,
     fact_json::{FactShape, fact_shape},
-    json::{day, text},
+    json::{FORMAT_VERSION, day, text},
     show_json::Shown,
     wording,
 };
@@ -26,7 +26,7 @@ use crate::{
 pub fn credential(evaluation: &Evaluation<'_>, asked: &Credential) -> String {
     let known = evaluation.catalog.credential_named(asked.id.as_str());
     text(&Shown {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         kind: "credential",
         content: known.map(|known| shape(evaluation, known)),
     })

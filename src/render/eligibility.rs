@@ -39,6 +39,15 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
     let lacking = list(&ids(evaluation, &missing), "and");
     let is_or_are = if missing.len() == 1 { "is" } else { "are" };
     let said = match eligibility.answer {
+        _ if eligibility.deciding().is_none() => {
+            let may = if eligibility.may_sit {
+                "you may sit the exam early, but "
+            } else {
+                ""
+            };
+            let body = &eligibility.credential.body;
+            format!("{letters}: {may}who is eligible is not known to us; ask {body}.")
+        }
         Answer::Yes => {
             let mut awarding = evaluation.awarding(id);
             awarding.retain(|&step| evaluation.holds(step));

@@ -23,10 +23,12 @@ pub fn fact(evaluation: &Evaluation<'_>, fact: &Fact, style: &Style) -> String {
             page.field("You read", &own.source);
             page.field("On", &own.checked.to_string());
             if fact.is_overtaken() {
-                let again = "The catalog was checked after you looked. To use it again: \
-                             hitpath checklists fact ID --remove";
-                let again = again.replace("ID", fact.id().as_str());
-                page.sentence("note", &format!("  {again}"));
+                let id = fact.id();
+                let again = format!(
+                    "  The catalog is newer than what you found. To use it again: \
+                     hitpath checklists fact {id} --remove"
+                );
+                page.sentence("note", &again);
             }
             page.gap();
             page.sentence("about", "The catalog says:");

@@ -168,7 +168,7 @@ pub fn log_json(entries: &[Entry]) -> String {
         }
     });
     json::text(&Log {
-        format_version: 1,
+        format_version: json::FORMAT_VERSION,
         entries: lines.collect(),
     })
 }

@@ -4,7 +4,7 @@ use crate::{
     catalog::{
         Catalog, StepKey,
         fact::{Confidence, FactValue},
-        id::FactId,
+        id::{FactId, TopicId},
         length::Estimate,
         text::{Piece, pieces},
     },
@@ -73,6 +73,17 @@ fn some_ids(catalog: &Catalog, steps: &[StepKey]) -> String {
         words.push(format!("{} more", steps.len() - shown.len()));
     }
     list(&words, "and")
+}
+
+/// The commands that show guide topics: `hitpath guide fit and hitpath guide
+/// day`.
+#[must_use]
+pub fn topics(topics: &[TopicId]) -> String {
+    let commands = topics.iter();
+    let commands: Vec<String> = commands
+        .map(|topic| format!("hitpath guide {topic}"))
+        .collect();
+    list(&commands, "and")
 }
 
 /// Why a step is next, in one sentence without a full stop.
@@ -153,6 +164,14 @@ pub fn answered_no(evaluation: &Evaluation<'_>, step: StepKey) -> String {
         "{id} is answered no, and required steps wait for a yes. \
          What to do: hitpath show {what_now}. Once it is a yes: hitpath check {id}"
     )
+}
+
+/// That a question on which a credential depends was answered in passing.
+#[must_use]
+pub fn taken_as_yes(catalog: &Catalog, question: StepKey) -> String {
+    let question = catalog.step(question);
+    let (id, title) = (&question.id, &question.title);
+    format!("This answers yes to {id}: {title}. If that is not so: hitpath check {id} --as no")
 }
 
 /// What a step still waits for: `a`, or `one of b, c`.
@@ -273,7 +292,9 @@ pub fn trust(fact: &FactInForce<'_>) -> String {
         (None, Confidence::Secondary) => "secondary",
         (None, Confidence::Disputed) => "sources disagree",
     };
-    let old = if fact.is_stale() {
+    let old = if fact.is_overtaken() {
+        ", and the catalog is newer: confirm"
+    } else if fact.is_stale() {
         ", old: confirm"
     } else {
         ""

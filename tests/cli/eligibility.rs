@@ -41,8 +41,9 @@ Exam
   Outline    in force from 2026-06-01
   Questions  12 (official, as of 2026-11-01; guild.questions)
   Time       90 minutes (secondary, as of 2026-10-01; guild.minutes)
-  Fee        $40 (sources disagree, as of 2024-05-01, old: confirm; stall.rent),
-             or $55.50. A stall costs $40 a month.
+  Fee        A stall costs $40 a month. (sources disagree, as of 2024-05-01,
+             old: confirm; stall.rent) Another source: It costs $55.50 since the
+             market was paved.
   Domains    1. Flour: 60 to 70 percent (secondary, as of 2026-10-01;
                 guild.flour). Topics: rye; wheat.
              2. Fire: weight not known to us
