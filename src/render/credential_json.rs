@@ -141,9 +141,7 @@ impl<'e> EligibilityShape<'e> {
                 .missing()
                 .map(|judged| eligibility::id(evaluation, judged))
                 .collect(),
-            ask: deciding
-                .filter(|_| found.answer != Answer::Yes)
-                .and_then(|way| way.route.ask.as_deref()),
+            ask: deciding.and_then(|way| way.route.ask.as_deref()),
             may_sit: found.may_sit,
             holds: found.holds,
             stale_facts: old.map(|fact| fact.id().as_str()).collect(),

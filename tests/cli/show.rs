@@ -314,9 +314,12 @@ Exam
   Outline    in force from 2026-06-01
   Questions  12 (official, as of 2026-11-01; guild.questions)
   Time       90 minutes (secondary, as of 2026-10-01; guild.minutes)
+  Pass score not known to us: look it up on the body's own page, or ask there
   Fee        A stall costs $40 a month. (sources disagree, as of 2024-05-01,
              old: confirm; stall.rent) Another source: It costs $55.50 since the
              market was paved.
+  Window     not known to us: look it up on the body's own page, or ask there
+  Retake     not known to us: look it up on the body's own page, or ask there
   Domains    1. Flour: 60 to 70 percent (secondary, as of 2026-10-01;
                 guild.flour). Topics: rye; wheat.
              2. Fire: weight not known to us
@@ -324,10 +327,12 @@ Exam
                 confirm; stall.hours)
 
 Keeping it
-  Cycle      2 years (official, as of 2026-11-01; guild.cycle)
-  Credits    30 (official, as of 2026-11-01; guild.credits)
-  Share      before the guild: half of them (official, as of 2026-11-01;
-             guild.share)
+  Cycle      The guild looks again after two years. (official, as of 2026-11-01;
+             guild.cycle)
+  Credits    Thirty breads are eaten. (official, as of 2026-11-01;
+             guild.credits)
+  Share      before the guild: Half of the breads are baked before the guild.
+             (official, as of 2026-11-01; guild.share)
   Replaced   by rhit, once you hold it
 
 More
@@ -335,10 +340,14 @@ More
                 2026-11-01; baking.rise)
 
 Sources
-  Read at    1. A neighbour: https://example.invalid/neighbour
-             2. Another neighbour: https://example.invalid/other
-             3. The town hall: https://example.invalid/market
-             4. The guild's book: https://example.invalid/book
+  Address    https://example.invalid/neighbour
+  For        1. A neighbour
+  Address    https://example.invalid/other
+  For        1. Another neighbour
+  Address    https://example.invalid/market
+  For        1. The town hall
+  Address    https://example.invalid/book
+  For        1. The guild's book
   official: read on the issuing body's own page; secondary: told by others.
   hitpath show FACT gives the source with its address.
 

@@ -10,11 +10,17 @@ use crate::{
     sandbox::{PROFILE, Ran, Sandbox, TODAY},
 };
 
-/// No line of the answer is wider than the terminal.
+/// No line of the answer is wider than the terminal, but for an address alone
+/// on its line: broken in two it could not be followed.
 #[track_caller]
 pub(crate) fn fits(ran: &Ran, columns: usize) {
     for line in ran.stdout().lines() {
-        assert!(line.width() <= columns, "{} columns: {line}", line.width());
+        let is_address = line.starts_with("https://") && !line.contains(' ');
+        assert!(
+            line.width() <= columns || is_address,
+            "{} columns: {line}",
+            line.width()
+        );
         assert_eq!(line, line.trim_end(), "a line ends in spaces");
     }
 }
