@@ -191,7 +191,7 @@ fn condition(evaluation: &Evaluation<'_>, judged: &Judged<'_>) -> String {
     let id = id(evaluation, judged);
     let is_question = match judged.condition {
         Condition::Step(step) => evaluation.catalog.step(step).confirm,
-        Condition::Credential(_) => return format!("holding {id}"),
+        Condition::Credential(_) => return format!("{id} (to be held)"),
     };
     match judged.answer {
         Answer::No => format!("{id} (answered no)"),

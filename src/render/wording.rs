@@ -268,6 +268,9 @@ pub fn filled(evaluation: &Evaluation<'_>, text: &str) -> String {
     let fact_words = |id: &str| {
         let fact = evaluation.fact(&FactId::new(id).ok()?)?;
         let words = value(fact.value());
+        if let Some(force) = not_in_force(&fact) {
+            return Some(format!("{words} ({force})"));
+        }
         Some(match (fact.correction, fact.version.confidence) {
             (Some(_), _) => format!("{words} (yours)"),
             (None, Confidence::Disputed) => format!("{words} (sources disagree)"),
@@ -280,6 +283,19 @@ pub fn filled(evaluation: &Evaluation<'_>, text: &str) -> String {
             Piece::Fact(id) => fact_words(id).unwrap_or_else(|| format!("{{{id}}}")),
         })
         .collect()
+}
+
+/// That no version of a fact holds on the day, and from or until when the one
+/// that is shown does.
+fn not_in_force(fact: &FactInForce<'_>) -> Option<String> {
+    let version = fact.version;
+    if version.is_in_force(fact.day) {
+        return None;
+    }
+    let from = version.effective_from.filter(|&from| from > fact.day);
+    let until = version.effective_until;
+    from.map(|from| format!("only from {from}"))
+        .or_else(|| until.map(|until| format!("only until {until}")))
 }
 
 /// How far a fact can be trusted, and since when: `official, checked
@@ -299,9 +315,10 @@ pub fn trust(fact: &FactInForce<'_>) -> String {
     } else {
         ""
     };
+    let force = not_in_force(fact).map_or_else(String::new, |force| format!(", {force}"));
     match fact.checked() {
-        Some(checked) => format!("{confidence}, as of {checked}{old}"),
-        None => format!("{confidence}, undated: confirm"),
+        Some(checked) => format!("{confidence}{force}, as of {checked}{old}"),
+        None => format!("{confidence}{force}, undated: confirm"),
     }
 }
 

@@ -193,6 +193,8 @@ const KINDS: [(&str, &str); 41] = [
     ("NoRequiredStep", "keeps no required step"),
     ("ShipsWithout", "`summary` is missing"),
     ("HowMany", "there are 6"),
+    ("OutOfReach", "can only be had by who holds it already"),
+    ("NobodyAwards", "no step awards `guild`"),
     ("NoEvidence", "what to keep as `evidence`"),
     ("NotHttps", "begin with https://"),
     ("Figure", "is a figure"),
