@@ -357,7 +357,7 @@ fn no_other_way_leads_to_rhit_or_rhia() {
     // The diploma is the whole condition of CCA and CCS, membership that of CPC.
     assert_eq!(routes("cca"), [["diploma-earned"]]);
     assert_eq!(routes("ccs"), [["diploma-earned"]]);
-    assert_eq!(routes("cpc"), [["aapc-member"]]);
+    assert_eq!(routes("cpc"), [["aapc-member"], ["cpc-passed"]]);
 
     let ways: [(&str, &str); 4] = [
         ("working", "explore diploma work-base"),
