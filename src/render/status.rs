@@ -240,10 +240,12 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     let stale = evaluation.stale_fact_count();
     if stale > 0 {
         let facts = wording::counted(stale, "old fact");
-        page.painted(
-            Some(Role::Faint),
-            &format!("To re-check: {facts}: hitpath checklists facts --stale --ahead"),
-        );
+        let look = format!("{facts}: hitpath checklists facts --stale --ahead");
+        if style.plain {
+            page.field("to re-check", &look);
+        } else {
+            page.painted(Some(Role::Faint), &format!("To re-check: {look}"));
+        }
     }
     let more = match next.actions.first() {
         Some(action) => {

@@ -13,6 +13,7 @@ use std::panic;
 
 use console::{Term, style};
 use dialoguer::{Confirm, Input, MultiSelect, Select};
+use unicode_width::UnicodeWidthStr;
 
 use super::abilities::Symbols;
 use super::key_theme::KeyTheme;
@@ -91,6 +92,9 @@ impl Prompter for Fancy {
     ) -> Result<Answer<Vec<usize>>, PromptError> {
         if items.is_empty() {
             return Ok(Answer::Skipped);
+        }
+        if would_be_cut(&Term::buffered_stderr(), items) {
+            return Numbered::on_terminal(self.symbols).choose_many(question, items, preselected);
         }
         self.ask(
             |terminal| {
@@ -241,6 +245,16 @@ impl Page {
             is_one_of_several: true,
         }
     }
+}
+
+/// Whether a narrow window would show only the beginning of an item. What is
+/// marked is often a claim, and nobody should make one they read half of.
+fn would_be_cut(terminal: &Term, items: &[String]) -> bool {
+    const NARROW: u16 = 60;
+    const BEFORE_AN_ITEM: usize = 7;
+    let (_rows, columns) = terminal.size();
+    let fits = |item: &String| item.width() + BEFORE_AN_ITEM <= usize::from(columns);
+    columns < NARROW && !items.iter().all(fits)
 }
 
 fn has_room(terminal: &Term) -> bool {

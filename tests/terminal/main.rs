@@ -212,6 +212,24 @@ fn init_asks_its_questions_on_a_dumb_terminal_without_one_escape() {
     assert!(!profile.contains("terms"), "{profile}");
 }
 
+/// What is marked as behind is a claim, and is read whole before it is made.
+#[test]
+fn a_narrow_window_shows_the_whole_of_what_is_marked() {
+    let home = Home::empty();
+    let mut screen = home.screen((24, 40), &["init"], &[]);
+    screen.wait_for("called?");
+    screen.press("\r");
+    screen.wait_for("Which pathway?");
+    screen.press("\r");
+    screen.wait_for("behind you?");
+    screen.wait_for("Answer: ");
+    screen.press(CONTROL_C);
+    let ended = screen.end();
+    let said: Vec<&str> = ended.output.split_whitespace().collect();
+    let whole = "Associate degree of the CAHIIM-accredited program awarded";
+    assert!(said.join(" ").contains(whole), "{:?}", ended.output);
+}
+
 #[test]
 fn init_can_be_left_at_any_question_and_makes_no_profile() {
     let plain = [("HITPATH_PLAIN", "1")];
