@@ -25,7 +25,7 @@ impl Query {
     #[must_use]
     pub fn all_in<T: AsRef<str>>(&self, texts: &[T]) -> bool {
         let texts: Vec<String> = texts.iter().map(|text| lower(text.as_ref())).collect();
-        let is_in = |word: &String| texts.iter().any(|text| text.contains(word.as_str()));
+        let is_in = |word: &String| texts.iter().any(|text| stands_in(text, word));
         self.words.iter().all(is_in)
     }
 
@@ -33,7 +33,7 @@ impl Query {
     #[must_use]
     pub fn count_in(&self, text: &str) -> usize {
         let text = lower(text);
-        let is_in = |word: &&String| text.contains(word.as_str());
+        let is_in = |word: &&String| stands_in(&text, word);
         self.words.iter().filter(is_in).count()
     }
 
@@ -46,8 +46,8 @@ impl Query {
             .words
             .iter()
             .flat_map(|word| {
-                let places = lower.text.match_indices(word.as_str());
-                places.map(|(at, word)| lower.original(at..at + word.len()))
+                let places = places(&lower.text, word);
+                places.map(|at| lower.original(at..at + word.len()))
             })
             .collect();
         found.sort_by_key(|range| (range.start, range.end));
@@ -60,6 +60,32 @@ impl Query {
         }
         apart
     }
+}
+
+fn stands_in(text: &str, word: &str) -> bool {
+    places(text, word).next().is_some()
+}
+
+/// Up to so many letters a word is looked for alone: `pay` is not what a payer
+/// does, and `ai` stands in half of all words.
+const SHORT: usize = 3;
+
+/// Where a word stands in a text, both in lower case: at the beginning of a
+/// word, and a short one alone or with an s.
+fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let is_short = word.chars().count() <= SHORT;
+    let is_word = |end: Option<char>| end.is_some_and(char::is_alphanumeric);
+    let begins_a_word = move |at: usize| {
+        let first = word.chars().next();
+        !is_word(first) || !is_word(text[..at].chars().next_back())
+    };
+    let ends_there = move |at: usize| {
+        let rest = &text[at + word.len()..];
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        !is_word(rest.chars().next())
+    };
+    let found = text.match_indices(word).map(|(at, _)| at);
+    found.filter(move |&at| begins_a_word(at) && (!is_short || ends_there(at)))
 }
 
 /// Letter by letter: what a letter becomes must not hang on those beside it.
@@ -132,8 +158,23 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_not_found_inside_another() {
+        for (word, text, found) in [
+            ("pay", "the pay, pays and PAY", 3),
+            ("pay", "payer and repay", 0),
+            ("ai", "aid to maintain", 0),
+            ("code", "codes, decode", 1),
+            ("fee", "rhit.exam.fee-member", 1),
+            ("-x", "use -x or a-x", 2),
+        ] {
+            let query = Query::new(&[word]).expect("a word");
+            assert_eq!(query.places_in(text).len(), found, "{word} in {text}");
+        }
+    }
+
+    #[test]
     fn what_overlaps_is_one_place() {
-        let query = Query::new(&["exam", "amine"]).expect("words");
+        let query = Query::new(&["exam", "examine"]).expect("words");
         assert_eq!(
             query.places_in("examine"),
             std::iter::once(0..7).collect::<Vec<_>>()
