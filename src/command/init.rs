@@ -144,12 +144,20 @@ fn ask(
             .hint("All hours count: classes, study and placement, not the evenings alone.");
         answers.hours_per_week = ask_for(prompter, question, settings::hours)?;
     }
-    if args.target.is_none() {
+    // A pathway without a credential at its end does not lead into work.
+    let leads_to_work = catalog.pathway(answers.pathway).goal.is_some();
+    if args.target.is_none() && leads_to_work {
         let question =
             Text::new("By which day do you want to be in work?").hint("A date like 2029-05-31.");
         answers.target = ask_for(prompter, question, |text| target_of(text, today))?;
     }
-    if args.terms.is_none() {
+    let route = catalog.route(answers.pathway);
+    let mut steps = route.stages.iter();
+    let has_terms = steps.any(|&stage| {
+        let mut kept = catalog.kept_steps(route, stage);
+        kept.any(|step| catalog.step(step).start_on_term)
+    });
+    if args.terms.is_none() && has_terms {
         let question = Text::new("On which days do terms start at your school?")
             .hint("Month and day, like 01-13,05-20,08-25.");
         answers.terms = ask_for(prompter, question, settings::terms)?.unwrap_or_default();
@@ -396,6 +404,17 @@ mod tests {
         assert_eq!(answers.hours_per_week, None);
         assert_eq!(answers.target, None);
         assert!(answers.terms.is_empty() && answers.done.is_empty());
+    }
+
+    #[test]
+    fn what_has_no_bearing_on_the_pathway_is_not_asked() {
+        let args = cli::Init {
+            pathway: Some("renewal".into()),
+            ..nothing_given()
+        };
+        let (answers, prompter) = conversation(&args, &[const { Line::Skip }; 3]);
+        assert!(answers.is_ok());
+        assert_eq!(prompter.asked().len(), 3, "{:?}", prompter.asked());
     }
 
     #[test]
