@@ -206,6 +206,18 @@ impl Catalog {
             .filter(|step| route.without.binary_search(step).is_err())
     }
 
+    /// Of every step, by its place, whether a pathway holds it.
+    #[must_use]
+    pub fn held_by(&self, route: &Route) -> Vec<bool> {
+        let mut held = vec![false; self.step_count()];
+        for &stage in &route.stages {
+            for step in self.kept_steps(route, stage) {
+                held[step.index()] = true;
+            }
+        }
+        held
+    }
+
     /// The pathway with this id.
     #[must_use]
     pub fn pathway_named(&self, id: &str) -> Option<PathwayKey> {
