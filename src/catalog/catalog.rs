@@ -289,6 +289,13 @@ impl Catalog {
         self.facts.get(id).or_else(shelved)
     }
 
+    /// Whether there is a fact with this id, without taking it apart.
+    #[must_use]
+    pub fn has_fact(&self, id: &FactId) -> bool {
+        let mut shelf = self.shelf.iter();
+        self.facts.contains_key(id) || shelf.any(|shelf| shelf.holds(id.as_str()))
+    }
+
     /// The fact of which a person typed the id.
     #[must_use]
     pub fn fact_named(&self, id: &str) -> Option<&Fact> {
