@@ -65,7 +65,7 @@ impl Failure {
     pub fn unwritten(error: &std::io::Error) -> Self {
         Self::new("the answer cannot be written")
             .detail(error.to_string())
-            .detail("what was to be changed is changed; see hitpath log")
+            .detail("a command that changes something has done so: hitpath log")
     }
 
     /// The person left a prompt: nothing was changed.

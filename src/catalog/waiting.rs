@@ -101,8 +101,8 @@ impl Shelf {
             Some(Box::new(Fact {
                 id: FactId::new(id).ok()?,
                 versions: places
-                    .filter_map(|place| self.source.version(place))
-                    .collect(),
+                    .map(|place| self.source.version(place))
+                    .collect::<Option<_>>()?,
             }))
         });
         taken.as_deref()

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::reading;
 use crate::{
-    catalog::Catalog,
+    catalog::{Catalog, version::Version},
     failure::Failure,
     journey::{drift::Drift, record::Record},
     render,
@@ -150,8 +150,12 @@ pub(super) fn tell(session: &mut Session, outcome: &Outcome) {
 
 /// A profile keeps the version of the catalog it was last changed with.
 fn newer_catalog(record: &Record, catalog: &Catalog) -> Option<Change> {
-    let is_same = record.catalog.as_deref() == Some(catalog.version.as_str());
-    (!is_same).then(|| Change::set(["catalog"], catalog.version.as_str()))
+    let version = |text: &str| text.parse::<Version>().ok();
+    let known = record.catalog.as_deref();
+    // What a newer program has told is not told again by going back.
+    let is_newer = known.and_then(version) > version(&catalog.version);
+    let is_same = known == Some(catalog.version.as_str());
+    (!is_same && !is_newer).then(|| Change::set(["catalog"], catalog.version.as_str()))
 }
 
 pub(super) fn as_text(bytes: &[u8]) -> Result<&str, Failure> {

@@ -16,7 +16,7 @@ use crate::{
     failure::{Exit, Failure},
     journey::{
         evaluation::Evaluation,
-        marking::{Named, steps_meant, with_all_required},
+        marking::{Named, steps_meant, taken_as_yes, with_all_required},
         next::next,
         record::{Record, State, TermStart},
     },
@@ -325,6 +325,9 @@ fn finish(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result
             ids.join(", ")
         );
         session.note(&what);
+    }
+    for question in taken_as_yes(&evaluation, &[], &answers.done) {
+        session.note(&render::wording::taken_as_yes(catalog, question));
     }
     let text = render::status::status(&evaluation, &next(&evaluation), &session.style);
     answer(session, &text)

@@ -104,6 +104,10 @@ fn on_one_pathway(session: &Session) -> Option<(&'static Catalog, Known)> {
 /// The record, for a command that only reads: bad entries are named and left
 /// out.
 pub(super) fn known(session: &mut Session, catalog: &Catalog) -> Result<Known, Failure> {
+    Known::new(record(session)?, catalog)
+}
+
+fn record(session: &mut Session) -> Result<Record, Failure> {
     let path = &session.places.profile.profile;
     let Some(bytes) = read_limited(path, PROFILE_LIMIT).map_err(|error| cannot_read(&error))?
     else {
@@ -119,7 +123,7 @@ pub(super) fn known(session: &mut Session, catalog: &Catalog) -> Result<Known, F
         let text = render::failure::warning(&what, &profile.bad_entries, &abilities);
         session.terminal.say(&text);
     }
-    Known::new(profile.record, catalog)
+    Ok(profile.record)
 }
 
 /// The same for a command that has something to show before there is a
@@ -131,7 +135,16 @@ pub(super) fn known_or_nobody(session: &mut Session, catalog: &Catalog) -> Resul
         let record = Record::default();
         return Ok(Known { record, pathway });
     }
-    known(session, catalog)
+    let record = record(session)?;
+    if catalog.pathway_named(&record.pathway).is_none() {
+        let given = &record.pathway;
+        session.note(&format!(
+            "note: there is no pathway `{given}`; this is as for {USUAL_PATHWAY}. To choose one: {SET_PATHWAY}ID"
+        ));
+        let pathway = usual_pathway(catalog)?;
+        return Ok(Known { record, pathway });
+    }
+    Known::new(record, catalog)
 }
 
 /// The pathway of who names none.
@@ -165,11 +178,12 @@ pub(super) fn unknown_pathway(catalog: &Catalog, given: &str, how_to_choose: &st
         .map(|(_, pathway)| pathway.id.as_str())
         .collect();
     let what = if given.is_empty() {
-        "the profile names no pathway".to_owned()
+        "no pathway is named".to_owned()
     } else {
         format!("there is no pathway `{given}`")
     };
-    let near = nearest(given, ids.iter().copied()).or(ids.first().copied());
+    let usual = || ids.contains(&USUAL_PATHWAY).then_some(USUAL_PATHWAY);
+    let near = nearest(given, ids.iter().copied()).or_else(usual);
     let known = render::wording::list(&ids, "and");
     Failure::new(what)
         .detail(format!("pathways there are: {known}"))

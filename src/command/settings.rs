@@ -121,6 +121,8 @@ pub(super) fn setting_change(
     match key {
         "name" => Ok(Change::set(["name"], value)),
         "pathway" => {
+            // Ids are lower-case; RHIA is how people write it.
+            let value = &*value.to_lowercase();
             catalog
                 .pathway_named(value)
                 .ok_or_else(|| reading::unknown_pathway(catalog, value, reading::SET_PATHWAY))?;

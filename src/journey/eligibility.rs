@@ -81,6 +81,10 @@ pub struct Eligibility<'a> {
     pub may_sit: bool,
     /// Whether the person holds it and may use the letters.
     pub holds: bool,
+    /// Whether the step that dates it is done, as where the exam is passed.
+    pub passed: bool,
+    /// The question that dates it, where it is answered no: the attempt failed.
+    pub failed: Option<StepKey>,
     /// Every route, in the order of the catalog.
     pub routes: Vec<RouteAnswer<'a>>,
     /// The place in `routes` of the one that decided; none where the catalog
@@ -93,6 +97,20 @@ impl<'a> Eligibility<'a> {
     #[must_use]
     pub fn deciding(&self) -> Option<&RouteAnswer<'a>> {
         self.routes.get(self.decided_by?)
+    }
+
+    /// How many other full routes answer the same and concern the person.
+    #[must_use]
+    pub fn others_alike(&self) -> usize {
+        let alike = |(place, route): (usize, &RouteAnswer<'_>)| {
+            let is_other = Some(place) != self.decided_by && !route.route.only_to_sit;
+            is_other && route.concerns && route.answer == self.answer
+        };
+        self.routes
+            .iter()
+            .enumerate()
+            .filter(|&one| alike(one))
+            .count()
     }
 
     /// What the deciding route still lacks, in its order.
@@ -117,15 +135,26 @@ impl<'a> Evaluation<'a> {
                 let route = &routes[place];
                 !route.route.only_to_sit && (route.concerns || !any_concerns)
             })
-            // Of equal answers the first counts, as the catalog orders them.
+            // Of equal answers the one counts on which the person is furthest,
+            // then the shortest, then the first in the catalog.
             .rev()
-            .max_by_key(|&place| routes[place].answer);
+            .max_by_key(|&place| {
+                let route = &routes[place];
+                let met = route.conditions.iter();
+                let met = met.filter(|judged| judged.answer == Answer::Yes).count();
+                let left = route.conditions.len() - met;
+                (route.answer, met, std::cmp::Reverse(left))
+            });
         let answer = decided_by.map_or(Answer::Unknown, |place| routes[place].answer);
         let early = routes
             .iter()
             .any(|route| route.route.only_to_sit && route.answer == Answer::Yes);
+        let dated_by = credential.dated_by.as_ref();
+        let dated_by = dated_by.and_then(|step| self.catalog.step_named(step.as_str()));
         Eligibility {
             credential,
+            passed: dated_by.is_some_and(|step| self.is_done(step)),
+            failed: dated_by.filter(|&step| self.judge_step(step).0 == Answer::No),
             answer,
             may_sit: answer == Answer::Yes || early,
             holds: self.holds_credential(&credential.id),
@@ -171,10 +200,19 @@ impl<'a> Evaluation<'a> {
         let conditions: Vec<Judged<'_>> = conditions
             .map(|condition| self.judge_condition(condition))
             .collect();
-        let answers = || conditions.iter().map(|judged| judged.answer);
+        let answers = conditions.iter().map(|judged| judged.answer);
+        // What cannot be found, as where only one pathway was read, is not met.
+        let all_found = conditions.len() == route.requires.len();
+        let best = if all_found {
+            Answer::Yes
+        } else {
+            Answer::Unknown
+        };
         RouteAnswer {
             route,
-            answer: answers().min().unwrap_or(Answer::Unknown),
+            answer: answers
+                .min()
+                .map_or(Answer::Unknown, |worst| worst.min(best)),
             concerns: conditions
                 .iter()
                 .any(|judged| self.concerns(judged.condition)),

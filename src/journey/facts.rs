@@ -68,15 +68,18 @@ impl<'a> FactInForce<'a> {
             checked: self.checked(),
             ..self.version.age()
         };
-        age.is_stale(self.today)
+        age.is_stale(self.today) || self.is_overtaken()
     }
 
-    /// Whether the catalog was checked after the person corrected it.
+    /// Whether the catalog knows of something newer than what the person put
+    /// right: it was checked later, or this version came into force later.
     #[must_use]
     pub fn is_overtaken(&self) -> bool {
-        let checked = self.version.claim.checked;
-        self.correction
-            .is_some_and(|own| checked.is_some_and(|checked| checked > own.checked))
+        let newer = [self.version.claim.checked, self.version.effective_from];
+        self.correction.is_some_and(|own| {
+            let mut newer = newer.into_iter().flatten();
+            newer.any(|day| day > own.checked && day <= self.day)
+        })
     }
 }
 
@@ -183,9 +186,19 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The day from which a credential is held or expected: that of the step
-    /// that dates it, else of a step that awards it.
+    /// that dates it, else of a step that awards it. Who tested early has other
+    /// dates, which only they know: then the day counts that answers a question
+    /// such as whether they hold it.
     #[must_use]
     pub fn credential_day(&self, credential: &Credential) -> Option<Date> {
+        let early = credential.early_form.as_ref();
+        let early = early.and_then(|form| self.catalog.step_named(form.as_str()));
+        let early = early.is_some_and(|form| self.is_satisfied(form));
+        if early {
+            let awarding = self.awarding(&credential.id).into_iter();
+            let mut awarding = awarding.map(|step| self.catalog.step(step));
+            return awarding.find_map(|step| self.day_of(&step.id).filter(|_| step.confirm));
+        }
         let dated_by = credential.dated_by.as_ref();
         let awarding = self.catalog.steps();
         let awarding = awarding.filter(|(_, step)| step.awards.as_ref() == Some(&credential.id));

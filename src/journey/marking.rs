@@ -103,8 +103,8 @@ pub fn judge(
 }
 
 /// A set of steps with everything it requires in the end, in the order of the
-/// pathway. Of a group the first member counts that the pathway holds and the
-/// person did not answer no, else the first that the pathway holds.
+/// pathway. Of a group the first member counts that the pathway holds and that
+/// may be taken for granted; a group without one is left to the person.
 #[must_use]
 pub fn with_all_required(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<StepKey> {
     let set_of: HashSet<StepKey> = set.iter().copied().collect();
@@ -136,13 +136,57 @@ pub fn with_all_required(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<St
     steps
 }
 
-/// The member of a group that a person most likely goes by.
+/// The member of a group that a person most likely goes by. Nobody is taken to
+/// hold a credential, to have paid, or to have answered a question.
 fn likely_member(evaluation: &Evaluation<'_>, members: &[StepKey]) -> Option<StepKey> {
-    let held = members.iter().filter(|&&member| evaluation.holds(member));
-    held.clone()
-        .find(|&&member| evaluation.standing(member) != Standing::No)
-        .or_else(|| held.clone().next())
-        .copied()
+    let can_be_assumed = |member: &StepKey| {
+        let step = evaluation.catalog.step(*member);
+        let is_claim = step.confirm || step.irreversible || step.awards.is_some();
+        evaluation.holds(*member) && !is_claim
+    };
+    let members = members.iter().copied().filter(can_be_assumed);
+    members
+        .clone()
+        .find(|&member| evaluation.standing(member) != Standing::No)
+        .or_else(|| members.clone().next())
+}
+
+/// The groups that a set of steps leaves open: of each the person has to say
+/// which member is true for them.
+#[must_use]
+pub fn choices(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<Vec<StepKey>> {
+    let set_of: HashSet<StepKey> = set.iter().copied().collect();
+    let carries = |step: StepKey| evaluation.is_satisfied(step) || set_of.contains(&step);
+    let mut choices: Vec<Vec<StepKey>> = Vec::new();
+    for &step in set {
+        for missing in evaluation.missing_given(step, &carries) {
+            if let Missing::OneOf(members) = missing
+                && !choices.contains(&members)
+            {
+                choices.push(members);
+            }
+        }
+    }
+    choices
+}
+
+/// The questions that marking these names done answers with yes in passing,
+/// and on which a credential depends: whoever says so should know it.
+#[must_use]
+pub fn taken_as_yes(evaluation: &Evaluation<'_>, named: &[Named], set: &[StepKey]) -> Vec<StepKey> {
+    let routes = evaluation.catalog.credentials();
+    let routes = routes.flat_map(|credential| &credential.eligibility);
+    let conditions: HashSet<&str> = routes
+        .flat_map(|route| &route.requires)
+        .map(|id| id.as_str())
+        .collect();
+    let mut questions = set.to_vec();
+    questions.retain(|&step| {
+        let is_named = named.contains(&Named::Step(step));
+        let step = evaluation.catalog.step(step);
+        step.confirm && !is_named && conditions.contains(step.id.as_str())
+    });
+    questions
 }
 
 /// What to type so that a refused command goes through: the names given,

@@ -202,7 +202,7 @@ pub fn list_json<'d>(lists: &[(Kind, Vec<Definition<'d>>)]) -> String {
         Some(definitions.iter().map(shape).collect())
     };
     json::text(&Lists {
-        format_version: 1,
+        format_version: json::FORMAT_VERSION,
         pathways: list(Kind::Pathways),
         stages: list(Kind::Stages),
         credentials: list(Kind::Credentials),
@@ -251,7 +251,7 @@ pub fn source_json(source: &Source<'_>) -> String {
         text: &'s str,
     }
     json::text(&Shape {
-        format_version: 1,
+        format_version: json::FORMAT_VERSION,
         id: source.id,
         path: source.path,
         origin: if source.is_shipped {
@@ -283,7 +283,7 @@ pub fn started_json(id: &str, path: &str) -> String {
         path: &'s str,
     }
     json::text(&Started {
-        format_version: 1,
+        format_version: json::FORMAT_VERSION,
         id,
         path,
     })

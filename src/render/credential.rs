@@ -2,7 +2,7 @@
 
 use super::{
     eligibility,
-    fact::{facts, sources, with_trust},
+    fact::{facts, sentence, sources, with_trust},
     page::Page,
     style::Style,
 };
@@ -68,6 +68,9 @@ fn who_may(page: &mut Page, evaluation: &Evaluation<'_>, credential: &Credential
     facts(page, evaluation, behind);
 }
 
+/// What is said where no fact tells a figure.
+const NOT_KNOWN: &str = "not known to us: look it up on the body's own page, or ask there";
+
 fn exam(page: &mut Page, evaluation: &Evaluation<'_>, exam: &Exam) {
     page.section("Exam");
     if let Some(from) = exam.effective_from {
@@ -75,24 +78,28 @@ fn exam(page: &mut Page, evaluation: &Evaluation<'_>, exam: &Exam) {
     }
     let figure = |id: &Option<FactId>| {
         let fact = id.as_ref().and_then(|id| evaluation.fact(id));
-        fact.map(|fact| with_trust(&fact)).unwrap_or_default()
+        fact.map_or_else(|| NOT_KNOWN.to_owned(), |fact| with_trust(&fact))
     };
     page.field("Questions", &figure(&exam.questions));
     page.field("Time", &figure(&exam.minutes));
-    page.field("Pass score", &figure(&exam.pass_score));
-    for fact in evaluation.facts_named(&exam.fees) {
-        page.field(
-            "Fee",
-            &format!("{}. {}", with_trust(&fact), fact.version.claim.text),
-        );
+    page.field(
+        "Pass score",
+        &in_words(evaluation, exam.pass_score.as_ref()),
+    );
+    if exam.fees.is_empty() {
+        page.field("Fee", NOT_KNOWN);
     }
-    page.field("Window", &figure(&exam.window));
-    page.field("Retake", &figure(&exam.retake_wait));
+    for fact in evaluation.facts_named(&exam.fees) {
+        page.field("Fee", &sentence(&fact));
+    }
+    page.field("Window", &in_words(evaluation, exam.window.as_ref()));
+    page.field("Retake", &in_words(evaluation, exam.retake_wait.as_ref()));
     let domains = exam.domains.iter().map(|domain| {
-        let weight = match figure(&domain.weight) {
-            known if known.is_empty() => "weight not known to us".to_owned(),
-            weight => weight,
-        };
+        let weight = domain.weight.as_ref().and_then(|id| evaluation.fact(id));
+        let weight = weight.map_or_else(
+            || "weight not known to us".to_owned(),
+            |weight| with_trust(&weight),
+        );
         match domain.topics.as_slice() {
             [] => format!("{}: {weight}", domain.title),
             topics => format!("{}: {weight}. Topics: {}.", domain.title, topics.join("; ")),
@@ -102,17 +109,19 @@ fn exam(page: &mut Page, evaluation: &Evaluation<'_>, exam: &Exam) {
     facts(page, evaluation, &exam.facts);
 }
 
+/// A fact whose figure alone would say too little.
+fn in_words(evaluation: &Evaluation<'_>, id: Option<&FactId>) -> String {
+    let fact = id.and_then(|id| evaluation.fact(id));
+    fact.map_or_else(|| NOT_KNOWN.to_owned(), |fact| sentence(&fact))
+}
+
 fn renewal(page: &mut Page, evaluation: &Evaluation<'_>, renewal: &Renewal) {
     page.section("Keeping it");
-    let figure = |id: &Option<FactId>| {
-        let fact = id.as_ref().and_then(|id| evaluation.fact(id));
-        fact.map(|fact| with_trust(&fact)).unwrap_or_default()
-    };
-    page.field("Cycle", &figure(&renewal.cycle));
-    page.field("Credits", &figure(&renewal.credits));
+    page.field("Cycle", &in_words(evaluation, renewal.cycle.as_ref()));
+    page.field("Credits", &in_words(evaluation, renewal.credits.as_ref()));
     for share in &renewal.shares {
         if let Some(fact) = evaluation.fact(&share.share) {
-            page.field("Share", &format!("{}: {}", share.title, with_trust(&fact)));
+            page.field("Share", &format!("{}: {}", share.title, sentence(&fact)));
         }
     }
     if let Some(other) = &renewal.replaced_by {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     eligibility,
     fact_json::{FactShape, fact_shape},
-    json::{day, text},
+    json::{FORMAT_VERSION, day, text},
     show_json::Shown,
     wording,
 };
@@ -26,7 +26,7 @@ use crate::{
 pub fn credential(evaluation: &Evaluation<'_>, asked: &Credential) -> String {
     let known = evaluation.catalog.credential_named(asked.id.as_str());
     text(&Shown {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         kind: "credential",
         content: known.map(|known| shape(evaluation, known)),
     })
@@ -141,9 +141,7 @@ impl<'e> EligibilityShape<'e> {
                 .missing()
                 .map(|judged| eligibility::id(evaluation, judged))
                 .collect(),
-            ask: deciding
-                .filter(|_| found.answer != Answer::Yes)
-                .and_then(|way| way.route.ask.as_deref()),
+            ask: deciding.and_then(|way| way.route.ask.as_deref()),
             may_sit: found.may_sit,
             holds: found.holds,
             stale_facts: old.map(|fact| fact.id().as_str()).collect(),

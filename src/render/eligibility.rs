@@ -2,7 +2,7 @@
 
 use super::wording::{self, counted, list};
 use crate::{
-    catalog::credential::Credential,
+    catalog::{credential::Credential, id::CredentialId},
     journey::{
         eligibility::{Answer, Condition, Eligibility, Judged, RouteAnswer},
         evaluation::Evaluation,
@@ -39,15 +39,32 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
     let lacking = list(&ids(evaluation, &missing), "and");
     let is_or_are = if missing.len() == 1 { "is" } else { "are" };
     let said = match eligibility.answer {
-        Answer::Yes => {
-            let mut awarding = evaluation.awarding(id);
-            awarding.retain(|&step| evaluation.holds(step));
-            let awarding = wording::ids(evaluation.catalog, &awarding);
-            let until = match awarding.as_slice() {
-                [] => "you may not use the letters yet".to_owned(),
-                some => format!("the letters come with {}", list(some, "or")),
+        _ if eligibility.deciding().is_none() => {
+            let may = if eligibility.may_sit {
+                "you may sit the exam early, but "
+            } else {
+                ""
             };
-            format!("{letters}: you are eligible and may sit the exam; {until}.")
+            let body = &eligibility.credential.body;
+            format!("{letters}: {may}who is eligible is not known to us; ask {body}.")
+        }
+        _ if eligibility.passed => {
+            let rest = match lacking.as_str() {
+                "" => String::new(),
+                lacking => format!(" {lacking} {is_or_are} missing."),
+            };
+            let answer = eligibility.answer.word();
+            format!(
+                "{letters}: the exam is passed. Eligible: {answer}.{rest} \
+                 Until {} the letters are not yours.",
+                letters_come_with(evaluation, id)
+            )
+        }
+        Answer::Yes => {
+            let until = letters_come_with(evaluation, id);
+            format!(
+                "{letters}: you are eligible and may sit the exam; the letters come with {until}."
+            )
         }
         _ if eligibility.may_sit => format!(
             "{letters}: you may sit the exam early. Eligible: {}, {lacking} {is_or_are} missing. \
@@ -59,7 +76,11 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
             questions(evaluation, eligibility, &missing)
         ),
         Answer::NotYet => {
-            format!("{letters}: not yet eligible; {lacking} {is_or_are} missing.")
+            let others = match eligibility.others_alike() {
+                0 => String::new(),
+                others => format!(" Or go by {}.", counted(others, "other way")),
+            };
+            format!("{letters}: not yet eligible; {lacking} {is_or_are} missing.{others}")
         }
         Answer::No => {
             let no = missing.iter().filter(|judged| judged.answer == Answer::No);
@@ -68,10 +89,26 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
             format!("{letters}: not eligible, because of the answer no: {no}.")
         }
     };
+    let said = match eligibility.failed {
+        Some(question) => {
+            let question = &evaluation.catalog.step(question).id;
+            format!("{said} {question} is answered no: a new attempt has to wait.")
+        }
+        None => said,
+    };
     match old_facts(evaluation, eligibility) {
         0 => said,
         old => format!("{said} This rests on {}.", counted(old, "old fact")),
     }
+}
+
+/// The steps of the pathway that award a credential, for a sentence.
+fn letters_come_with(evaluation: &Evaluation<'_>, credential: &CredentialId) -> String {
+    let mut awarding = evaluation.awarding(credential);
+    if awarding.iter().any(|&step| evaluation.holds(step)) {
+        awarding.retain(|&step| evaluation.holds(step));
+    }
+    list(&wording::ids(evaluation.catalog, &awarding), "or")
 }
 
 /// The question to ask, and whom.
@@ -139,7 +176,7 @@ pub fn way(evaluation: &Evaluation<'_>, way: &RouteAnswer<'_>) -> String {
     if !way.concerns {
         line.push_str(" Not on your pathway.");
     }
-    if let Some(ask) = way.route.ask.as_ref().filter(|_| way.answer != Answer::Yes) {
+    if let Some(ask) = &way.route.ask {
         line = format!("{line} Ask {ask}.");
     }
     if let Some(advice) = &way.route.advice {
@@ -154,7 +191,7 @@ fn condition(evaluation: &Evaluation<'_>, judged: &Judged<'_>) -> String {
     let id = id(evaluation, judged);
     let is_question = match judged.condition {
         Condition::Step(step) => evaluation.catalog.step(step).confirm,
-        Condition::Credential(_) => return format!("holding {id}"),
+        Condition::Credential(_) => return format!("{id} (to be held)"),
     };
     match judged.answer {
         Answer::No => format!("{id} (answered no)"),

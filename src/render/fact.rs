@@ -1,6 +1,6 @@
 //! Facts as they hold for a person: value, trust, source, both sides.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{page::Page, style::Style, wording};
 use crate::{
@@ -23,10 +23,12 @@ pub fn fact(evaluation: &Evaluation<'_>, fact: &Fact, style: &Style) -> String {
             page.field("You read", &own.source);
             page.field("On", &own.checked.to_string());
             if fact.is_overtaken() {
-                let again = "The catalog was checked after you looked. To use it again: \
-                             hitpath checklists fact ID --remove";
-                let again = again.replace("ID", fact.id().as_str());
-                page.sentence("note", &format!("  {again}"));
+                let id = fact.id();
+                let again = format!(
+                    "  The catalog is newer than what you found. To use it again: \
+                     hitpath checklists fact {id} --remove"
+                );
+                page.sentence("note", &again);
             }
             page.gap();
             page.sentence("about", "The catalog says:");
@@ -99,7 +101,13 @@ pub fn with_trust(fact: &FactInForce<'_>) -> String {
     let from = fact.version.effective_from;
     let from = from.map_or_else(String::new, |from| format!(", in force from {from}"));
     let mut line = format!("{value} ({}{from}; {})", wording::trust(fact), fact.id());
-    for other in &fact.version.also {
+    // What the person found settles it for them.
+    for other in fact
+        .version
+        .also
+        .iter()
+        .filter(|_| fact.correction.is_none())
+    {
         line = format!("{line}, or {}", wording::value(&other.value));
     }
     line
@@ -151,25 +159,34 @@ pub fn explained(page: &mut Page) {
     );
 }
 
-/// The pages behind facts, each once, with their addresses.
+/// The pages behind facts by address, which is shown whole: it is there to be
+/// followed.
 pub fn sources<'i>(
     page: &mut Page,
     evaluation: &Evaluation<'_>,
     ids: impl IntoIterator<Item = &'i FactId>,
 ) {
-    let mut seen = BTreeSet::new();
-    let mut lines = Vec::new();
+    let mut addresses: Vec<&str> = Vec::new();
+    let mut titles: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for fact in evaluation.facts_named(ids) {
         for claim in std::iter::once(&fact.version.claim).chain(&fact.version.also) {
-            let source = &claim.source;
-            if seen.insert((&source.title, &source.url)) {
-                lines.push(format!("{}: {}", source.title, source.url));
+            let address = &*claim.source.url;
+            let read_there = titles.entry(address).or_insert_with(|| {
+                addresses.push(address);
+                Vec::new()
+            });
+            if !read_there.contains(&&*claim.source.title) {
+                read_there.push(&claim.source.title);
             }
         }
     }
-    if !lines.is_empty() {
-        page.section("Sources");
-        page.items("Read at", lines);
-        explained(page);
+    if addresses.is_empty() {
+        return;
     }
+    page.section("Sources");
+    for address in addresses {
+        page.field("Address", address);
+        page.items("For", &titles[address]);
+    }
+    explained(page);
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    json::{day, text},
+    json::{FORMAT_VERSION, day, text},
     show_json::Shown,
     wording,
 };
@@ -18,7 +18,7 @@ pub fn fact(evaluation: &Evaluation<'_>, fact: &Fact) -> String {
     let known = evaluation.catalog.fact(&fact.id);
     let known = known.and_then(|fact| evaluation.in_force(fact));
     text(&Shown {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         kind: "fact",
         content: known.map(|fact| fact_shape(&fact)),
     })
@@ -50,6 +50,7 @@ pub(super) fn fact_shape<'f>(fact: &FactInForce<'f>) -> FactShape<'f> {
         claim: claim_shape(&version.claim),
         also: version.also.iter().map(claim_shape).collect(),
         yours: fact.correction.map(own_shape),
+        overtaken: fact.is_overtaken(),
     }
 }
 
@@ -91,6 +92,8 @@ pub(super) struct FactShape<'s> {
     claim: ClaimShape<'s>,
     also: Vec<ClaimShape<'s>>,
     yours: Option<OwnShape<'s>>,
+    /// Whether the catalog knows of something newer than what is yours.
+    overtaken: bool,
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     fact_json::{FactShape, OwnShape, fact_shape, own_shape},
-    json::{day, text},
+    json::{FORMAT_VERSION, day, text},
     page::Page,
     style::Style,
     wording,
@@ -86,7 +86,7 @@ pub fn json(
         own: OwnShape<'f>,
     }
     text(&Facts {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         today: day(evaluation.today),
         facts: facts.iter().map(fact_shape).collect(),
         unknown_corrections: strangers

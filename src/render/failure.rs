@@ -153,7 +153,7 @@ pub fn findings_json<'p>(findings: impl Iterator<Item = (&'p FileProblem, bool)>
         warning,
     });
     json::text(&Findings {
-        format_version: 1,
+        format_version: json::FORMAT_VERSION,
         problems: findings.collect(),
     })
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     fact_json::{FactShape, fact_shape},
     guide::Found,
-    json::text,
+    json::{FORMAT_VERSION, text},
     wording,
 };
 use crate::{
@@ -23,7 +23,7 @@ pub fn list(guide: &Guide) -> String {
         origin: origin(topic),
     });
     text(&List {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         topics: topics.collect(),
     })
 }
@@ -50,7 +50,7 @@ pub fn topic(evaluation: &Evaluation<'_>, topic: &Topic) -> String {
     let ids = topic.facts();
     let known = evaluation.facts_named(&ids);
     text(&Shown {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         id: topic.id.as_str(),
         title: &topic.title,
         part: topic.part.as_deref(),
@@ -73,7 +73,7 @@ pub fn found(words: &[String], found: &[Found<'_>]) -> String {
             .collect(),
     };
     text(&Search {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         words,
         found: found.iter().map(shape).collect(),
     })

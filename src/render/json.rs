@@ -18,7 +18,7 @@ use crate::{
 use jiff::civil::Date;
 
 /// The version of all shapes below.
-const FORMAT_VERSION: u32 = 1;
+pub(super) const FORMAT_VERSION: u32 = 1;
 
 /// `hitpath status --json`
 #[must_use]

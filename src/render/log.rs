@@ -84,9 +84,12 @@ pub fn in_words(differences: &[Difference]) -> String {
                 parts.push(format!("{key}: {}", to.as_deref().unwrap_or("removed")));
             }
             Difference::Fact { fact, to } => {
-                let value = to.as_ref().map(|to| wording::value(&to.value));
-                let value = value.as_deref().unwrap_or("as the catalog has it");
-                parts.push(format!("fact {fact}: {value}"));
+                let own = to.as_ref().map(|own| {
+                    let value = wording::value(&own.value);
+                    format!("{value} ({}, {})", own.source, own.checked)
+                });
+                let own = own.as_deref().unwrap_or("as the catalog has it");
+                parts.push(format!("fact {fact}: {own}"));
             }
             Difference::Detail { step, key, to } => {
                 parts.push(format!(
@@ -168,7 +171,7 @@ pub fn log_json(entries: &[Entry]) -> String {
         }
     });
     json::text(&Log {
-        format_version: 1,
+        format_version: json::FORMAT_VERSION,
         entries: lines.collect(),
     })
 }

@@ -69,19 +69,15 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
         let facts = wording::counted(step.facts.len(), "fact");
         let old = match stale {
             0 => String::new(),
-            stale if stale == step.facts.len() => ", older than a year".to_owned(),
-            stale => format!(", {stale} of them older than a year"),
+            stale if stale == step.facts.len() => ", old or undated".to_owned(),
+            stale => format!(", {stale} of them old or undated"),
         };
         page.field(
             "Sources",
             &format!("{facts}{old}: hitpath show {}", step.id),
         );
     }
-    let topics = step.guide.iter();
-    let topics: Vec<String> = topics
-        .map(|topic| format!("hitpath guide {topic}"))
-        .collect();
-    page.field("Read", &wording::list(&topics, "and"));
+    page.field("Read", &wording::topics(&step.guide));
     if step.irreversible {
         let watch_out = step.watch_out.as_ref();
         let watch_out = watch_out.map(|text| wording::filled(evaluation, text));

@@ -86,11 +86,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: 
         .filter(|skill| skill.built_by.contains(&step.id));
     let built: Vec<&str> = built.map(|skill| skill.id.as_str()).collect();
     page.field("Builds", &wording::list(&built, "and"));
-    let topics = step.guide.iter();
-    let topics: Vec<String> = topics
-        .map(|topic| format!("hitpath guide {topic}"))
-        .collect();
-    page.field("Read", &wording::list(&topics, "and"));
+    page.field("Read", &wording::topics(&step.guide));
     let opens = evaluation.followers_of(key);
     page.field(
         "Opens",

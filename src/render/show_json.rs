@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     fact_json::{FactShape, fact_shape},
-    json::{day, text},
+    json::{FORMAT_VERSION, day, text},
     wording,
 };
 use crate::{
@@ -24,7 +24,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
         .iter()
         .map(|missing| wording::missing(evaluation, missing));
     text(&Shown {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         kind: "step",
         content: Step {
             id: step.id.as_str(),
@@ -73,7 +73,7 @@ pub fn stage(evaluation: &Evaluation<'_>, key: StageKey) -> String {
     let stage = catalog.stage(key);
     let progress = evaluation.progress_of(key);
     text(&Shown {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         kind: "stage",
         content: Stage {
             id: stage.id.as_str(),
@@ -101,7 +101,7 @@ pub fn pathway(evaluation: &Evaluation<'_>, key: PathwayKey) -> String {
     let catalog = evaluation.catalog;
     let pathway = catalog.pathway(key);
     text(&Shown {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         kind: "pathway",
         content: Pathway {
             id: pathway.id.as_str(),

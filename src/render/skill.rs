@@ -2,7 +2,13 @@
 
 use serde::Serialize;
 
-use super::{json::text, page::Page, show_json::Shown, style::Style, wording};
+use super::{
+    json::{FORMAT_VERSION, text},
+    page::Page,
+    show_json::Shown,
+    style::Style,
+    wording,
+};
 use crate::{
     catalog::skill::{Skill, Target},
     journey::evaluation::Evaluation,
@@ -34,11 +40,7 @@ pub fn skill(evaluation: &Evaluation<'_>, skill: &Skill, style: &Style) -> Strin
          leading others; advice of ours, no rule of any body"
     );
     page.field("Aim for", &target);
-    let topics = skill.guide.iter();
-    let topics: Vec<String> = topics
-        .map(|topic| format!("hitpath guide {topic}"))
-        .collect();
-    page.field("Read", &wording::list(&topics, "and"));
+    page.field("Read", &wording::topics(&skill.guide));
     page.render(style)
 }
 
@@ -52,7 +54,7 @@ pub fn skill_json(skill: &Skill) -> String {
         lead,
     } = skill.target;
     text(&Shown {
-        format_version: 1,
+        format_version: FORMAT_VERSION,
         kind: "skill",
         content: SkillShape {
             id: skill.id.as_str(),

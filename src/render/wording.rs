@@ -4,7 +4,7 @@ use crate::{
     catalog::{
         Catalog, StepKey,
         fact::{Confidence, FactValue},
-        id::FactId,
+        id::{FactId, TopicId},
         length::Estimate,
         text::{Piece, pieces},
     },
@@ -73,6 +73,17 @@ fn some_ids(catalog: &Catalog, steps: &[StepKey]) -> String {
         words.push(format!("{} more", steps.len() - shown.len()));
     }
     list(&words, "and")
+}
+
+/// The commands that show guide topics: `hitpath guide fit and hitpath guide
+/// day`.
+#[must_use]
+pub fn topics(topics: &[TopicId]) -> String {
+    let commands = topics.iter();
+    let commands: Vec<String> = commands
+        .map(|topic| format!("hitpath guide {topic}"))
+        .collect();
+    list(&commands, "and")
 }
 
 /// Why a step is next, in one sentence without a full stop.
@@ -153,6 +164,14 @@ pub fn answered_no(evaluation: &Evaluation<'_>, step: StepKey) -> String {
         "{id} is answered no, and required steps wait for a yes. \
          What to do: hitpath show {what_now}. Once it is a yes: hitpath check {id}"
     )
+}
+
+/// That a question on which a credential depends was answered in passing.
+#[must_use]
+pub fn taken_as_yes(catalog: &Catalog, question: StepKey) -> String {
+    let question = catalog.step(question);
+    let (id, title) = (&question.id, &question.title);
+    format!("This answers yes to {id}: {title}. If that is not so: hitpath check {id} --as no")
 }
 
 /// What a step still waits for: `a`, or `one of b, c`.
@@ -249,6 +268,9 @@ pub fn filled(evaluation: &Evaluation<'_>, text: &str) -> String {
     let fact_words = |id: &str| {
         let fact = evaluation.fact(&FactId::new(id).ok()?)?;
         let words = value(fact.value());
+        if let Some(force) = not_in_force(&fact) {
+            return Some(format!("{words} ({force})"));
+        }
         Some(match (fact.correction, fact.version.confidence) {
             (Some(_), _) => format!("{words} (yours)"),
             (None, Confidence::Disputed) => format!("{words} (sources disagree)"),
@@ -263,6 +285,19 @@ pub fn filled(evaluation: &Evaluation<'_>, text: &str) -> String {
         .collect()
 }
 
+/// That no version of a fact holds on the day, and from or until when the one
+/// that is shown does.
+fn not_in_force(fact: &FactInForce<'_>) -> Option<String> {
+    let version = fact.version;
+    if version.is_in_force(fact.day) {
+        return None;
+    }
+    let from = version.effective_from.filter(|&from| from > fact.day);
+    let until = version.effective_until;
+    from.map(|from| format!("only from {from}"))
+        .or_else(|| until.map(|until| format!("only until {until}")))
+}
+
 /// How far a fact can be trusted, and since when: `official, checked
 /// 2026-09-28`.
 #[must_use]
@@ -273,14 +308,17 @@ pub fn trust(fact: &FactInForce<'_>) -> String {
         (None, Confidence::Secondary) => "secondary",
         (None, Confidence::Disputed) => "sources disagree",
     };
-    let old = if fact.is_stale() {
+    let old = if fact.is_overtaken() {
+        ", and the catalog is newer: confirm"
+    } else if fact.is_stale() {
         ", old: confirm"
     } else {
         ""
     };
+    let force = not_in_force(fact).map_or_else(String::new, |force| format!(", {force}"));
     match fact.checked() {
-        Some(checked) => format!("{confidence}, as of {checked}{old}"),
-        None => format!("{confidence}, undated: confirm"),
+        Some(checked) => format!("{confidence}{force}, as of {checked}{old}"),
+        None => format!("{confidence}{force}, undated: confirm"),
     }
 }
 

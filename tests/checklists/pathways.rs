@@ -128,7 +128,7 @@ const PATHWAYS: [Expected; 7] = [
         without: &["path-chosen"],
         stages: &[
             ("explore", 2, 9, "paths-compared"),
-            ("foreign-education", 4, 7, "route-settled"),
+            ("foreign-education", 4, 8, "route-settled"),
             DIPLOMA,
             PROGRAM,
             INTERNSHIP,
@@ -137,7 +137,7 @@ const PATHWAYS: [Expected; 7] = [
             ADVANCEMENT,
         ],
         required: 47,
-        all: 70,
+        all: 71,
     },
     Expected {
         pathway: "renewal",

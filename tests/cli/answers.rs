@@ -355,6 +355,7 @@ pub(crate) struct ShownFact {
     pub(crate) says: Claim,
     pub(crate) also: Vec<Claim>,
     pub(crate) yours: Option<OwnClaim>,
+    pub(crate) overtaken: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -310,7 +310,7 @@ fn as_json_it_names_the_fact() {
     assert_eq!(shown["content"]["yours"]["value"], "$239");
     let log = sandbox.json(["log"]);
     let text = log["entries"][1]["text"].as_str().expect("a text");
-    assert_eq!(text, "fact rhit.exam.fee-member: $239");
+    assert_eq!(text, "fact rhit.exam.fee-member: $239 (S, 2026-11-22)");
 }
 
 #[test]

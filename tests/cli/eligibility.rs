@@ -41,8 +41,12 @@ Exam
   Outline    in force from 2026-06-01
   Questions  12 (official, as of 2026-11-01; guild.questions)
   Time       90 minutes (secondary, as of 2026-10-01; guild.minutes)
-  Fee        $40 (sources disagree, as of 2024-05-01, old: confirm; stall.rent),
-             or $55.50. A stall costs $40 a month.
+  Pass score not known to us: look it up on the body's own page, or ask there
+  Fee        A stall costs $40 a month. (sources disagree, as of 2024-05-01,
+             old: confirm; stall.rent) Another source: It costs $55.50 since the
+             market was paved.
+  Window     not known to us: look it up on the body's own page, or ask there
+  Retake     not known to us: look it up on the body's own page, or ask there
   Domains    1. Flour: 60 to 70 percent (secondary, as of 2026-10-01;
                 guild.flour). Topics: rye; wheat.
              2. Fire: weight not known to us
@@ -50,10 +54,12 @@ Exam
                 confirm; stall.hours)
 
 Keeping it
-  Cycle      2 years (official, as of 2026-11-01; guild.cycle)
-  Credits    30 (official, as of 2026-11-01; guild.credits)
-  Share      before the guild: half of them (official, as of 2026-11-01;
-             guild.share)
+  Cycle      The guild looks again after two years. (official, as of 2026-11-01;
+             guild.cycle)
+  Credits    Thirty breads are eaten. (official, as of 2026-11-01;
+             guild.credits)
+  Share      before the guild: Half of the breads are baked before the guild.
+             (official, as of 2026-11-01; guild.share)
   Replaced   by rhit, once you hold it
 
 More
@@ -61,10 +67,14 @@ More
                 2026-11-01; baking.rise)
 
 Sources
-  Read at    1. A neighbour: https://example.invalid/neighbour
-             2. Another neighbour: https://example.invalid/other
-             3. The town hall: https://example.invalid/market
-             4. The guild's book: https://example.invalid/book
+  Address    https://example.invalid/neighbour
+  For        1. A neighbour
+  Address    https://example.invalid/other
+  For        1. Another neighbour
+  Address    https://example.invalid/market
+  For        1. The town hall
+  Address    https://example.invalid/book
+  For        1. The guild's book
   official: read on the issuing body's own page; secondary: told by others.
   hitpath show FACT gives the source with its address.
 
@@ -226,4 +236,100 @@ fn a_fact_is_picked_by_the_day_that_matters_to_the_person() {
         ("20", "exam")
     );
     assert_eq!(questions.picked_on, "2027-03-01");
+}
+
+/// One line of text, whatever the width broke it into.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+/// Nobody is taken to hold a credential because they say that a stage is behind
+/// them.
+#[test]
+fn no_credential_is_given_by_a_stage() {
+    let sandbox = Sandbox::empty();
+    let begin = [
+        "init",
+        "--yes",
+        "--pathway",
+        "renewal",
+        "--done",
+        "renewal-confirmed",
+    ];
+    sandbox.run(begin).succeeds();
+    let status: Status = exact(sandbox.json(["status"]));
+    assert!(
+        status.eligibility.iter().all(|one| !one.holds),
+        "{status:?}"
+    );
+    let refused = Sandbox::empty();
+    refused
+        .run(["init", "--yes", "--pathway", "renewal"])
+        .succeeds();
+    let ran = refused.run(["check", "renewal-cycle"]).fails();
+    let said = flat(ran.stderr());
+    assert!(
+        said.contains("add in place of ONE what is true for you (rhit-held, "),
+        "{ran}"
+    );
+    assert!(said.contains("hitpath check renewal-cycle ONE"), "{ran}");
+}
+
+/// What a stage answers in passing is said, where a credential hangs on it.
+#[test]
+fn a_question_answered_in_passing_is_named() {
+    let program = [
+        "check",
+        "explore",
+        "diploma",
+        "cahiim-program",
+        "internship",
+    ];
+    let ran = Sandbox::begun().run(program).succeeds();
+    let said = flat(ran.stderr());
+    assert!(
+        said.contains("This answers yes to program-accredited: The CAHIIM directory"),
+        "{ran}"
+    );
+    assert!(
+        said.contains("hitpath check program-accredited --as no"),
+        "{ran}"
+    );
+    let named = ["check", "explore", "programs-listed", "program-accredited"];
+    let ran = Sandbox::begun().run(named).succeeds();
+    assert!(!ran.stderr().contains("This answers yes"), "{ran}");
+    let sandbox = Sandbox::empty();
+    let ran = sandbox
+        .run(["init", "--yes", "--done", "cahiim-program"])
+        .succeeds();
+    assert!(
+        flat(ran.stderr()).contains("This answers yes to program-accredited"),
+        "{ran}"
+    );
+}
+
+/// After the exam the answer speaks of the exam.
+#[test]
+fn an_attempt_that_was_passed_or_failed_is_said() {
+    let case = |state: &str, said: &str| {
+        let early = "explore diploma candidate-guide id-match study-plan early-form exam-sat";
+        let marks = early
+            .split(' ')
+            .map(|step| format!("[steps.{step}]\nstate = \"done\"\n"));
+        let marks: String = marks.collect();
+        let mark = format!("{marks}[steps.rhit-passed]\nstate = \"{state}\"\n");
+        let sandbox = Sandbox::begun();
+        let text = [sandbox.read_profile().as_slice(), mark.as_bytes()].concat();
+        let ran = sandbox.profile(text).run(["status"]).succeeds();
+        assert!(flat(ran.stdout()).contains(said), "{ran}");
+    };
+    case(
+        "done",
+        "RHIT: the exam is passed. Eligible: not yet. program-accredited and degree-awarded are \
+         missing. Until rhit-earned the letters are not yours.",
+    );
+    case(
+        "no",
+        "rhit-passed is answered no: a new attempt has to wait.",
+    );
 }

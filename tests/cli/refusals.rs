@@ -184,7 +184,9 @@ error: exam-applied still waits for something else; nothing was changed
   - rhit.exam.fee-member: $229 (secondary, as of 2026-09-28)
   - rhit.exam.fee-other: $299 (secondary, as of 2026-09-28)
   watch out: Apply too early, and the window runs while you still study; miss
-    it, and you apply and pay again. Read the refund rule before you pay.
+    it, and you apply and pay again. After a failed attempt a wait comes first,
+    and our sources give two lengths, the newer 30 days (sources disagree):
+    confirm it, and read the refund rule before you pay.
 hint: if all of it is behind you:
   hitpath check cahiim-program internship candidate-guide id-match study-plan transcript-sent exam-applied
 hint: to write it down out of order all the same:

@@ -148,7 +148,7 @@ fn what_cannot_be_used_is_refused_and_nothing_is_written() {
         ("terms=13-01", "`13-01` is not a day of the year"),
         ("terms=,", "`` is not a day of the year"),
         ("pathway=rhti", "hitpath set pathway=rhit"),
-        ("pathway=", "names no pathway"),
+        ("pathway=", "no pathway is named"),
     ] {
         let sandbox = Sandbox::begun();
         let ran = sandbox.run(["set", setting]).fails();

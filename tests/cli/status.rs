@@ -10,11 +10,17 @@ use crate::{
     sandbox::{PROFILE, Ran, Sandbox, TODAY},
 };
 
-/// No line of the answer is wider than the terminal.
+/// No line of the answer is wider than the terminal, but for an address alone
+/// on its line: broken in two it could not be followed.
 #[track_caller]
 pub(crate) fn fits(ran: &Ran, columns: usize) {
     for line in ran.stdout().lines() {
-        assert!(line.width() <= columns, "{} columns: {line}", line.width());
+        let is_address = line.starts_with("https://") && !line.contains(' ');
+        assert!(
+            line.width() <= columns || is_address,
+            "{} columns: {line}",
+            line.width()
+        );
         assert_eq!(line, line.trim_end(), "a line ends in spaces");
     }
 }
@@ -63,7 +69,7 @@ Now
     because it is optional: it can help, and nothing is held up without it
 
 RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-To re-check: 53 old facts: hitpath checklists facts --stale --ahead
+To re-check: 56 old facts: hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]
@@ -110,7 +116,7 @@ Now
 RHIT: not yet eligible;
 program-accredited and degree-awarded
 are missing.
-To re-check: 53 old facts: hitpath
+To re-check: 56 old facts: hitpath
 checklists facts --stale --ahead
 More: hitpath next, hitpath show
 learn-role. When done: hitpath check
@@ -143,7 +149,7 @@ next 2 because: 34 required steps wait for it
 next 3: equivalency-plan, No diploma yet: choose GED or HiSET and book the first subject, optional
 next 3 because: it is optional: it can help, and nothing is held up without it
 eligible: RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-To re-check: 53 old facts: hitpath checklists facts --stale --ahead
+To re-check: 56 old facts: hitpath checklists facts --stale --ahead
 more: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use hitpath::{
-    catalog::StageKey,
+    catalog::{StageKey, StepKey},
     journey::{
-        marking::{Named, is_already, judge, steps_meant, way_out, with_all_required},
+        evaluation::Evaluation,
+        marking::{Named, choices, is_already, judge, steps_meant, way_out, with_all_required},
         record::State,
     },
 };
@@ -28,6 +29,17 @@ fn world_and_set() -> impl Strategy<Value = (World, Vec<usize>)> {
         let set: BTreeSet<usize> = picks.iter().map(|pick| pick.index(count)).collect();
         (world, set.into_iter().collect())
     })
+}
+
+/// A set with the member that the person chooses wherever they have to.
+fn with_choices(evaluation: &Evaluation<'_>, mut set: Vec<StepKey>) -> Vec<StepKey> {
+    while let Some(members) = choices(evaluation, &set).first() {
+        let before = set.len();
+        set.extend(members.last());
+        set = with_all_required(evaluation, &set);
+        assert!(set.len() > before, "{members:?} leads nowhere");
+    }
+    set
 }
 
 /// A world and what a person types: steps and stages.
@@ -98,7 +110,8 @@ proptest! {
     fn a_set_with_all_it_requires_is_accepted((world, set) in world_and_set()) {
         world.look(|evaluation| {
             let all = with_all_required(evaluation, &keys(&set));
-            prop_assert_eq!(judge(evaluation, &all, State::Done), Ok(()));
+            let chosen = with_choices(evaluation, all.clone());
+            prop_assert_eq!(judge(evaluation, &chosen, State::Done), Ok(()));
             let numbers: BTreeSet<usize> = all.iter().map(|&step| number(step)).collect();
             prop_assert_eq!(numbers.len(), all.len(), "named twice");
             prop_assert!(set.iter().all(|step| numbers.contains(step)));
@@ -146,6 +159,7 @@ proptest! {
                 prop_assert!(!way[..place].contains(name), "{:?} is named twice", name);
             }
             let typed = steps_meant(evaluation, &way, State::Done);
+            let typed = with_choices(evaluation, typed);
             prop_assert_eq!(judge(evaluation, &typed, State::Done), Ok(()));
             for step in steps_meant(evaluation, &names, wanted) {
                 let is_so = is_already(evaluation, step, State::Done);

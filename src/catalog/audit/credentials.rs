@@ -1,5 +1,7 @@
 //! What a credential names exists, and its outline is one.
 
+use std::collections::HashSet;
+
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey,
@@ -12,6 +14,37 @@ impl Audit {
         for (credential, file) in &catalog.credentials {
             if !self.is_proven(catalog, *file) {
                 self.check_credential_file(catalog, credential, *file);
+            }
+        }
+        self.find_credential_circle(catalog);
+    }
+
+    /// A credential that can only be had by who holds it, itself or round a
+    /// circle, can never be had.
+    fn find_credential_circle(&mut self, catalog: &Catalog) {
+        let mut within_reach: HashSet<&str> = HashSet::new();
+        let is_open = |route: &EligibilityRoute, reached: &HashSet<&str>| {
+            let mut held = route.requires.iter().map(|id| id.as_str());
+            held.all(|id| reached.contains(id) || catalog.credential_named(id).is_none())
+        };
+        loop {
+            let before = within_reach.len();
+            for credential in catalog.credentials() {
+                let routes = &credential.eligibility;
+                if routes.is_empty() || routes.iter().any(|route| is_open(route, &within_reach)) {
+                    within_reach.insert(credential.id.as_str());
+                }
+            }
+            if within_reach.len() == before {
+                break;
+            }
+        }
+        for (credential, file) in &catalog.credentials {
+            let id = credential.id.as_str();
+            if !within_reach.contains(id) && !self.is_proven(catalog, *file) {
+                let id = id.to_owned();
+                let path = "eligibility[0].requires";
+                self.report(*file, path, ProblemKind::OutOfReach { id });
             }
         }
     }
@@ -66,6 +99,17 @@ impl Audit {
         }
         for (index, id) in route.requires.iter().enumerate() {
             let id = id.as_str();
+            if let Some(held) = catalog.credential_named(id)
+                && catalog.step_named(id).is_none()
+                && !catalog
+                    .steps
+                    .iter()
+                    .any(|step| step.awards.as_ref() == Some(&held.id))
+            {
+                let path = format!("{}[{index}]", at("requires"));
+                let id = id.to_owned();
+                self.report(file, path, ProblemKind::NobodyAwards { id });
+            }
             if catalog.step_named(id).is_none() && catalog.credential_named(id).is_none() {
                 let steps = catalog.steps.iter().map(|step| step.id.as_str());
                 let credentials = catalog.credentials().map(|other| other.id.as_str());

@@ -81,6 +81,10 @@ pub enum ProblemKind {
     OfferedUntilRequired,
     #[error("a route to a credential names at least one condition")]
     EmptyRoute,
+    #[error("`{id}` can only be had by who holds it already, itself or round a circle")]
+    OutOfReach { id: String },
+    #[error("no step awards `{id}`, so nobody can hold it")]
+    NobodyAwards { id: String },
     #[error("domains are numbered from 1 in order; this one is {expected}")]
     DomainOutOfOrder { expected: u32 },
     #[error("another form of this exam begins on the same day")]

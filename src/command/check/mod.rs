@@ -64,6 +64,13 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
     let after = Known::new(changed.after, catalog)?;
     let before = before.evaluate(catalog, today);
     let after = after.evaluate(catalog, today);
+    let questions = match plan.state {
+        Some(State::Done) => marking::taken_as_yes(&before, &names, &plan.steps),
+        _ => Vec::new(),
+    };
+    for &question in &questions {
+        session.note(&render::wording::taken_as_yes(catalog, question));
+    }
     remarks(session, &before, &plan, &wanted, args);
     let ids: Vec<String> = plan
         .steps
@@ -152,8 +159,9 @@ fn remarks(
         }
     }
     if let Some(more) = lines.len().checked_sub(MOST).filter(|&more| more > 0) {
+        let more = render::wording::counted(more, "more remark");
         session.note(&format!(
-            "And {more} more remarks; each step says its own: hitpath show STEP"
+            "And {more}; each step says its own: hitpath show STEP"
         ));
     }
 }

@@ -67,7 +67,23 @@ pub(super) fn refusal(
         return with_answers(failure, evaluation, &in_the_way);
     }
     if state == State::Done {
-        failure = failure.hint(format!("if all of it is behind you: {}", command(&way)));
+        let set = marking::steps_meant(evaluation, &way, state);
+        let choices = marking::choices(evaluation, &set);
+        failure = failure.hint(if choices.is_empty() {
+            format!("if all of it is behind you: {}", command(&way))
+        } else {
+            let choices = choices.iter().map(|members| {
+                let members = render::wording::ids(catalog, members);
+                render::wording::list(&members, "or")
+            });
+            let choices: Vec<String> = choices.collect();
+            format!(
+                "if all of it is behind you, add in place of ONE what is true for you ({}): {}{}",
+                choices.join("; "),
+                command(&way),
+                " ONE".repeat(choices.len())
+            )
+        });
     }
     failure.hint(format!(
         "to write it down out of order all the same: {} --anyway",

@@ -73,7 +73,10 @@ fn money_is_asked_for_in_its_time() {
     says("wioa-asked", &["before you enroll"]);
     says("short-course-aid", &["before you enroll"]);
     says("priority-service", &["before you enroll"]);
-    says("exam-fee-claim", &["before you pay"]);
+    // A fee is claimed after the exam; what was to be asked comes earlier.
+    says("benefits-asked", &["before you pay it"]);
+    says("benefits-plan", &["before you pay"]);
+    says("exam-applied", &["may pay the fee, ask how before"]);
     says("army-assistance", &["army", "before you pay"]);
 }
 

@@ -43,8 +43,26 @@ fn exam() -> Exam {
 
 #[test]
 fn a_route_names_steps_and_credentials() {
-    let sound = with(|it| it.eligibility = vec![route("first"), route("letters first")]);
-    sound.sound();
+    let awarding = |change: fn(&mut Credential)| {
+        let mut building = with(change);
+        building.0.stages[0].0.steps[0].awards = CredentialId::new("letters").ok();
+        building
+    };
+    awarding(|it| it.eligibility = vec![route("first"), route("letters first")]).sound();
+    awarding(|it| it.eligibility = vec![route("letters first")]).refused(
+        "letters",
+        "eligibility[0].requires",
+        &ProblemKind::OutOfReach {
+            id: "letters".into(),
+        },
+    );
+    with(|it| it.eligibility = vec![route("first"), route("letters")]).refused(
+        "letters",
+        "eligibility[1].requires[0]",
+        &ProblemKind::NobodyAwards {
+            id: "letters".into(),
+        },
+    );
     with(|it| it.eligibility = vec![route("first frist")]).refused(
         "letters",
         "eligibility[0].requires[1]",
