@@ -1,7 +1,7 @@
 //! The README, run: its sessions give what it shows, and its example files do
 //! what it says.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use tempfile::TempDir;
 
@@ -15,7 +15,12 @@ fn the_sessions_give_what_is_shown() {
         fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
         fs::write(path, text).expect("a file");
     }
-    trycmd::TestCases::new()
+    let cases = trycmd::TestCases::new();
+    // Nothing of the machine gets in: an empty variable counts as not set.
+    for name in variables() {
+        cases.env(name, "");
+    }
+    cases
         .env("HITPATH_HOME", home.path().to_string_lossy())
         .env("HITPATH_TODAY", "2026-11-22")
         .env("LC_ALL", "C.UTF-8")
@@ -57,17 +62,21 @@ fn every_command_and_variable_is_named() {
     for command in commands {
         assert!(README.contains(&format!("`hitpath {command}")), "{command}");
     }
-    let session = include_str!("../src/session.rs");
-    for (start, _) in session.match_indices("(\"") {
-        let name: String = session[start + 2..]
-            .chars()
-            .take_while(|c| *c != '"')
-            .collect();
-        let is_variable =
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c == '_');
-        assert!(
-            !is_variable || README.contains(&name),
-            "{name} is not in the README"
-        );
+    for name in variables() {
+        assert!(README.contains(name), "{name} is not in the README");
     }
+}
+
+/// The variables of the environment that the program reads.
+fn variables() -> BTreeSet<&'static str> {
+    let session = include_str!("../src/session.rs");
+    let quoted = session.split('"').skip(1).step_by(2);
+    let is_variable =
+        |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let names: BTreeSet<&str> = quoted.filter(is_variable).collect();
+    assert!(
+        names.contains("HITPATH_PROFILE") && names.contains("LANG"),
+        "{names:?}"
+    );
+    names
 }

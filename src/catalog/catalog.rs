@@ -206,6 +206,18 @@ impl Catalog {
             .filter(|step| route.without.binary_search(step).is_err())
     }
 
+    /// Of every step, by its place, whether a pathway holds it.
+    #[must_use]
+    pub fn held_by(&self, route: &Route) -> Vec<bool> {
+        let mut held = vec![false; self.step_count()];
+        for &stage in &route.stages {
+            for step in self.kept_steps(route, stage) {
+                held[step.index()] = true;
+            }
+        }
+        held
+    }
+
     /// The pathway with this id.
     #[must_use]
     pub fn pathway_named(&self, id: &str) -> Option<PathwayKey> {
@@ -275,6 +287,13 @@ impl Catalog {
     pub fn fact(&self, id: &FactId) -> Option<&Fact> {
         let shelved = || self.shelf.as_ref()?.get(id.as_str());
         self.facts.get(id).or_else(shelved)
+    }
+
+    /// Whether there is a fact with this id, without taking it apart.
+    #[must_use]
+    pub fn has_fact(&self, id: &FactId) -> bool {
+        let mut shelf = self.shelf.iter();
+        self.facts.contains_key(id) || shelf.any(|shelf| shelf.holds(id.as_str()))
     }
 
     /// The fact of which a person typed the id.

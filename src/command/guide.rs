@@ -1,8 +1,8 @@
 //! `hitpath guide`: the offline reference.
 
-use super::{answered, reading};
+use super::{answered, reading, show::Asked};
 use crate::{
-    catalog::{Catalog, guide::Guide, id::FactId, nearest::nearest, search::Query},
+    catalog::{Catalog, guide::Guide, nearest::nearest, search::Query, skill::Skill},
     cli,
     failure::{Exit, Failure},
     journey::evaluation::Evaluation,
@@ -34,8 +34,9 @@ pub(super) fn guide(args: &cli::Guide, session: &mut Session) -> Result<Exit, Fa
     let text = if let Some(id) = &args.topic {
         // Ids are lower-case, and people begin a line with a capital.
         let id = id.to_lowercase();
-        let topic = guide.topic_named(&id);
-        let topic = topic.ok_or_else(|| unknown(catalog, &guide, &id))?;
+        let Some(topic) = guide.topic_named(&id) else {
+            return Err(unknown(catalog, &reading::skills()?, &guide, &id));
+        };
         if session.json {
             json::topic(&evaluation, topic)
         } else {
@@ -87,15 +88,10 @@ fn search<'g>(evaluation: &Evaluation<'_>, guide: &'g Guide, query: &Query) -> V
 }
 
 /// An id that no topic has.
-fn unknown(catalog: &Catalog, guide: &Guide, id: &str) -> Failure {
+fn unknown(catalog: &Catalog, skills: &[Skill], guide: &Guide, id: &str) -> Failure {
     let failure = Failure::new(format!("the guide has no topic `{id}`"));
-    let fact = || catalog.fact(&FactId::new(id).ok()?);
-    let kind = (catalog.step_named(id).map(|_| "a step"))
-        .or_else(|| catalog.stage_named(id).map(|_| "a stage"))
-        .or_else(|| catalog.credential_named(id).map(|_| "a credential"))
-        .or_else(|| fact().map(|_| "a fact"))
-        .or_else(|| catalog.pathway_named(id).map(|_| "a pathway"));
-    if let Some(kind) = kind {
+    if let Some(asked) = Asked::find(catalog, skills, id) {
+        let kind = asked.kind();
         return failure.hint(format!("`{id}` is {kind}: hitpath show {id}"));
     }
     let topics = guide.topics().iter().map(|topic| topic.id.as_str());

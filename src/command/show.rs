@@ -59,6 +59,18 @@ impl<'c> Asked<'c> {
                     .map(Self::Skill)
             })
     }
+
+    /// What it is, with its article.
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Self::Step(_) => "a step",
+            Self::Stage(_) => "a stage",
+            Self::Credential(_) => "a credential",
+            Self::Fact(_) => "a fact",
+            Self::Pathway(_) => "a pathway",
+            Self::Skill(_) => "a skill",
+        }
+    }
 }
 
 fn text(
@@ -107,12 +119,7 @@ pub(super) fn unknown(catalog: &Catalog, id: &str) -> Failure {
             "the guide has a topic of that name: hitpath guide {id}"
         ));
     }
-    match nearest(id, catalog.askable()) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => {
-            failure.hint("see the stages: hitpath status; the steps of one: hitpath show explore")
-        }
-    }
+    with_nearest(failure, id, catalog.askable())
 }
 
 /// An id that no step and no stage has.
@@ -128,7 +135,12 @@ pub(super) fn unknown_mark(catalog: &Catalog, id: &str) -> Failure {
     }
     let steps = catalog.steps().map(|(_, step)| step.id.as_str());
     let stages = catalog.stages().map(|(_, stage)| stage.id.as_str());
-    match nearest(id, stages.chain(steps)) {
+    with_nearest(failure, id, stages.chain(steps))
+}
+
+/// The name that was perhaps meant, else where the names are seen.
+fn with_nearest<'n>(failure: Failure, id: &str, known: impl Iterator<Item = &'n str>) -> Failure {
+    match nearest(id, known) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => {
             failure.hint("see the stages: hitpath status; the steps of one: hitpath show explore")

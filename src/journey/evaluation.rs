@@ -70,10 +70,6 @@ impl<'a> Evaluation<'a> {
         let path: Vec<StepKey> = path
             .flat_map(|&stage| catalog.kept_steps(route, stage))
             .collect();
-        let mut held = vec![false; count];
-        for step in &path {
-            held[step.index()] = true;
-        }
         let is_satisfied = |(key, step): (StepKey, &crate::catalog::step::Step)| {
             marks[key.index()].is_some_and(|mark: &Mark| {
                 mark.state.satisfies() && !has_lapsed(step.valid_for, mark, today)
@@ -93,7 +89,7 @@ impl<'a> Evaluation<'a> {
             pathway,
             path,
             marks,
-            held,
+            held: catalog.held_by(route),
             satisfied,
             standings: Vec::new(),
             needed: Vec::new(),

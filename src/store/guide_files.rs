@@ -118,10 +118,9 @@ impl Reading<'_> {
     fn look_for(&mut self, facts: &[(FactId, Range<usize>)], file: &Path, text: &str) {
         let Some(catalog) = self.catalog else { return };
         let lines = Lines::of(text);
-        let is_unknown = |(id, _): &&(FactId, Range<usize>)| catalog.fact(id).is_none();
+        let is_unknown = |(id, _): &&(FactId, Range<usize>)| !catalog.has_fact(id);
         for (id, span) in facts.iter().filter(is_unknown).take(MOST_PROBLEMS) {
-            let known = catalog.facts().map(|fact| fact.id.as_str());
-            let near = nearest(id.as_str(), known);
+            let near = nearest(id.as_str(), catalog.fact_ids());
             let near = near.map(|near| format!("; did you mean `{near}`?"));
             let message = format!("there is no fact `{id}`{}", near.unwrap_or_default());
             let problem = FileProblem::on(file, &lines, Some(span.clone()), message);

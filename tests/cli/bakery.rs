@@ -122,14 +122,30 @@ title = "before the guild"
 share = "guild.share"
 "#;
 
+/// [`FACTS`] in full.
+fn facts() -> String {
+    FACTS
+        .replace("# by the book\n", BY_THE_BOOK)
+        .replace("# by a neighbour\n", BY_A_NEIGHBOUR)
+}
+
+const BY_THE_BOOK: &str = r#"source = { title = "The guild's book", url = "https://example.invalid/book" }
+checked = 2026-11-01
+confidence = "official"
+"#;
+
+const BY_A_NEIGHBOUR: &str = r#"source = { title = "A neighbour", url = "https://example.invalid/neighbour" }
+checked = 2026-10-01
+confidence = "secondary"
+"#;
+
+/// A remark stands for the lines on where a fact comes from.
 const FACTS: &str = r#"
 [[fact]]
 id = "baking.rise"
 value = "12d"
 text = "A sourdough rises after twelve days."
-source = { title = "The guild's book", url = "https://example.invalid/book" }
-checked = 2026-11-01
-confidence = "official"
+# by the book
 
 [[fact]]
 id = "stall.rent"
@@ -149,9 +165,7 @@ checked = 2024-06-01
 id = "guild.questions"
 value = 12
 text = "The guild asked twelve questions until the bridge was built."
-source = { title = "The guild's book", url = "https://example.invalid/book" }
-checked = 2026-11-01
-confidence = "official"
+# by the book
 applies-on = "exam"
 effective-until = 2026-12-31
 
@@ -159,9 +173,7 @@ effective-until = 2026-12-31
 id = "guild.questions"
 value = 20
 text = "The guild asks twenty questions."
-source = { title = "The guild's book", url = "https://example.invalid/book" }
-checked = 2026-11-01
-confidence = "official"
+# by the book
 applies-on = "exam"
 effective-from = 2027-01-01
 
@@ -169,41 +181,31 @@ effective-from = 2027-01-01
 id = "guild.minutes"
 value = "90min"
 text = "The exam takes ninety minutes."
-source = { title = "A neighbour", url = "https://example.invalid/neighbour" }
-checked = 2026-10-01
-confidence = "secondary"
+# by a neighbour
 
 [[fact]]
 id = "guild.flour"
 value = { low = 60, high = 70, unit = "percent" }
 text = "Most of the exam is about flour."
-source = { title = "A neighbour", url = "https://example.invalid/neighbour" }
-checked = 2026-10-01
-confidence = "secondary"
+# by a neighbour
 
 [[fact]]
 id = "guild.cycle"
 value = "2y"
 text = "The guild looks again after two years."
-source = { title = "The guild's book", url = "https://example.invalid/book" }
-checked = 2026-11-01
-confidence = "official"
+# by the book
 
 [[fact]]
 id = "guild.credits"
 value = 30
 text = "Thirty breads are eaten."
-source = { title = "The guild's book", url = "https://example.invalid/book" }
-checked = 2026-11-01
-confidence = "official"
+# by the book
 
 [[fact]]
 id = "guild.share"
 value = "half of them"
 text = "Half of the breads are baked before the guild."
-source = { title = "The guild's book", url = "https://example.invalid/book" }
-checked = 2026-11-01
-confidence = "official"
+# by the book
 
 [[fact]]
 id = "stall.hours"
@@ -222,7 +224,7 @@ pub(crate) fn bakery() -> Sandbox {
         .own_stage("baking", BAKING)
         .own_stage("selling", SELLING)
         .own_file("credentials/baker.toml", CREDENTIAL)
-        .own_file("facts/bakery.toml", FACTS)
+        .own_file("facts/bakery.toml", &facts())
         .profile(PROFILE.replace("\"rhit\"", "\"bakery\""))
 }
 

@@ -417,6 +417,7 @@ fn an_unknown_topic_is_offered_the_nearest_name() {
             "`stall.rent` is a fact: hitpath show stall.rent",
         ),
         ("bakery", "`bakery` is a pathway: hitpath show bakery"),
+        ("teamwork", "`teamwork` is a skill: hitpath show teamwork"),
         ("xyzzy", "all topics: hitpath guide"),
     ] {
         let ran = sandbox.run(["guide", given]).fails();

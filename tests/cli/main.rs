@@ -17,6 +17,7 @@ mod guide;
 mod next;
 mod show;
 mod status;
+mod two_starts;
 
 mod corrections;
 mod definitions;

@@ -507,3 +507,28 @@ fn no_test_is_passed_over() {
         assert!(!code.contains("sleep"), "{} waits", path.display());
     }
 }
+
+/// What the machine is set up with may change no answer that a test looks at.
+#[test]
+fn nothing_of_the_machine_gets_to_the_program() {
+    let variable = ["CARGO_BIN_EXE", "hitpath"].join("_");
+    let mut starting = 0;
+    for path in files("tests") {
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
+        let code = without_words(&text);
+        let starts = code.matches("Command::new(").count();
+        if starts == 0 || !text.contains(&variable) {
+            continue;
+        }
+        starting += 1;
+        let sealed = [".env_clear()", ".seal("].map(|way| code.matches(way).count());
+        assert!(sealed.iter().sum::<usize>() >= starts, "{}", path.display());
+    }
+    assert!(starting > 3, "{starting}");
+    for path in [files(".ci"), files("benches")].concat() {
+        let text = fs::read_to_string(&path).expect("a script");
+        assert!(text.contains("env -i "), "{}", path.display());
+    }
+}

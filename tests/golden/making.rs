@@ -1,6 +1,6 @@
 //! The profiles that this version writes, made by its own commands.
 
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use crate::{
     profiles::{Golden, Summary},
@@ -174,6 +174,14 @@ pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
         .join("golden")
         .join(env!("CARGO_PKG_VERSION"))
+}
+
+/// The names of all files there.
+pub(crate) fn names() -> BTreeSet<String> {
+    let names = made().into_iter().map(|(name, _, _)| name);
+    names
+        .flat_map(|name| ["toml", "json"].map(|ending| format!("{name}.{ending}")))
+        .collect()
 }
 
 #[test]

@@ -48,6 +48,7 @@ impl Home {
         }
         let made = Command::new(HITPATH)
             .args(["init", "--yes", "--pathway", "two"])
+            .env_clear()
             .env("HITPATH_HOME", home.0.path())
             .output()
             .expect("hitpath runs");

@@ -167,7 +167,7 @@ impl Audit {
         id: Option<&FactId>,
     ) {
         if let Some(id) = id
-            && catalog.fact(id).is_none()
+            && !catalog.has_fact(id)
         {
             let known = catalog.fact_ids();
             self.report_unknown(catalog, file, path(), "fact", id.as_str(), known);

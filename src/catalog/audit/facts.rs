@@ -105,7 +105,7 @@ impl Audit {
             return;
         }
         for (index, id) in ids.iter().enumerate() {
-            if catalog.fact(id).is_none() {
+            if !catalog.has_fact(id) {
                 let known = catalog.fact_ids();
                 let path = format!("{}[{index}]", path());
                 self.report_unknown(catalog, file, path, "fact", id.as_str(), known);
@@ -157,7 +157,7 @@ impl Audit {
         // A fact named over and over is one thing to mend.
         let named: BTreeSet<&str> = text::facts_in(sentence).collect();
         for id in named {
-            if !FactId::new(id).is_ok_and(|id| catalog.fact(&id).is_some()) {
+            if !FactId::new(id).is_ok_and(|id| catalog.has_fact(&id)) {
                 let ids = catalog.fact_ids();
                 self.report_unknown(catalog, file, path(), "fact", id, ids);
             } else if !listed.iter().any(|listed| listed.as_str() == id) {

@@ -4,6 +4,7 @@
 //! names used twice, references to nothing, circles, facts without a source.
 //! All problems are collected, so that an author mends a file in one go.
 
+mod astray;
 mod circle;
 mod credentials;
 mod facts;
@@ -12,7 +13,6 @@ mod parts;
 mod pathways;
 mod problem;
 mod releases;
-mod routes;
 mod shipping;
 mod skills;
 mod steps;
@@ -51,7 +51,7 @@ pub fn lint(mut parts: Parts, topics: &HashSet<String>) -> (Vec<Problem>, Option
     let is_sound = audit.problems.is_empty();
     audit.problems.extend(insecure);
     audit.check_skills(&catalog, &skills);
-    audit.check_routes(&catalog);
+    audit.find_what_leads_astray(&catalog);
     audit.check_topics(&catalog, &skills, topics);
     audit.check_shipping(&catalog, &skills);
     (audit.in_order(), is_sound.then_some(catalog))

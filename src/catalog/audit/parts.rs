@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::catalog::{
-    FileKey, FileName, credential::Credential, fact::FactVersion, pathway::Pathway,
+    FileKey, FileName, Route, credential::Credential, fact::FactVersion, pathway::Pathway,
     retired::Retired, skill::Skill, stage::Stage, waiting::WaitingFacts,
 };
 
@@ -82,6 +82,11 @@ impl LeftOut {
         }
         written.push_str(rest);
         written
+    }
+
+    /// Whether a pathway holds every stage that it lists.
+    pub(super) fn is_whole(&self, pathway: &Pathway, route: &Route) -> bool {
+        route.stages.len() == pathway.stages.len() && !self.lacks_some_of(route.file, "stages")
     }
 
     /// Whether an entry of this list, named as in the parts, was left out.

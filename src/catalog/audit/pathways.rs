@@ -26,9 +26,7 @@ impl Audit {
             }
             let route = self.route_of(catalog, &pathway, file);
             // Where a stage is missing, so may be the members that lie in it.
-            let is_whole = route.stages.len() == pathway.stages.len()
-                && !self.left_out.lacks_some_of(file, "stages");
-            if is_whole {
+            if self.left_out.is_whole(&pathway, &route) {
                 self.check_groups(catalog, &route);
             }
             catalog.pathways.push((pathway, route));
@@ -97,12 +95,7 @@ impl Audit {
     /// on it. That is said where the pathway lists the stage: the stage may be
     /// right for others, and may have come with the program.
     fn check_groups(&mut self, catalog: &Catalog, route: &Route) {
-        let mut holds = vec![false; catalog.step_count()];
-        for &stage in &route.stages {
-            for step in catalog.kept_steps(route, stage) {
-                holds[step.index()] = true;
-            }
-        }
+        let holds = catalog.held_by(route);
         for (index, &stage) in route.stages.iter().enumerate() {
             for key in catalog.kept_steps(route, stage) {
                 let step = catalog.step(key);

@@ -2,11 +2,13 @@
 
 use jiff::civil::date;
 
-use super::building::{building, claim, facts, step, used};
+use super::building::{building, claim, facts, step, unknown, used};
 use crate::catalog::{
     audit::ProblemKind,
-    fact::{Confidence, FactValue, FactVersion},
+    credential::Renewal,
+    fact::{Age, Confidence, FactValue, FactVersion},
     id::FactId,
+    waiting::WaitingFacts,
 };
 
 #[test]
@@ -88,6 +90,51 @@ fn a_fact_that_a_sentence_names_is_listed_with_the_step() {
     case("f.y").refused("s", "step[0].how[1]", &not_listed("f.x"));
     case("f.x").refused("s", "step[0].how[0]", &not_listed("f.y"));
     case("f.x f.y").sound();
+}
+
+/// One fact that waits and must not be taken apart.
+#[derive(Debug)]
+struct Sealed;
+
+impl WaitingFacts for Sealed {
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn id(&self, _: usize) -> &'static str {
+        "f.x"
+    }
+
+    fn version(&self, _: usize) -> Option<FactVersion> {
+        panic!("it was taken apart")
+    }
+
+    fn age(&self, _: usize) -> Option<Age> {
+        panic!("it was looked into")
+    }
+}
+
+/// Hundreds of facts ship, and a start of the program needs a few of them.
+#[test]
+fn a_fact_is_not_taken_apart_to_know_that_it_exists() {
+    let parts = |also: &str| {
+        let named = step("a", |step| {
+            step.why = Some("It costs {f.x}.".into());
+            step.facts = facts("f.x");
+        });
+        let mut parts = building().credential("c", &format!("f.x {also}"));
+        parts.0.credentials[0].0.renewal = Some(Renewal {
+            cycle: FactId::new("f.x").ok(),
+            credits: None,
+            shares: Vec::new(),
+            replaced_by: None,
+            facts: facts("f.x"),
+        });
+        parts.0.waiting_facts = Some(Box::new(Sealed));
+        parts.stage("s", [named])
+    };
+    parts("").sound();
+    parts("f.xx").refused("c", "facts[1]", &unknown("fact", "f.xx", Some("f.x")));
 }
 
 #[test]

@@ -7,24 +7,17 @@ use super::{Audit, ProblemKind};
 use crate::catalog::{Catalog, Route, StageKey, StepKey, Target, pathway::Pathway};
 
 impl Audit {
-    pub(super) fn check_routes(&mut self, catalog: &Catalog) {
+    pub(super) fn find_what_leads_astray(&mut self, catalog: &Catalog) {
         for (pathway, route) in &catalog.pathways {
             // Where a stage is missing, so may be what lies in it.
-            let is_whole = route.stages.len() == pathway.stages.len()
-                && !self.left_out.lacks_some_of(route.file, "stages");
-            if is_whole {
-                self.check_route_of(catalog, pathway, route);
+            if self.left_out.is_whole(pathway, route) {
+                self.look_along(catalog, pathway, route);
             }
         }
     }
 
-    fn check_route_of(&mut self, catalog: &Catalog, pathway: &Pathway, route: &Route) {
-        let mut holds = vec![false; catalog.step_count()];
-        for &stage in &route.stages {
-            for step in catalog.kept_steps(route, stage) {
-                holds[step.index()] = true;
-            }
-        }
+    fn look_along(&mut self, catalog: &Catalog, pathway: &Pathway, route: &Route) {
+        let holds = catalog.held_by(route);
         for (place, &stage) in route.stages.iter().enumerate() {
             let mut has_required = false;
             for key in catalog.kept_steps(route, stage) {
