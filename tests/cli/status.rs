@@ -149,7 +149,7 @@ next 2 because: 34 required steps wait for it
 next 3: equivalency-plan, No diploma yet: choose GED or HiSET and book the first subject, optional
 next 3 because: it is optional: it can help, and nothing is held up without it
 eligible: RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-To re-check: 56 old facts: hitpath checklists facts --stale --ahead
+to re-check: 56 old facts: hitpath checklists facts --stale --ahead
 more: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]

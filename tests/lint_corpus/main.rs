@@ -152,7 +152,7 @@ fn every_marked_line_is_named_and_no_other() {
 }
 
 /// A part of the sentence of every kind of problem that the audit knows.
-const KINDS: [(&str, &str); 43] = [
+const KINDS: [(&str, &str); 44] = [
     ("Id", "an id is made of"),
     ("Length", "write a whole number and a unit"),
     ("Version", "a version is three whole numbers"),
@@ -193,6 +193,7 @@ const KINDS: [(&str, &str); 43] = [
     ("NoRequiredStep", "keeps no required step"),
     ("ShipsWithout", "`summary` is missing"),
     ("HowMany", "there are 6"),
+    ("NoStages", "a pathway without stages"),
     ("OutOfReach", "can only be had by who holds it already"),
     ("NobodyAwards", "no step awards `guild`"),
     ("NoEvidence", "what to keep as `evidence`"),

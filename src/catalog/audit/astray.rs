@@ -18,6 +18,9 @@ impl Audit {
 
     fn look_along(&mut self, catalog: &Catalog, pathway: &Pathway, route: &Route) {
         let holds = catalog.held_by(route);
+        if pathway.stages.is_empty() {
+            self.report(route.file, "id", ProblemKind::NoStages);
+        }
         for (place, &stage) in route.stages.iter().enumerate() {
             let mut has_required = false;
             for key in catalog.kept_steps(route, stage) {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey, Route,
+    catalog::Named,
     id::{PathwayId, StepId},
     pathway::Pathway,
 };
@@ -24,12 +25,46 @@ impl Audit {
                 };
                 self.report(file, "id", kind);
             }
+            self.check_name(catalog, &pathway, file);
             let route = self.route_of(catalog, &pathway, file);
             // Where a stage is missing, so may be the members that lie in it.
             if self.left_out.is_whole(&pathway, &route) {
                 self.check_groups(catalog, &route);
             }
             catalog.pathways.push((pathway, route));
+        }
+    }
+
+    /// `show` looks for steps and stages first, so an own one would hide a
+    /// shipped pathway of the same name, and an own pathway could not be seen.
+    fn check_name(&mut self, catalog: &Catalog, pathway: &Pathway, file: FileKey) {
+        let id = pathway.id.to_string();
+        let (other, path, what) = match catalog.names.get(pathway.id.as_str()) {
+            Some(Named::Step(key)) => {
+                let entry = &catalog.stages[catalog.stage_of(*key).index()];
+                let place = key.0 - entry.steps.start;
+                (entry.file, format!("step[{place}].id"), "a step")
+            }
+            Some(Named::Stage(key)) => {
+                let entry = &catalog.stages[key.index()];
+                (entry.file, "id".to_owned(), "a stage")
+            }
+            Some(Named::Was(_) | Named::Retired(_)) | None => return,
+        };
+        // A credential of that name is told of already.
+        if self.credential_files.contains_key(&id) {
+            return;
+        }
+        match (catalog.file(file).shipped, catalog.file(other).shipped) {
+            (true, false) => {
+                let by = format!("a pathway in {}", catalog.file(file).name);
+                self.report(other, path, ProblemKind::UsedTwice { id, by });
+            }
+            (false, true) => {
+                let by = format!("{what} in {}", catalog.file(other).name);
+                self.report(file, "id", ProblemKind::UsedTwice { id, by });
+            }
+            (true, true) | (false, false) => {}
         }
     }
 

@@ -125,6 +125,8 @@ pub enum ProblemKind {
         "this pathway keeps no required step of stage `{stage}`, so nothing says when it is done"
     )]
     NoRequiredStep { stage: String },
+    #[error("a pathway without stages is finished before it begins")]
+    NoStages,
     #[error("`{what}` is missing; what ships has one")]
     ShipsWithout { what: &'static str },
     #[error("what ships says `how` in two to five actions; there are {count}")]
@@ -147,6 +149,7 @@ impl ProblemKind {
             Self::RequiresOutsidePathway { .. }
                 | Self::LeftOutButNeeded { .. }
                 | Self::NoRequiredStep { .. }
+                | Self::NoStages
         )
     }
 }
