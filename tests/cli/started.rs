@@ -74,6 +74,7 @@ fn nothing_that_is_there_is_touched() {
         ("credential", "rhit"),
         ("credential", "diploma"),
         ("facts", "rhit"),
+        ("guide", "outlook"),
         ("stage", "Mine"),
         ("stage", "a/b"),
         ("stage", ".."),

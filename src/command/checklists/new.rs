@@ -11,7 +11,7 @@ use crate::{
     session::Session,
     store::{
         saving::first::write_first,
-        schemas,
+        schemas, shipped,
         starting::{self, Kind},
     },
 };
@@ -100,7 +100,10 @@ fn used_by(catalog: &Catalog, kind: Kind, id: &str, name: &str) -> Option<String
             let example = catalog.fact_named(&format!("{id}.example")).is_some();
             (ships || example).then(|| "a topic of facts".to_owned())
         }
-        Kind::Guide => None,
+        Kind::Guide => {
+            let ships = shipped::GUIDE.iter().any(|(topic, _)| *topic == id);
+            ships.then(|| "a topic of the guide".to_owned())
+        }
     }
 }
 
