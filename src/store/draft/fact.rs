@@ -155,9 +155,15 @@ struct AgeDraft<'t> {
 pub fn embedded_age(bytes: &'static [u8]) -> Option<Age> {
     let draft: AgeDraft<'_> = rmp_serde::from_slice(bytes).ok()?;
     let recheck_after = draft.recheck_after;
-    let recheck_after = recheck_after.map(|text| Length::parse(&text)).transpose();
+    let recheck_after = recheck_after
+        .map(|text| Length::parse_days(&text))
+        .transpose();
     Some(Age {
-        checked: draft.checked.map(|date| date.0.parse()).transpose().ok()?,
+        checked: draft
+            .checked
+            .map(|date| date.text.parse())
+            .transpose()
+            .ok()?,
         recheck_after_days: recheck_after.ok()?.map_or(FRESH_DAYS, Length::days),
     })
 }
@@ -211,7 +217,7 @@ impl FactDraft<'static> {
             .and_then(|date| taking.date(|| at("effective-until"), &date));
         let recheck_after_days = self
             .recheck_after
-            .and_then(|text| taking.length(|| at("recheck-after"), Length::parse(&text)))
+            .and_then(|text| taking.length(|| at("recheck-after"), Length::parse_days(&text)))
             .map_or(FRESH_DAYS, Length::days);
         let id = taking.id(|| at("id"), self.id, FactId::of)?;
         Some(FactVersion {
