@@ -1,6 +1,6 @@
 //! `hitpath checklists new KIND ID`
 
-use std::io;
+use std::{io, path::Path};
 
 use crate::{
     catalog::{Catalog, id::TopicId},
@@ -10,7 +10,11 @@ use crate::{
     render,
     session::Session,
     store::{
-        saving::first::write_first,
+        catalog_files,
+        saving::{
+            first::{write_again, write_first},
+            read::read_limited,
+        },
         schemas, shipped,
         starting::{self, Kind},
     },
@@ -59,12 +63,10 @@ pub(super) fn new(args: &cli::ToStart, session: &mut Session) -> Result<Exit, Fa
         }
     })?;
     // The definition is written, and an editor does without the schema.
-    if let Some((name, schema)) = kind
-        .schema()
-        .and_then(|name| Some((name, schemas::schema(name)?)))
-    {
-        let beside = folder.join("schema").join(format!("{name}.json"));
-        write_first(&beside, schema.as_bytes()).ok();
+    if let Err(error) = put_schema(kind, &folder) {
+        session.note(&format!(
+            "note: the schema for editors could not be put beside it ({error})"
+        ));
     }
     let path = path.display().to_string();
     let text = if session.json {
@@ -73,6 +75,22 @@ pub(super) fn new(args: &cli::ToStart, session: &mut Session) -> Result<Exit, Fa
         render::checklists::started(&path, &what_next(kind, id), &session.style)
     };
     answer(session, &text)
+}
+
+/// Puts the schema of this version beside a person's own files, in place of
+/// that of another.
+fn put_schema(kind: Kind, folder: &Path) -> io::Result<()> {
+    let schema = kind
+        .schema()
+        .and_then(|name| Some((name, schemas::schema(name)?)));
+    let Some((name, schema)) = schema else {
+        return Ok(());
+    };
+    let path = folder.join("schema").join(format!("{name}.json"));
+    match read_limited(&path, catalog_files::LARGEST_FILE) {
+        Ok(Some(there)) if there == schema.as_bytes() => Ok(()),
+        _ => write_again(&path, schema.as_bytes()),
+    }
 }
 
 /// What has the name already.
