@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    catalog::{Catalog, PathwayKey, nearest::nearest},
+    catalog::{Catalog, PathwayKey, nearest::nearest, skill::Skill},
     failure::Failure,
     journey::{evaluation::Evaluation, record::Record},
     render,
@@ -12,6 +12,7 @@ use crate::{
         catalog_files,
         profile::{self, Unreadable},
         saving::read::{PROFILE_LIMIT, ReadError, read_limited},
+        shipped,
     },
 };
 
@@ -57,6 +58,13 @@ pub(super) fn catalog(session: &Session) -> Result<&'static Catalog, Failure> {
                 .at(problems)
                 .hint("mend the files, or move them out of the folder; your profile is not touched")
         })
+}
+
+/// The skills that ship.
+pub(super) fn skills() -> Result<Vec<Skill>, Failure> {
+    let read = shipped::skills();
+    read.map(|(skills, _)| skills)
+        .map_err(|error| with_causes("the shipped skills cannot be read", &error))
 }
 
 /// Catalog and record for a command that shows where a person stands on their

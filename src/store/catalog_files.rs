@@ -350,9 +350,17 @@ fn id_of_line(line: &str) -> Option<&str> {
 /// # Errors
 /// Says what keeps it from being read.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, FileProblem> {
+    read_text_if_there(path, limit)?.ok_or_else(|| FileProblem::whole(path, "is gone"))
+}
+
+/// The same of a file that need not be there.
+///
+/// # Errors
+/// The same.
+pub(super) fn read_text_if_there(path: &Path, limit: u64) -> Result<Option<String>, FileProblem> {
     match read_limited(path, limit) {
-        Ok(Some(bytes)) => as_text(path, &bytes).map(ToOwned::to_owned),
-        Ok(None) => Err(FileProblem::whole(path, "is gone")),
+        Ok(Some(bytes)) => as_text(path, &bytes).map(|text| Some(text.to_owned())),
+        Ok(None) => Ok(None),
         Err(ReadError::NotAFile { kind, .. }) => {
             Err(FileProblem::whole(path, format!("is {kind}, not a file")))
         }

@@ -2,10 +2,13 @@
 //!
 //! Read only where somebody asks for the guide; no other command pays for it.
 
-use std::{ops::Range, path::Path};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 use super::{
-    catalog_files::{files_in, in_order, read_text},
+    catalog_files::{files_in, in_order, read_text, read_text_if_there},
     draft::{GuideDraft, MOST_PROBLEMS, read_topic},
     problem::{FileProblem, Lines},
     shipped,
@@ -54,6 +57,18 @@ pub fn problems(
     catalog: Option<&Catalog>,
 ) -> Vec<FileProblem> {
     in_order(Reading::of(shipped, own_folder, catalog).problems)
+}
+
+/// Where a person's own topic stands and its text, as its author wrote it; none
+/// where there is no such file.
+///
+/// # Errors
+/// Says what keeps it from being read.
+pub fn own_text(own_folder: &Path, id: &TopicId) -> Result<Option<(PathBuf, String)>, FileProblem> {
+    // An id holds no dot and no slash, so this stays in the folder.
+    let path = own_folder.join("guide").join(format!("{id}.md"));
+    let text = read_text_if_there(&path, LARGEST_TOPIC)?;
+    Ok(text.map(|text| (path, text)))
 }
 
 struct Reading<'c> {
