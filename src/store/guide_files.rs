@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     catalog_files::{files_in, in_order, read_text, read_text_if_there},
-    draft::{GuideDraft, MOST_PROBLEMS, read_topic},
+    draft::{Figures, GuideDraft, MOST_PROBLEMS, read_topic},
     problem::{FileProblem, Lines},
     shipped,
 };
@@ -40,7 +40,7 @@ pub fn load_beside(
     own_folder: &Path,
     catalog: &Catalog,
 ) -> Result<Guide, Vec<FileProblem>> {
-    let reading = Reading::of(shipped, own_folder, Some(catalog));
+    let reading = Reading::of(shipped, own_folder, Some(catalog), Figures::Anywhere);
     if reading.problems.is_empty() {
         Ok(Guide::new(reading.topics))
     } else {
@@ -55,8 +55,9 @@ pub fn problems(
     shipped: &[(&str, &str)],
     own_folder: &Path,
     catalog: Option<&Catalog>,
+    figures: Figures,
 ) -> Vec<FileProblem> {
-    in_order(Reading::of(shipped, own_folder, catalog).problems)
+    in_order(Reading::of(shipped, own_folder, catalog, figures).problems)
 }
 
 /// Where a person's own topic stands and its text, as its author wrote it; none
@@ -73,14 +74,21 @@ pub fn own_text(own_folder: &Path, id: &TopicId) -> Result<Option<(PathBuf, Stri
 
 struct Reading<'c> {
     catalog: Option<&'c Catalog>,
+    figures: Figures,
     topics: Vec<Topic>,
     problems: Vec<FileProblem>,
 }
 
 impl<'c> Reading<'c> {
-    fn of(shipped: &[(&str, &str)], own_folder: &Path, catalog: Option<&'c Catalog>) -> Self {
+    fn of(
+        shipped: &[(&str, &str)],
+        own_folder: &Path,
+        catalog: Option<&'c Catalog>,
+        figures: Figures,
+    ) -> Self {
         let mut reading = Self {
             catalog,
+            figures,
             topics: Vec::new(),
             problems: Vec::new(),
         };
@@ -120,7 +128,7 @@ impl Reading<'_> {
             TopicId::new("nameless")
         });
         let Ok(id) = id else { return };
-        match read_topic(file, id, origin, text) {
+        match read_topic(file, id, origin, text, self.figures) {
             Ok(GuideDraft { topic, facts }) => {
                 self.look_for(&facts, file, text);
                 self.topics.push(topic);

@@ -1,6 +1,6 @@
 //! What is wrong with a file, and where in it.
 
-use std::{cell::OnceCell, ops::Range, path::Path};
+use std::{cell::OnceCell, cmp::Ordering, ops::Range, path::Path};
 
 /// One thing that is wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +107,17 @@ fn floor(text: &str, byte: usize) -> usize {
 }
 
 impl FileProblem {
+    /// The order in which problems are shown: by file, then by place.
+    #[must_use]
+    pub fn by_place(&self, other: &Self) -> Ordering {
+        let place = |problem: &Self| {
+            let place = problem.place.as_ref();
+            place.map(|place| (place.line, place.column))
+        };
+        let files = self.file.cmp(&other.file);
+        files.then_with(|| place(self).cmp(&place(other)))
+    }
+
     /// A problem with a file as a whole.
     #[must_use]
     pub fn whole(file: &Path, message: impl Into<String>) -> Self {
