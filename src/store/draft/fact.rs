@@ -28,11 +28,12 @@ pub struct FactFileDraft<'t> {
 /// A `[[fact]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(deny_unknown_fields))]
+#[cfg_attr(test, schemars(deny_unknown_fields, extend("anyOf" = super::schema::dated_or_undated())))]
 #[serde(rename_all = "kebab-case")]
 pub struct FactDraft<'t> {
     /// Its name for ever: two or more lower-case words joined by dots, like
     /// my.clinic.fee.
+    #[cfg_attr(test, schemars(with = "super::schema::FactKey"))]
     #[serde(borrow)]
     pub id: Text<'t>,
     /// The figure or words: a number (150), an amount in US dollars ({ usd =
@@ -72,6 +73,7 @@ pub struct FactDraft<'t> {
     pub applies_on: Option<Text<'t>>,
     /// How long it counts as fresh after `checked`, like "90d"; in d, w, mo or
     /// y. Default: 365d.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Days>"))]
     #[serde(borrow)]
     pub recheck_after: Option<Text<'t>>,
     /// What other sources say instead.
@@ -82,7 +84,7 @@ pub struct FactDraft<'t> {
 /// A `[[fact.also]]`: what another source says.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(deny_unknown_fields))]
+#[cfg_attr(test, schemars(deny_unknown_fields, extend("anyOf" = super::schema::dated_or_undated())))]
 pub struct ClaimDraft<'t> {
     /// The figure or words, as in the fact.
     #[serde(borrow)]
@@ -111,6 +113,7 @@ pub struct SourceDraft<'t> {
     pub title: Text<'t>,
     /// Its address, beginning with https:// (http:// only in files of one's
     /// own).
+    #[cfg_attr(test, schemars(with = "super::schema::Address"))]
     #[serde(borrow)]
     pub url: Text<'t>,
 }

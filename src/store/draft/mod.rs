@@ -31,3 +31,5 @@ pub use stage::StageDraft;
 pub use taking::Taking;
 #[cfg(test)]
 pub(in crate::store) type ValueShape = value::ValueDraft<'static>;
+#[cfg(test)]
+pub(in crate::store) type IdShape = schema::Id;
