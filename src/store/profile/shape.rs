@@ -110,7 +110,7 @@ struct CorrectionShape {
 #[allow(dead_code, reason = "only its form is asked for")]
 enum OwnFact {
     Correction(CorrectionShape),
-    Longer(BTreeMap<String, OwnFact>),
+    Longer(BTreeMap<String, Self>),
 }
 
 /// A date without quotes.
