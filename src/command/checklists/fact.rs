@@ -72,15 +72,8 @@ fn of_catalog(
         .ok_or_else(|| Failure::new(format!("`{}` has no version", fact.id)))
 }
 
-/// What the person found, checked against what the catalog has.
-fn correction(
-    args: &cli::OneFact,
-    of_catalog: &FactValue,
-    value: &str,
-    source: &str,
-    today: Date,
-) -> Result<Correction, Failure> {
-    let value = reading_value::like(of_catalog, value)?;
+/// Where the person found it, and when they looked.
+fn found(args: &cli::OneFact, source: &str, today: Date) -> Result<(String, Date), Failure> {
     let source = source.trim();
     if source.is_empty() {
         return Err(Failure::new("`--source` is empty; nothing was changed")
@@ -97,11 +90,7 @@ fn correction(
         ))
         .hint("--checked is the day on which you looked"));
     }
-    Ok(Correction {
-        value,
-        source: source.to_owned(),
-        checked,
-    })
+    Ok((source.to_owned(), checked))
 }
 
 fn correct(
@@ -114,10 +103,15 @@ fn correct(
 ) -> Result<Exit, Failure> {
     let id = fact.id.as_str();
     let (now, today) = (session.now, session.today);
+    let (source, checked) = found(args, source, today)?;
     let mut said = String::new();
     let changed = changing::change(session, catalog, |record, text| {
         let of_catalog = of_catalog(catalog, fact, record, today)?;
-        let own = correction(args, &of_catalog, value, source, today)?;
+        let own = Correction {
+            value: reading_value::like(&of_catalog, value)?,
+            source: source.clone(),
+            checked,
+        };
         said = format!(
             "{id} is {} for you, by {}, as of {}; the catalog has {}.",
             wording::value(&own.value),
