@@ -375,3 +375,33 @@ pub(super) fn read_text_if_there(path: &Path, limit: u64) -> Result<Option<Strin
         Err(error) => Err(FileProblem::whole(path, error.to_string())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_stages_hold_only_so_many_steps() {
+        let parts = shipped::parts().expect("what ships is sound").parts;
+        let shipped = parts.files.len();
+        let (stage, _) = parts.stages.first().expect("a stage").clone();
+        let mut parts = Parts {
+            stages: vec![(stage, FileKey(shipped as u32))],
+            ..parts
+        };
+        let mut said = |steps: usize, first: usize| {
+            let stage = &mut parts.stages[0].0;
+            let step = stage.steps[0].clone();
+            stage.steps.resize(steps, step);
+            let mut own = OwnFiles {
+                first,
+                ..OwnFiles::default()
+            };
+            own.check_size(&parts, Path::new("own"));
+            own.problems.len()
+        };
+        assert_eq!(said(MOST_STEPS, shipped), 0);
+        assert_eq!(said(MOST_STEPS + 1, shipped), 1);
+        assert_eq!(said(MOST_STEPS + 1, shipped + 1), 0, "it ships");
+    }
+}

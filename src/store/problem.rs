@@ -220,4 +220,21 @@ mod tests {
         let problem = as_text(Path::new("p"), &[0xff, 0xfe, b'a', 0]).expect_err("not UTF-8");
         assert!(problem.message.contains("UTF-16"));
     }
+
+    #[test]
+    fn problems_are_shown_by_file_and_place() {
+        let (text, file) = ("a\nb c", Path::new("a"));
+        let at = |span: Range<usize>| FileProblem::at(file, text, Some(span), "wrong");
+        let expected = [
+            FileProblem::whole(file, "wrong"),
+            at(0..1),
+            at(2..3),
+            at(4..5),
+            FileProblem::whole(Path::new("b"), "wrong"),
+        ];
+        let mut problems = expected.to_vec();
+        problems.reverse();
+        problems.sort_by(FileProblem::by_place);
+        assert_eq!(problems, expected);
+    }
 }
