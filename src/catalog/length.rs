@@ -44,8 +44,8 @@ pub enum LengthError {
     /// An effort in another unit than hours.
     #[error("effort is given in hours, like `6h`")]
     NotHours,
-    /// A wait shorter than a day.
-    #[error("a wait is given in days or longer, like `10d`, `2w`, `18mo` or `2y`")]
+    /// A unit shorter than a day.
+    #[error("this is given in days or longer, like `10d`, `2w`, `18mo` or `2y`")]
     NotDays,
 }
 

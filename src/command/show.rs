@@ -21,9 +21,7 @@ pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Fail
     let style = session.style;
     // Ids are lower-case; RHIT is how people write it.
     let id = &*args.id.to_lowercase();
-    // What ships was read by the tests.
-    let skills = shipped::skills().map(|(skills, _)| skills);
-    let skills = skills.unwrap_or_default();
+    let skills = skills_for(catalog, id)?;
     let asked = Asked::find(catalog, &skills, id).ok_or_else(|| unknown(catalog, id))?;
     let text = if session.json {
         json(&evaluation, asked)
@@ -31,6 +29,15 @@ pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Fail
         text(&evaluation, asked, &skills, &style)
     };
     answer(session, &text)
+}
+
+/// The skills, where a page needs them: that of a step names those it teaches,
+/// and an id that nothing else has may be one. Elsewhere none are read.
+pub(super) fn skills_for(catalog: &Catalog, id: &str) -> Result<Vec<Skill>, Failure> {
+    match Asked::find(catalog, &[], id) {
+        None | Some(Asked::Step(_)) => reading::skills(),
+        Some(_) => Ok(Vec::new()),
+    }
 }
 
 /// What an id names.
@@ -145,5 +152,25 @@ fn with_nearest<'n>(failure: Failure, id: &str, known: impl Iterator<Item = &'n 
         None => {
             failure.hint("see the stages: hitpath status; the steps of one: hitpath show explore")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::audit::audit;
+
+    #[test]
+    fn skills_are_read_only_where_they_are_shown() {
+        let parts = shipped::parts().expect("what ships is sound").parts;
+        let catalog = audit(parts).expect("what ships is sound");
+        let skills = reading::skills().expect("what ships is sound");
+        let read = |id: &str| {
+            let read = skills_for(&catalog, id).expect("what ships is sound");
+            assert!(read.is_empty() || read.len() == skills.len());
+            !read.is_empty()
+        };
+        assert!(read("learn-role") && read(skills[0].id.as_str()) && read("zebra"));
+        assert!(!read("diploma") && !read("rhit") && !read("rhit.exam.fee-member"));
     }
 }

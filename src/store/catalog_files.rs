@@ -12,7 +12,7 @@ use std::{
 use serde::Deserialize;
 
 pub(super) use drafting::draft;
-pub use linting::{Finding, lint, lint_shipped};
+pub use linting::{Finding, Folder, lint, lint_shipped};
 
 use super::{
     draft::{
@@ -27,7 +27,7 @@ use super::{
 };
 use crate::catalog::{
     Catalog, FileKey, FileName,
-    audit::{Problem, audit},
+    audit::{Parts, Problem, audit},
     nearest::nearest,
 };
 use drafting::{read_draft, report_unknown};
@@ -71,14 +71,7 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
     let Taking {
         parts, problems, ..
     } = taking;
-    let count = |stages: &[(crate::catalog::stage::Stage, FileKey)]| -> usize {
-        let own = stages.iter().filter(|(_, file)| file.index() >= own.first);
-        own.map(|(stage, _)| stage.steps.len()).sum()
-    };
-    if count(&parts.stages) > MOST_STEPS {
-        let message = format!("own stages may hold at most {MOST_STEPS} steps together");
-        own.problems.push(FileProblem::whole(own_folder, message));
-    }
+    own.check_size(&parts, own_folder);
     let files = parts.files.clone();
     let audited = audit(parts);
     own.locate(&files, problems);
@@ -133,7 +126,10 @@ impl OwnFiles {
                 return;
             }
         }
-        self.look_for_strangers(folder);
+        let Some(entries) = entries_of(folder, &mut self.problems) else {
+            return;
+        };
+        self.look_for_strangers(entries);
         for kind in KINDS {
             let folder = folder.join(kind);
             for path in files_in(&folder, "toml", &mut self.problems) {
@@ -144,11 +140,8 @@ impl OwnFiles {
 
     /// A folder or file with a misspelled name would otherwise do nothing, and
     /// nobody would know why.
-    fn look_for_strangers(&mut self, folder: &Path) {
-        let Ok(entries) = fs::read_dir(folder) else {
-            return;
-        };
-        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+    fn look_for_strangers(&mut self, entries: Vec<PathBuf>) {
+        for path in entries {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let holds_definitions = path.is_dir() || name.ends_with(".toml");
             if holds_definitions && !is_hidden(&path) && !FOLDERS.contains(&&*name) {
@@ -158,6 +151,16 @@ impl OwnFiles {
                 };
                 self.problems.push(FileProblem::whole(&path, message));
             }
+        }
+    }
+
+    /// More than anyone writes would only make every command slow.
+    fn check_size(&mut self, parts: &Parts, folder: &Path) {
+        let stages = parts.stages.iter();
+        let own = stages.filter(|(_, file)| file.index() >= self.first);
+        if own.map(|(stage, _)| stage.steps.len()).sum::<usize>() > MOST_STEPS {
+            let message = format!("own stages may hold at most {MOST_STEPS} steps together");
+            self.problems.push(FileProblem::whole(folder, message));
         }
     }
 
@@ -282,26 +285,33 @@ impl OwnFiles {
 
 /// Problems by file and place, each once.
 pub(super) fn in_order(mut problems: Vec<FileProblem>) -> Vec<FileProblem> {
-    let line = |problem: &FileProblem| {
-        problem
-            .place
-            .as_ref()
-            .map(|place| (place.line, place.column))
-    };
-    problems.sort_by(|a, b| a.file.cmp(&b.file).then_with(|| line(a).cmp(&line(b))));
+    problems.sort_by(FileProblem::by_place);
     problems.dedup();
     problems
 }
 
 /// The files of a kind in a folder by name; none where there is no folder.
 pub(super) fn files_in(folder: &Path, kind: &str, problems: &mut Vec<FileProblem>) -> Vec<PathBuf> {
+    let entries = entries_of(folder, problems).unwrap_or_default();
+    let mut paths: Vec<PathBuf> = entries
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == kind))
+        .filter(|path| !is_hidden(path))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// What lies in a folder; nothing where there is no folder. None where it cannot
+/// be read, which is reported.
+fn entries_of(folder: &Path, problems: &mut Vec<FileProblem>) -> Option<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(Vec::new()),
         Err(error) => {
             let message = format!("the folder cannot be read: {error}");
             problems.push(FileProblem::whole(folder, message));
-            return Vec::new();
+            return None;
         }
     };
     let mut found = Vec::new();
@@ -315,13 +325,7 @@ pub(super) fn files_in(folder: &Path, kind: &str, problems: &mut Vec<FileProblem
             }
         }
     }
-    let mut paths: Vec<PathBuf> = found
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == kind))
-        .filter(|path| !is_hidden(path))
-        .collect();
-    paths.sort();
-    paths
+    Some(found)
 }
 
 /// Editors leave hidden files of their own beside the one that is open.
@@ -350,9 +354,17 @@ fn id_of_line(line: &str) -> Option<&str> {
 /// # Errors
 /// Says what keeps it from being read.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, FileProblem> {
+    read_text_if_there(path, limit)?.ok_or_else(|| FileProblem::whole(path, "is gone"))
+}
+
+/// The same of a file that need not be there.
+///
+/// # Errors
+/// The same.
+pub(super) fn read_text_if_there(path: &Path, limit: u64) -> Result<Option<String>, FileProblem> {
     match read_limited(path, limit) {
-        Ok(Some(bytes)) => as_text(path, &bytes).map(ToOwned::to_owned),
-        Ok(None) => Err(FileProblem::whole(path, "is gone")),
+        Ok(Some(bytes)) => as_text(path, &bytes).map(|text| Some(text.to_owned())),
+        Ok(None) => Ok(None),
         Err(ReadError::NotAFile { kind, .. }) => {
             Err(FileProblem::whole(path, format!("is {kind}, not a file")))
         }
@@ -361,5 +373,35 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, FileProblem> {
             Err(FileProblem::whole(path, message))
         }
         Err(error) => Err(FileProblem::whole(path, error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_stages_hold_only_so_many_steps() {
+        let parts = shipped::parts().expect("what ships is sound").parts;
+        let shipped = parts.files.len();
+        let (stage, _) = parts.stages.first().expect("a stage").clone();
+        let mut parts = Parts {
+            stages: vec![(stage, FileKey(shipped as u32))],
+            ..parts
+        };
+        let mut said = |steps: usize, first: usize| {
+            let stage = &mut parts.stages[0].0;
+            let step = stage.steps[0].clone();
+            stage.steps.resize(steps, step);
+            let mut own = OwnFiles {
+                first,
+                ..OwnFiles::default()
+            };
+            own.check_size(&parts, Path::new("own"));
+            own.problems.len()
+        };
+        assert_eq!(said(MOST_STEPS, shipped), 0);
+        assert_eq!(said(MOST_STEPS + 1, shipped), 1);
+        assert_eq!(said(MOST_STEPS + 1, shipped + 1), 0, "it ships");
     }
 }

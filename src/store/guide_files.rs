@@ -2,11 +2,14 @@
 //!
 //! Read only where somebody asks for the guide; no other command pays for it.
 
-use std::{ops::Range, path::Path};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 use super::{
-    catalog_files::{files_in, in_order, read_text},
-    draft::{GuideDraft, MOST_PROBLEMS, read_topic},
+    catalog_files::{files_in, in_order, read_text, read_text_if_there},
+    draft::{Figures, GuideDraft, MOST_PROBLEMS, read_topic},
     problem::{FileProblem, Lines},
     shipped,
 };
@@ -37,7 +40,7 @@ pub fn load_beside(
     own_folder: &Path,
     catalog: &Catalog,
 ) -> Result<Guide, Vec<FileProblem>> {
-    let reading = Reading::of(shipped, own_folder, Some(catalog));
+    let reading = Reading::of(shipped, own_folder, Some(catalog), Figures::Anywhere);
     if reading.problems.is_empty() {
         Ok(Guide::new(reading.topics))
     } else {
@@ -52,20 +55,40 @@ pub fn problems(
     shipped: &[(&str, &str)],
     own_folder: &Path,
     catalog: Option<&Catalog>,
+    figures: Figures,
 ) -> Vec<FileProblem> {
-    in_order(Reading::of(shipped, own_folder, catalog).problems)
+    in_order(Reading::of(shipped, own_folder, catalog, figures).problems)
+}
+
+/// Where a person's own topic stands and its text, as its author wrote it; none
+/// where there is no such file.
+///
+/// # Errors
+/// Says what keeps it from being read.
+pub fn own_text(own_folder: &Path, id: &TopicId) -> Result<Option<(PathBuf, String)>, FileProblem> {
+    // An id holds no dot and no slash, so this stays in the folder.
+    let path = own_folder.join("guide").join(format!("{id}.md"));
+    let text = read_text_if_there(&path, LARGEST_TOPIC)?;
+    Ok(text.map(|text| (path, text)))
 }
 
 struct Reading<'c> {
     catalog: Option<&'c Catalog>,
+    figures: Figures,
     topics: Vec<Topic>,
     problems: Vec<FileProblem>,
 }
 
 impl<'c> Reading<'c> {
-    fn of(shipped: &[(&str, &str)], own_folder: &Path, catalog: Option<&'c Catalog>) -> Self {
+    fn of(
+        shipped: &[(&str, &str)],
+        own_folder: &Path,
+        catalog: Option<&'c Catalog>,
+        figures: Figures,
+    ) -> Self {
         let mut reading = Self {
             catalog,
+            figures,
             topics: Vec::new(),
             problems: Vec::new(),
         };
@@ -105,7 +128,7 @@ impl Reading<'_> {
             TopicId::new("nameless")
         });
         let Ok(id) = id else { return };
-        match read_topic(file, id, origin, text) {
+        match read_topic(file, id, origin, text, self.figures) {
             Ok(GuideDraft { topic, facts }) => {
                 self.look_for(&facts, file, text);
                 self.topics.push(topic);

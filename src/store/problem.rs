@@ -1,6 +1,6 @@
 //! What is wrong with a file, and where in it.
 
-use std::{cell::OnceCell, ops::Range, path::Path};
+use std::{cell::OnceCell, cmp::Ordering, ops::Range, path::Path};
 
 /// One thing that is wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +107,17 @@ fn floor(text: &str, byte: usize) -> usize {
 }
 
 impl FileProblem {
+    /// The order in which problems are shown: by file, then by place.
+    #[must_use]
+    pub fn by_place(&self, other: &Self) -> Ordering {
+        let place = |problem: &Self| {
+            let place = problem.place.as_ref();
+            place.map(|place| (place.line, place.column))
+        };
+        let files = self.file.cmp(&other.file);
+        files.then_with(|| place(self).cmp(&place(other)))
+    }
+
     /// A problem with a file as a whole.
     #[must_use]
     pub fn whole(file: &Path, message: impl Into<String>) -> Self {
@@ -208,5 +219,22 @@ mod tests {
         assert_eq!((place.line, place.column), (2, 3));
         let problem = as_text(Path::new("p"), &[0xff, 0xfe, b'a', 0]).expect_err("not UTF-8");
         assert!(problem.message.contains("UTF-16"));
+    }
+
+    #[test]
+    fn problems_are_shown_by_file_and_place() {
+        let (text, file) = ("a\nb c", Path::new("a"));
+        let at = |span: Range<usize>| FileProblem::at(file, text, Some(span), "wrong");
+        let expected = [
+            FileProblem::whole(file, "wrong"),
+            at(0..1),
+            at(2..3),
+            at(4..5),
+            FileProblem::whole(Path::new("b"), "wrong"),
+        ];
+        let mut problems = expected.to_vec();
+        problems.reverse();
+        problems.sort_by(FileProblem::by_place);
+        assert_eq!(problems, expected);
     }
 }

@@ -31,7 +31,11 @@ pub fn schema(kind: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeSet, env, fs, path::Path};
+    use std::{
+        collections::{BTreeMap, BTreeSet},
+        env, fs,
+        path::Path,
+    };
 
     use schemars::{JsonSchema, generate::SchemaSettings};
     use serde_json::Value;
@@ -181,6 +185,90 @@ mod tests {
         for (name, text) in schemas() {
             look(&serde_json::from_str(&text).expect("JSON"), name);
         }
+    }
+
+    /// Texts that may be any words.
+    const WORDS: [&str; 19] = [
+        "added", "advice", "ask", "body", "catalog", "date-is", "evidence", "how", "id", "name",
+        "note", "reason", "ref", "sha256", "source", "summary", "text", "title", "topics",
+    ];
+    const MORE_WORDS: [&str; 4] = ["unit", "value", "watch-out", "why"];
+
+    /// A text that has a form is of no other in an editor.
+    #[test]
+    fn every_text_that_has_a_form_says_it() {
+        fn look(value: &Value, key: &str, schema: &str, found: &mut Vec<String>) {
+            let is_any_text = value["type"] == "string"
+                && ["pattern", "enum", "format"]
+                    .iter()
+                    .all(|form| value.get(form).is_none());
+            if is_any_text {
+                found.push(format!("{schema}.{key}"));
+            }
+            match value {
+                Value::Object(fields) => {
+                    for (name, value) in fields {
+                        let is_key = !matches!(
+                            name.as_str(),
+                            "properties" | "definitions" | "items" | "anyOf" | "allOf"
+                        );
+                        look(value, if is_key { name } else { key }, schema, found);
+                    }
+                }
+                Value::Array(values) => {
+                    for value in values {
+                        look(value, key, schema, found);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut found = Vec::new();
+        for (name, text) in schemas() {
+            let schema: Value = serde_json::from_str(&text).expect("JSON");
+            look(&schema, "", name, &mut found);
+        }
+        assert!(found.len() > 20, "{found:?}");
+        found.retain(|found| {
+            let key = found.split_once('.').map_or("", |(_, key)| key);
+            // Of the ids only that of a profile has no form.
+            let is_words = WORDS.contains(&key) || MORE_WORDS.contains(&key);
+            !is_words || (key == "id" && found != "profile.id")
+        });
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_the_readers_refuse_the_schemas_refuse() {
+        let schemas: BTreeMap<&str, Value> = schemas()
+            .map(|(name, text)| (name, serde_json::from_str(&text).expect("JSON")))
+            .into();
+        let at = |name: &str, place: &str| schemas[name].pointer(place).cloned();
+        let is = |name: &str, place: &str, expected: Value| {
+            assert_eq!(at(name, place), Some(expected), "{name}{place}");
+        };
+        is("profile", "/properties/format/minimum", 1.into());
+        is("profile", "/properties/format/maximum", 1.into());
+        is(
+            "profile",
+            "/required",
+            serde_json::json!(["format", "pathway"]),
+        );
+        let rating = "/definitions/TargetDraft/properties/entry/maximum";
+        is("skills", rating, 5.into());
+        let number = "/definitions/DomainDraft/properties/number/minimum";
+        is("credential", number, 1.into());
+        let route = "/definitions/RouteDraft/properties/requires/minItems";
+        is("credential", route, 1.into());
+        for claim in ["FactDraft", "ClaimDraft"] {
+            let place = format!("/definitions/{claim}/anyOf/0/required");
+            is("facts", &place, serde_json::json!(["checked"]));
+        }
+        // Without quotes a fact is a table in tables, and that is read.
+        let fact = "/properties/facts/additionalProperties/$ref";
+        is("profile", fact, "#/definitions/OwnFact".into());
+        let longer = "/definitions/OwnFact/anyOf/1/additionalProperties/$ref";
+        is("profile", longer, "#/definitions/OwnFact".into());
     }
 
     #[test]

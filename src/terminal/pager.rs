@@ -3,10 +3,18 @@
 //! The program is started as it is named, without a shell. Which one that is
 //! says `session`; whether there is a terminal to page on, `streams`.
 
+#[cfg(unix)]
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use std::{
     io::{self, Write},
     process::{Command, Stdio},
 };
+
+#[cfg(unix)]
+use signal_hook::{consts::SIGINT, flag::register_conditional_default};
 
 /// The pager of who names none: it ends at once where all fits on a screen,
 /// passes colors on, and leaves the text on the screen.
@@ -50,10 +58,8 @@ impl Pager {
         if !self.less_is_told {
             command.env(LESS.0, LESS.1);
         }
-        // Ctrl-C belongs to the pager: ended by it, this process would leave
-        // the terminal to a pager and a shell at once.
         #[cfg(unix)]
-        signal_hook::flag::register(signal_hook::consts::SIGINT, std::sync::Arc::default())?;
+        let _ctrl_c = CtrlC::left_to_the_pager()?;
         let Ok(mut pager) = command.spawn() else {
             return Ok(false);
         };
@@ -66,9 +72,71 @@ impl Pager {
     }
 }
 
+/// Ctrl-C belongs to the pager while this lives: ended by it, this process
+/// would leave the terminal to a pager and a shell at once. Afterwards it ends
+/// the process again.
+#[cfg(unix)]
+struct CtrlC {
+    ends_this_process: Arc<AtomicBool>,
+}
+
+#[cfg(unix)]
+impl CtrlC {
+    fn left_to_the_pager() -> io::Result<Self> {
+        let ends_this_process = Arc::new(AtomicBool::new(false));
+        let condition = Arc::clone(&ends_this_process);
+        // A handler once installed cannot be taken back to the system's
+        // default, so it does what that does.
+        register_conditional_default(SIGINT, condition)?;
+        Ok(Self { ends_this_process })
+    }
+}
+
+#[cfg(unix)]
+impl Drop for CtrlC {
+    fn drop(&mut self) {
+        self.ends_this_process.store(true, Ordering::SeqCst);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test that runs itself again is told so"
+    )]
+    fn ctrl_c_belongs_to_the_pager_only_while_it_runs() {
+        use std::{env, fs, os::unix::process::ExitStatusExt, path::PathBuf};
+
+        const CHILD: &str = "HITPATH_TEST_CHILD_WITH_PAGER";
+        if let Some(folder) = env::var_os(CHILD).map(PathBuf::from) {
+            let pager = format!("sh {}", folder.join("pager").display());
+            assert!(
+                Pager::new(Some(&pager), false)
+                    .show("")
+                    .expect("it is there")
+            );
+            fs::write(folder.join("outlived"), "").expect("a file");
+            signal_hook::low_level::raise(SIGINT).expect("a signal");
+            fs::write(folder.join("ignored"), "").expect("a file");
+            return;
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("pager"), "kill -INT $PPID").expect("a file");
+        let name = "terminal::pager::tests::ctrl_c_belongs_to_the_pager_only_while_it_runs";
+        let ended = Command::new(env::current_exe().expect("the test program"))
+            .args(["--exact", name])
+            .env(CHILD, folder.path())
+            .output()
+            .expect("it can be started");
+        assert!(folder.path().join("outlived").exists(), "{ended:?}");
+        assert!(!folder.path().join("ignored").exists(), "{ended:?}");
+        assert_eq!(ended.status.signal(), Some(SIGINT));
+    }
 
     #[test]
     fn the_words_are_split_at_blanks() {

@@ -412,3 +412,84 @@ fn a_bad_correction_does_not_stop_reading_and_stops_writing() {
     assert!(ran.stderr().contains(&place), "{ran}");
     assert_eq!(sandbox.added(), entry);
 }
+
+/// Without quotes, the entry of a longer id lies in that of a shorter one.
+#[test]
+fn a_correction_is_removed_without_those_below_it() {
+    let removed = |before: &str, expected: &str| {
+        let sandbox = Sandbox::empty().profile([PROFILE, before].concat());
+        let own = |sandbox: &Sandbox| {
+            let own = sandbox.json(["checklists", "facts", "--own"]);
+            let count = |list: &Value| list.as_array().expect("a list").len();
+            count(&own["facts"]) + count(&own["unknown_corrections"])
+        };
+        assert_eq!(own(&sandbox), 2, "{before}");
+        let sandbox = sandbox.after(["checklists", "fact", "my.time", "--remove"]);
+        assert_eq!(sandbox.added(), expected);
+        assert_eq!(own(&sandbox), 1, "{expected}");
+        let sandbox = sandbox.after(["undo"]);
+        assert_eq!(sandbox.added(), before);
+    };
+    let fee = "[facts.my.time.fee]\nvalue = { usd = 5 }\nsource = \"S\"\nchecked = 2026-01-01\n";
+    removed(
+        &format!(
+            "[facts.my.time]\nvalue = \"1d\"\nsource = \"S\" # why\nchecked = 2026-01-01\nmood = 1\n\n{fee}"
+        ),
+        &format!("[facts.my.time]\n\n{fee}"),
+    );
+    removed(
+        "[facts]\nmy.time = { value.usd = 1, fee = { value = 2, source = \"S\", checked = 2026-01-01 }, source = \"S\", checked = 2026-01-01 }\n",
+        "[facts]\nmy.time = { fee = { value = 2, source = \"S\", checked = 2026-01-01 } }\n",
+    );
+}
+
+/// The version is that of the person's own exam day, as in every view.
+#[test]
+fn the_version_named_is_that_of_the_persons_day() {
+    let version = |value: &str, period: &str| {
+        format!(
+            "[[fact]]\nid = \"my.outline\"\nvalue = {value}\ntext = \"It is so.\"\nconfidence = \"official\"\n\
+             source = {{ title = \"S\", url = \"https://example.org\" }}\nchecked = 2026-01-01\n\
+             applies-on = \"exam\"\n{period}\n"
+        )
+    };
+    let facts = [
+        version("\"as it is today\"", "effective-until = 2027-12-31"),
+        version("17", "effective-from = 2028-01-01"),
+    ];
+    let sandbox = Sandbox::empty()
+        .own_file("facts/mine.toml", &facts.concat())
+        .own_file(
+            "credentials/mine.toml",
+            "id = \"mine\"\ntitle = \"Mine\"\nbody = \"B\"\nexam-day = \"my-exam\"\nfacts = [\"my.outline\"]\n",
+        )
+        .own_stage(
+            "my-stage",
+            "id = \"my-stage\"\ntitle = \"Mine\"\n[[step]]\nid = \"my-exam\"\ntitle = \"Sit\"\nawards = \"mine\"\n",
+        )
+        .own_pathway(
+            "my-way",
+            "id = \"my-way\"\ntitle = \"Mine\"\nstages = [\"my-stage\"]\ngoal = \"mine\"\n",
+        );
+    let sandbox = sandbox.profile(
+        PROFILE.replace("\"rhit\"", "\"my-way\"") + "[steps.my-exam]\nexpect = 2028-03-01\n",
+    );
+    let ran = sandbox.run(["show", "my.outline"]).succeeds();
+    assert!(ran.stdout().contains("Value      17"), "{ran}");
+    let set = [
+        "checklists",
+        "fact",
+        "my.outline",
+        "--source",
+        "S",
+        "--value",
+    ];
+    let set = |value| [set.as_slice(), &[value]].concat();
+    let ran = sandbox.run(set("many")).fails();
+    assert!(ran.conversation().contains("--value 150"), "{ran}");
+    let ran = sandbox.run(set("18")).succeeds();
+    assert!(ran.stdout().contains("the catalog has 17."), "{ran}");
+    let ran = sandbox.run(["checklists", "fact", "my.outline", "--remove"]);
+    let ran = ran.succeeds();
+    assert!(ran.stdout().contains("the catalog has 17."), "{ran}");
+}

@@ -158,3 +158,40 @@ fn what_a_file_hides_is_made_visible() {
     let ran = sandbox.run(["checklists", "show", "mine"]).succeeds();
     assert!(!ran.stdout().contains('\u{202e}'), "{ran:?}");
 }
+
+/// What is wrong with a topic stops only those who look at topics.
+#[test]
+fn only_what_is_asked_for_is_read() {
+    let sandbox = own().own_file("guide/mine.md", "No title.\n");
+    for kind in ["pathways", "stages", "credentials", "facts"] {
+        sandbox.run(["checklists", "list", kind]).succeeds();
+    }
+    for asked in [
+        ["checklists", "list"].as_slice(),
+        &["checklists", "list", "guide"],
+    ] {
+        let ran = sandbox.run(asked).fails();
+        assert!(ran.stderr().contains("there is no title"), "{ran}");
+    }
+}
+
+#[test]
+fn an_own_topic_that_cannot_be_read_is_named() {
+    let show = |text: &[u8]| {
+        let sandbox = Sandbox::empty().own_file("guide/mine.md", "# Mine?\n\nYes.\n");
+        let ran = sandbox.run(["checklists", "show", "mine"]).succeeds();
+        assert!(ran.stdout().contains("Mine?"), "{ran}");
+        let path = sandbox.home().join("checklists/guide/mine.md");
+        fs::write(path, text).expect("it can be written");
+        let ran = sandbox.run(["checklists", "show", "yours"]).fails();
+        assert!(ran.stderr().contains("nothing is called `yours`"), "{ran}");
+        let ran = sandbox.run(["checklists", "show", "mine"]).fails();
+        ran.stderr().to_owned()
+    };
+    let said = show(b"# \xff\n");
+    assert!(said.contains("mine.md:1:3"), "{said}");
+    assert!(said.contains("this byte is not UTF-8 text"), "{said}");
+    // As large as `hitpath guide` reads, and no larger.
+    let said = show(&vec![b'a'; 4 * 1024 * 1024 + 1]);
+    assert!(said.contains("at most 4194304 are read"), "{said}");
+}

@@ -21,6 +21,17 @@ rhit.exam.fee-other                                  secondary, as of 2026-09-28
 
 "#]]
     );
+    // As in the guide, blanks around a word are none of it, and a word is some.
+    let ids = |words: &[&str]| {
+        let facts = sandbox.json([["checklists", "facts"].as_slice(), words].concat());
+        facts["facts"].as_array().expect("a list").len()
+    };
+    assert_eq!(ids(&[" RHIT.exam ", "Members"]), 2);
+    let ran = sandbox.run(["checklists", "facts", " "]).fails();
+    assert!(
+        ran.stderr().contains("a word to look for is empty"),
+        "{ran}"
+    );
     let ran = sandbox.run(["checklists", "facts", "zebra"]).succeeds();
     assert_eq!(ran.stdout(), "No fact fits.\n");
     let ran = sandbox

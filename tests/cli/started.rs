@@ -74,6 +74,7 @@ fn nothing_that_is_there_is_touched() {
         ("credential", "rhit"),
         ("credential", "diploma"),
         ("facts", "rhit"),
+        ("guide", "outlook"),
         ("stage", "Mine"),
         ("stage", "a/b"),
         ("stage", ".."),
@@ -92,6 +93,25 @@ fn nothing_that_is_there_is_touched() {
         sandbox.run(["checklists", "new", kind, "mine"]).fails();
         assert_eq!(fs::read(&path).expect("it is there"), before, "{kind}");
     }
+}
+
+/// After an upgrade the schema is that of the new version.
+#[test]
+fn the_schema_beside_it_is_that_of_this_version() {
+    let old = "{ \"old\": true }";
+    let sandbox = Sandbox::empty().own_file("schema/stage.json", old);
+    let schema = sandbox.home().join("checklists/schema/stage.json");
+    let ran = sandbox.run(["checklists", "new", "stage", "mine"]);
+    let ran = ran.succeeds();
+    assert_eq!(ran.stderr(), "");
+    let text = fs::read_to_string(&schema).expect("it is there");
+    assert!(text.contains("A stage file of hitpath"), "{text}");
+    // What cannot be put there is said, and the definition is there.
+    let sandbox = Sandbox::empty().own_file("schema/stage.json/no-file", "");
+    let ran = sandbox.run(["checklists", "new", "stage", "mine"]);
+    let ran = ran.succeeds();
+    assert!(ran.stderr().contains("note: the schema"), "{ran}");
+    assert!(ran.stdout().contains("Written: "), "{ran}");
 }
 
 #[cfg(unix)]

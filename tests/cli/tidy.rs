@@ -390,6 +390,22 @@ fn the_pure_layers_know_no_files_clock_or_formats() {
     assert!(breaches.is_empty(), "{breaches:#?}");
 }
 
+/// Files of definitions and the profile are `store`'s; only evidence, which is
+/// any file of the person's, is looked at by the command that notes it.
+#[test]
+fn commands_leave_the_disk_to_the_store() {
+    for source in sources() {
+        if source.layer() != "command" || source.path == "command/check/evidence.rs" {
+            continue;
+        }
+        for path in paths_in(source.product_code()) {
+            let names_files =
+                matches!(path.as_slice(), [std, fs, ..] if std == "std" && fs == "fs");
+            assert!(!names_files, "{} names {}", source.path, path.join("::"));
+        }
+    }
+}
+
 #[test]
 fn paths_are_found_wherever_they_stand() {
     let source = Source {

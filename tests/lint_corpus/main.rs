@@ -56,12 +56,15 @@ fn expected(case: &Path) -> Vec<Expected> {
         for (line, number) in text.lines().zip(1..) {
             if name == ".expected" {
                 let (file, message) = line.split_once(": ").expect("file: message");
+                assert!(!message.is_empty(), "{}:{number}", path.display());
                 expected.push((file.to_owned(), 0, message.to_owned(), false));
                 continue;
             }
             for (mark, is_advice) in [("# <- ", false), ("# <~ ", true)] {
                 for part in line.split(mark).skip(1) {
                     let part = part.trim_end().to_owned();
+                    // Nothing fits every message.
+                    assert!(!part.is_empty(), "{}:{number}", path.display());
                     expected.push((name.clone(), number, part, is_advice));
                 }
             }

@@ -7,6 +7,7 @@ use hitpath::{
         next::next,
         record::{Mark, Record, State},
     },
+    store::catalog_files::load,
 };
 use jiff::civil::date;
 
@@ -121,7 +122,7 @@ fn a_file_needs_only_what_it_cannot_do_without() {
 fn without_own_files_there_is_what_ships() {
     let own = Own::new();
     let nowhere = own.folder.path().join("nowhere");
-    let catalog = hitpath::store::catalog_files::load(&nowhere).expect("what ships");
+    let catalog = load(&nowhere).expect("what ships");
     assert_eq!(catalog.step_count(), own.catalog().step_count());
     assert!(catalog.step_count() >= 64);
 }
@@ -153,6 +154,19 @@ fn what_nobody_reads_is_named() {
             "stage: is not read; did you mean `stages`?",
         ]
     );
+}
+
+/// It is named once, and not by the folders that it does not hold.
+#[test]
+fn a_folder_that_is_none_is_named_itself() {
+    let own = Own::new().bytes("checklists", b"");
+    let folder = own.folder.path().join("checklists");
+    let problems = load(&folder).expect_err("it is a file");
+    let [problem] = problems.as_slice() else {
+        panic!("{problems:#?}");
+    };
+    assert_eq!(problem.file, folder.display().to_string());
+    assert!(problem.message.starts_with("the folder cannot be read: "));
 }
 
 /// What stands beside definitions is no misspelled folder of them.

@@ -225,7 +225,7 @@ fn lengths_that_are_none() {
     let none = "write a whole number and a unit, like `6h`, `10d`, `2w`, `18mo` or `2y`";
     step("effort = ▸\"six hours\"", &[none]);
     step("effort = ▸\"6d\"", &["effort is given in hours, like `6h`"]);
-    let days = "a wait is given in days or longer, like `10d`, `2w`, `18mo` or `2y`";
+    let days = "this is given in days or longer, like `10d`, `2w`, `18mo` or `2y`";
     step("wait = ▸\"6h\"", &[days]);
     step("wait = ▸\"101y\"", &["this is more than a hundred years"]);
     step("valid-for = ▸\"ever\"", &[none]);

@@ -43,10 +43,15 @@ fn facts_that_cannot_be_trusted() {
     );
     let both = "`undated = true` and `checked` exclude each other";
     case("checked", "undated = ▸true\nchecked", &[both]);
-    let date = "`yesterday` is not allowed here; write a date like 2026-11-22";
+    let date = "`yesterday` is not allowed here; write a date without quotes, like 2026-11-22";
     case("2026-01-01", "▸\"yesterday\"", &[date]);
     let time = "`12:00:00` is not allowed here; write a date like 2026-11-22";
     case("2026-01-01", "▸12:00:00", &[time]);
+    let date = "`2026-01-01` is not allowed here; write a date without quotes, like 2026-11-22";
+    case("2026-01-01", "▸\"2026-01-01\"", &[date]);
+    let time =
+        "`2026-01-01T10:00:00Z` is not allowed here; write a date without a time, like 2026-11-22";
+    case("2026-01-01", "▸2026-01-01T10:00:00Z", &[time]);
     let word = "`sure` is not allowed here; write `official`, `secondary` or `disputed`";
     case("\"official\"", "▸\"sure\"", &[word]);
     let other = "a disputed fact names the other side as well, in `[[fact.also]]`";

@@ -125,7 +125,7 @@ fn a_fact_that_cannot_be_taken_is_not_unknown() {
     };
     let sure = "`sure` is not allowed here; write `official`, `secondary` or `disputed`";
     case(&fact(&SOUND.replace("\"official\"", "▸\"sure\"")), sure);
-    let date = "`then` is not allowed here; write a date like 2026-11-22";
+    let date = "`then` is not allowed here; write a date without quotes, like 2026-11-22";
     case(
         &fact(
             &SOUND

@@ -4,7 +4,11 @@ use jiff::{Timestamp, civil::Date};
 
 use super::reading_value;
 use crate::{
-    catalog::{Catalog, fact::Fact, nearest::nearest},
+    catalog::{
+        Catalog,
+        fact::{Fact, FactValue},
+        nearest::nearest,
+    },
     cli,
     command::{
         answer,
@@ -13,7 +17,10 @@ use crate::{
     },
     date_words,
     failure::{Exit, Failure},
-    journey::record::{Correction, Record},
+    journey::{
+        evaluation::Evaluation,
+        record::{Correction, Record},
+    },
     render::{self, wording},
     session::Session,
     store::{
@@ -33,10 +40,7 @@ pub(super) fn fact(args: &cli::OneFact, session: &mut Session) -> Result<Exit, F
         .fact_named(&id)
         .ok_or_else(|| unknown(catalog, &id))?;
     match (&args.value, &args.source) {
-        (Some(value), Some(source)) => {
-            let own = correction(args, fact, value, source, session.today)?;
-            correct(session, catalog, fact, &own)
-        }
+        (Some(value), Some(source)) => correct(args, session, catalog, fact, value, source),
         _ => show(session, catalog, fact),
     }
 }
@@ -52,18 +56,24 @@ fn show(session: &mut Session, catalog: &Catalog, fact: &Fact) -> Result<Exit, F
     answer(session, &text)
 }
 
-/// What the person found, checked against what the catalog has.
-fn correction(
-    args: &cli::OneFact,
+/// The value that the catalog has for a person.
+fn of_catalog(
+    catalog: &Catalog,
     fact: &Fact,
-    value: &str,
-    source: &str,
+    record: &Record,
     today: Date,
-) -> Result<Correction, Failure> {
-    let version = fact
-        .in_force(today)
-        .ok_or_else(|| Failure::new(format!("`{}` has no version", fact.id)))?;
-    let value = reading_value::like(&version.claim.value, value)?;
+) -> Result<FactValue, Failure> {
+    let named = catalog.pathway_named(&record.pathway);
+    let pathway = named.map_or_else(|| reading::usual_pathway(catalog), Ok)?;
+    let evaluation = Evaluation::new(catalog, record, pathway, today);
+    evaluation
+        .in_force(fact)
+        .map(|in_force| in_force.version.claim.value.clone())
+        .ok_or_else(|| Failure::new(format!("`{}` has no version", fact.id)))
+}
+
+/// Where the person found it, and when they looked.
+fn found(args: &cli::OneFact, source: &str, today: Date) -> Result<(String, Date), Failure> {
     let source = source.trim();
     if source.is_empty() {
         return Err(Failure::new("`--source` is empty; nothing was changed")
@@ -80,39 +90,40 @@ fn correction(
         ))
         .hint("--checked is the day on which you looked"));
     }
-    Ok(Correction {
-        value,
-        source: source.to_owned(),
-        checked,
-    })
+    Ok((source.to_owned(), checked))
 }
 
 fn correct(
+    args: &cli::OneFact,
     session: &mut Session,
     catalog: &Catalog,
     fact: &Fact,
-    own: &Correction,
+    value: &str,
+    source: &str,
 ) -> Result<Exit, Failure> {
     let id = fact.id.as_str();
-    let now = session.now;
+    let (now, today) = (session.now, session.today);
+    let (source, checked) = found(args, source, today)?;
+    let mut said = String::new();
     let changed = changing::change(session, catalog, |record, text| {
-        if record.facts.get(id) == Some(own) {
-            return Ok(Vec::new());
-        }
-        changes(text, id, own, now)
-    })?;
-    let said = || {
-        let value = wording::value(&own.value);
-        let version = fact.in_force(session.today);
-        let of_catalog = version.map(|version| wording::value(&version.claim.value));
-        format!(
-            "{id} is {value} for you, by {}, as of {}; the catalog has {}.",
+        let of_catalog = of_catalog(catalog, fact, record, today)?;
+        let own = Correction {
+            value: reading_value::like(&of_catalog, value)?,
+            source: source.clone(),
+            checked,
+        };
+        said = format!(
+            "{id} is {} for you, by {}, as of {}; the catalog has {}.",
+            wording::value(&own.value),
             own.source,
             own.checked,
-            of_catalog.unwrap_or_default()
-        )
-    };
-    let said = said();
+            wording::value(&of_catalog)
+        );
+        if record.facts.get(id) == Some(&own) {
+            return Ok(Vec::new());
+        }
+        changes(text, id, &own, now)
+    })?;
     tell(session, catalog, id, changed, &said)
 }
 
@@ -147,22 +158,24 @@ fn changes(text: &str, id: &str, own: &Correction, now: Timestamp) -> Result<Vec
 
 /// Also of a fact that no file knows any more: the entry is the person's.
 fn remove(session: &mut Session, catalog: &Catalog, id: &str) -> Result<Exit, Failure> {
+    let fact = catalog.fact_named(id);
     let changed = changing::change(session, catalog, |record, text| {
         if !record.facts.contains_key(id) {
-            return match catalog.fact_named(id) {
+            return match fact {
                 Some(_) => Ok(Vec::new()),
                 None => Err(unknown_correction(catalog, record, id)),
             };
         }
-        Ok(vec![Change::remove(corrections::key_of(text, id))])
+        let keys = corrections::keys_of(text, id).into_iter();
+        Ok(keys.map(Change::remove).collect())
     })?;
-    let version = catalog
-        .fact_named(id)
-        .and_then(|fact| fact.in_force(session.today));
-    let said = match version {
-        Some(version) => format!(
+    let of_catalog = fact
+        .map(|fact| of_catalog(catalog, fact, &changed.after, session.today))
+        .transpose()?;
+    let said = match of_catalog {
+        Some(value) => format!(
             "Your correction of {id} is gone; the catalog has {}.",
-            wording::value(&version.claim.value)
+            wording::value(&value)
         ),
         None => format!("Your correction of {id} is gone; it is in no file of the catalog."),
     };

@@ -1,7 +1,7 @@
 //! `hitpath checklists facts`
 
 use crate::{
-    catalog::fact::Fact,
+    catalog::{fact::Fact, search::Query},
     cli,
     command::{answer, reading},
     failure::{Exit, Failure},
@@ -26,12 +26,21 @@ pub(super) fn facts(args: &cli::SomeFacts, session: &mut Session) -> Result<Exit
             .filter(|fact| !args.stale || fact.is_stale())
             .collect()
     };
-    let words: Vec<String> = args.words.iter().map(|word| word.to_lowercase()).collect();
+    let query = match args.words.as_slice() {
+        [] => None,
+        words => {
+            Some(Query::new(words).ok_or_else(|| Failure::new("a word to look for is empty"))?)
+        }
+    };
+    let is_asked = |texts: &[&str]| query.as_ref().is_none_or(|query| query.all_in(texts));
     facts.retain(|fact| !args.own || fact.correction.is_some());
-    facts.retain(|fact| has_all(fact, &words));
+    facts.retain(|fact| {
+        let value = wording::value(fact.value());
+        is_asked(&[fact.id().as_str(), &value, &fact.version.claim.text])
+    });
     facts.sort_unstable_by(|a, b| a.id().cmp(b.id()));
     let strangers = if args.own {
-        unknown(&evaluation, &known.record, &words)
+        unknown(&evaluation, &known.record, is_asked)
     } else {
         Vec::new()
     };
@@ -43,26 +52,15 @@ pub(super) fn facts(args: &cli::SomeFacts, session: &mut Session) -> Result<Exit
     answer(session, &text)
 }
 
-/// Whether all words stand in what a person reads of a fact.
-fn has_all(fact: &FactInForce<'_>, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let value = wording::value(fact.value());
-    let text = &fact.version.claim.text;
-    let read = format!("{} {value} {text}", fact.id()).to_lowercase();
-    words.iter().all(|word| read.contains(word.as_str()))
-}
-
 /// Corrections of facts that are in no file any more; they stay in the profile.
 fn unknown<'r>(
     evaluation: &Evaluation<'_>,
     record: &'r Record,
-    words: &[String],
+    is_asked: impl Fn(&[&str]) -> bool,
 ) -> Vec<(&'r str, &'r Correction)> {
     let own = record.facts.iter();
     own.map(|(id, correction)| (id.as_str(), correction))
         .filter(|(id, _)| evaluation.catalog.fact_named(id).is_none())
-        .filter(|(id, _)| words.iter().all(|word| id.contains(word.as_str())))
+        .filter(|(id, _)| is_asked(&[id]))
         .collect()
 }

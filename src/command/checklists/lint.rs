@@ -8,7 +8,7 @@ use crate::{
     failure::{Exit, Failure},
     render,
     session::Session,
-    store::catalog_files,
+    store::catalog_files::{self, Folder},
 };
 
 pub(super) fn lint(args: &cli::ToLint, session: &mut Session) -> Result<Exit, Failure> {
@@ -20,15 +20,12 @@ pub(super) fn lint(args: &cli::ToLint, session: &mut Session) -> Result<Exit, Fa
         (Some(folder), _) => {
             catalog_files::lint_shipped(folder).map_err(|error| unreadable(folder, &error))?
         }
-        (None, Some(folder)) => {
-            // One's own need not be there; one that is named has to be.
-            std::fs::read_dir(folder)
-                .and_then(|_| catalog_files::lint(folder))
-                .map_err(|error| unreadable(folder, &error))?
-        }
+        (None, Some(folder)) => catalog_files::lint(folder, Folder::Needed)
+            .map_err(|error| unreadable(folder, &error))?,
         (None, None) => {
             let folder = session.places.own_catalog.clone();
-            catalog_files::lint(&folder).map_err(|error| unreadable(&folder, &error))?
+            catalog_files::lint(&folder, Folder::IfThere)
+                .map_err(|error| unreadable(&folder, &error))?
         }
     };
     let findings = || {

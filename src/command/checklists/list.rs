@@ -18,22 +18,30 @@ use crate::{
 
 pub(super) fn list(args: &cli::SomeKinds, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let guide = guide::topics(session, catalog)?;
+    let is_asked = |kind: DefinitionKind| args.kind.is_none_or(|only| only == kind);
+    // The topics are read only where somebody looks at them.
+    let guide = is_asked(DefinitionKind::Guide)
+        .then(|| guide::topics(session, catalog))
+        .transpose()?;
     let all = [
-        (DefinitionKind::Pathways, Kind::Pathways, pathways(catalog)),
-        (DefinitionKind::Stages, Kind::Stages, stages(catalog)),
-        (
-            DefinitionKind::Credentials,
-            Kind::Credentials,
-            credentials(catalog),
-        ),
-        (DefinitionKind::Facts, Kind::Facts, facts(catalog, session)),
-        (DefinitionKind::Guide, Kind::Guide, guide_topics(&guide)),
+        (DefinitionKind::Pathways, Kind::Pathways),
+        (DefinitionKind::Stages, Kind::Stages),
+        (DefinitionKind::Credentials, Kind::Credentials),
+        (DefinitionKind::Facts, Kind::Facts),
+        (DefinitionKind::Guide, Kind::Guide),
     ];
-    let asked = all.into_iter();
-    let asked = asked.filter(|(kind, _, _)| args.kind.is_none_or(|only| only == *kind));
+    let asked = all.into_iter().filter(|(kind, _)| is_asked(*kind));
     let lists: Vec<(Kind, Vec<Definition<'_>>)> = asked
-        .map(|(_, kind, definitions)| (kind, definitions))
+        .map(|(of, kind)| {
+            let definitions = match of {
+                DefinitionKind::Pathways => pathways(catalog),
+                DefinitionKind::Stages => stages(catalog),
+                DefinitionKind::Credentials => credentials(catalog),
+                DefinitionKind::Facts => facts(catalog, session),
+                DefinitionKind::Guide => guide.as_ref().map(guide_topics).unwrap_or_default(),
+            };
+            (kind, definitions)
+        })
         .collect();
     let text = if session.json {
         render::checklists::list_json(&lists)

@@ -1,6 +1,6 @@
 //! `hitpath checklists new KIND ID`
 
-use std::io;
+use std::{io, path::Path};
 
 use crate::{
     catalog::{Catalog, id::TopicId},
@@ -10,8 +10,12 @@ use crate::{
     render,
     session::Session,
     store::{
-        saving::first::write_first,
-        schemas,
+        catalog_files,
+        saving::{
+            first::{write_again, write_first},
+            read::read_limited,
+        },
+        schemas, shipped,
         starting::{self, Kind},
     },
 };
@@ -59,12 +63,10 @@ pub(super) fn new(args: &cli::ToStart, session: &mut Session) -> Result<Exit, Fa
         }
     })?;
     // The definition is written, and an editor does without the schema.
-    if let Some((name, schema)) = kind
-        .schema()
-        .and_then(|name| Some((name, schemas::schema(name)?)))
-    {
-        let beside = folder.join("schema").join(format!("{name}.json"));
-        write_first(&beside, schema.as_bytes()).ok();
+    if let Err(error) = put_schema(kind, &folder) {
+        session.note(&format!(
+            "note: the schema for editors could not be put beside it ({error})"
+        ));
     }
     let path = path.display().to_string();
     let text = if session.json {
@@ -73,6 +75,22 @@ pub(super) fn new(args: &cli::ToStart, session: &mut Session) -> Result<Exit, Fa
         render::checklists::started(&path, &what_next(kind, id), &session.style)
     };
     answer(session, &text)
+}
+
+/// Puts the schema of this version beside a person's own files, in place of
+/// that of another.
+fn put_schema(kind: Kind, folder: &Path) -> io::Result<()> {
+    let schema = kind
+        .schema()
+        .and_then(|name| Some((name, schemas::schema(name)?)));
+    let Some((name, schema)) = schema else {
+        return Ok(());
+    };
+    let path = folder.join("schema").join(format!("{name}.json"));
+    match read_limited(&path, catalog_files::LARGEST_FILE) {
+        Ok(Some(there)) if there == schema.as_bytes() => Ok(()),
+        _ => write_again(&path, schema.as_bytes()),
+    }
 }
 
 /// What has the name already.
@@ -100,7 +118,10 @@ fn used_by(catalog: &Catalog, kind: Kind, id: &str, name: &str) -> Option<String
             let example = catalog.fact_named(&format!("{id}.example")).is_some();
             (ships || example).then(|| "a topic of facts".to_owned())
         }
-        Kind::Guide => None,
+        Kind::Guide => {
+            let ships = shipped::GUIDE.iter().any(|(topic, _)| *topic == id);
+            ships.then(|| "a topic of the guide".to_owned())
+        }
     }
 }
 

@@ -7,21 +7,19 @@ use crate::{
     cli,
     command::{
         answer, reading,
-        show::{Asked, unknown},
+        show::{Asked, skills_for, unknown},
     },
     failure::{Exit, Failure},
     render::{self, checklists::Source},
     safe_text::safe_line,
     session::Session,
-    store::{catalog_files, originals, shipped},
+    store::{catalog_files, guide_files, originals, problem::FileProblem, shipped},
 };
 
 pub(super) fn show(args: &cli::OneId, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let id = &*args.id.to_lowercase();
-    // What ships was read by the tests.
-    let skills = shipped::skills().map(|(skills, _)| skills);
-    let skills = skills.unwrap_or_default();
+    let skills = skills_for(catalog, id)?;
     let asked = Asked::find(catalog, &skills, id);
     let file = asked.and_then(|asked| file_of(catalog, asked));
     let mut is_shipped = file.is_none_or(|file| file.shipped);
@@ -37,7 +35,7 @@ pub(super) fn show(args: &cli::OneId, session: &mut Session) -> Result<Exit, Fai
             let name = "checklists/retired.toml";
             (name.to_owned(), shipped_text(name)?)
         }
-        None => match topic(session, id) {
+        None => match topic(session, id)? {
             Some((path, text, shipped)) => {
                 is_shipped = shipped;
                 (path, text)
@@ -62,23 +60,16 @@ pub(super) fn show(args: &cli::OneId, session: &mut Session) -> Result<Exit, Fai
 }
 
 /// A guide topic: where it stands, its text, and whether it ships.
-fn topic(session: &Session, id: &str) -> Option<(String, String, bool)> {
+fn topic(session: &Session, id: &str) -> Result<Option<(String, String, bool)>, Failure> {
     if let Some((_, text)) = shipped::GUIDE.iter().find(|(topic, _)| *topic == id) {
-        return Some((
-            format!("checklists/guide/{id}.md"),
-            (*text).to_owned(),
-            true,
-        ));
+        let path = format!("checklists/guide/{id}.md");
+        return Ok(Some((path, (*text).to_owned(), true)));
     }
-    // An id holds no dot and no slash, so this stays in the folder.
-    let id = TopicId::new(id).ok()?;
-    let path = session
-        .places
-        .own_catalog
-        .join("guide")
-        .join(format!("{id}.md"));
-    let text = catalog_files::read_text(&path, catalog_files::LARGEST_FILE).ok()?;
-    Some((path.display().to_string(), text, false))
+    let Ok(id) = TopicId::new(id) else {
+        return Ok(None);
+    };
+    let found = guide_files::own_text(&session.places.own_catalog, &id).map_err(unreadable)?;
+    Ok(found.map(|(path, text)| (path.display().to_string(), text, false)))
 }
 
 fn file_of<'c>(catalog: &'c Catalog, asked: Asked<'_>) -> Option<&'c FileName> {
@@ -108,6 +99,9 @@ fn shipped_text(name: &str) -> Result<String, Failure> {
 }
 
 fn own_text(name: &str) -> Result<String, Failure> {
-    catalog_files::read_text(Path::new(name), catalog_files::LARGEST_FILE)
-        .map_err(|problem| Failure::new("the definition cannot be read").at(vec![problem]))
+    catalog_files::read_text(Path::new(name), catalog_files::LARGEST_FILE).map_err(unreadable)
+}
+
+fn unreadable(problem: FileProblem) -> Failure {
+    Failure::new("the definition cannot be read").at(vec![problem])
 }

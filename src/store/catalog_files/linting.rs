@@ -2,14 +2,15 @@
 
 use std::{collections::HashSet, fs, io, path::Path};
 
-use super::{FOLDERS, KINDS, MOST_STEPS, OwnFiles, files_in, is_hidden};
+use super::{FOLDERS, KINDS, OwnFiles, entries_of, files_in, is_hidden};
 use crate::{
-    catalog::{
-        audit::{self, ProblemKind},
-        nearest::nearest,
-        text::figure_in,
+    catalog::{audit, nearest::nearest},
+    store::{
+        draft::{Figures, Taking},
+        guide_files,
+        problem::FileProblem,
+        shipped,
     },
-    store::{draft::Taking, guide_files, problem::FileProblem, shipped},
 };
 
 /// The files of the whole catalog beside the folders of definitions.
@@ -27,12 +28,20 @@ pub struct Finding {
     pub is_warning: bool,
 }
 
-/// Looks at what ships and at a person's own files in this folder, where it
-/// exists.
+/// Whether a folder has to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Folder {
+    /// Somebody named it.
+    Needed,
+    /// Most people have none.
+    IfThere,
+}
+
+/// Looks at what ships and at a person's own files in this folder.
 ///
 /// # Errors
-/// The folder is there and cannot be read.
-pub fn lint(own_folder: &Path) -> io::Result<Vec<Finding>> {
+/// The folder cannot be read, or is needed and not there.
+pub fn lint(own_folder: &Path, being: Folder) -> io::Result<Vec<Finding>> {
     let mut taking = shipped::parts().map_err(io::Error::other)?;
     let mut own = OwnFiles {
         first: taking.parts.files.len(),
@@ -41,16 +50,10 @@ pub fn lint(own_folder: &Path) -> io::Result<Vec<Finding>> {
     };
     match fs::read_dir(own_folder) {
         Ok(_) => own.read_all(own_folder, &mut taking),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound && being == Folder::IfThere => {}
         Err(error) => return Err(error),
     }
-    let own_stages = taking.parts.stages.iter();
-    let own_stages = own_stages.filter(|(_, file)| file.index() >= own.first);
-    let steps: usize = own_stages.map(|(stage, _)| stage.steps.len()).sum();
-    if steps > MOST_STEPS {
-        let message = format!("own stages may hold at most {MOST_STEPS} steps together");
-        own.problems.push(FileProblem::whole(own_folder, message));
-    }
+    own.check_size(&taking.parts, own_folder);
     Ok(own.findings(taking, own_folder))
 }
 
@@ -94,8 +97,7 @@ impl OwnFiles {
 
     /// In the whole catalog everything is known by name.
     fn look_for_strangers_among_all(&mut self, folder: &Path) {
-        let entries = fs::read_dir(folder).into_iter().flatten();
-        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+        for path in entries_of(folder, &mut self.problems).unwrap_or_default() {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let known: Vec<&str> = if path.is_dir() {
                 FOLDERS.to_vec()
@@ -112,41 +114,6 @@ impl OwnFiles {
         }
     }
 
-    /// Topics that ship keep figures in facts, as all texts do.
-    fn look_for_figures(&mut self, folder: &Path) {
-        for path in files_in(folder, "md", &mut self.problems) {
-            let Ok(text) = fs::read_to_string(&path) else {
-                continue;
-            };
-            let mut start = 0;
-            let mut is_list_of_facts = false;
-            let mut fences = 0;
-            for line in text.split_inclusive('\n') {
-                let words = line.trim();
-                fences += usize::from(words == "+++");
-                is_list_of_facts =
-                    words.starts_with("Facts:") || (is_list_of_facts && !words.is_empty());
-                let is_front = fences == 1 || words == "+++";
-                // The number of an entry is none.
-                let sentence = words.split_once(". ").filter(|(number, _)| {
-                    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-                });
-                let sentence = sentence.map_or(words, |(_, sentence)| sentence);
-                if let Some(figure) = figure_in(sentence).filter(|_| !is_front && !is_list_of_facts)
-                {
-                    let at = start + line.find(&figure).unwrap_or(0);
-                    let kind = ProblemKind::Figure {
-                        figure: figure.clone(),
-                    };
-                    let span = Some(at..at + figure.len());
-                    let problem = FileProblem::at(&path, &text, span, kind.to_string());
-                    self.problems.push(problem);
-                }
-                start += line.len();
-            }
-        }
-    }
-
     /// What reading found, and what follows from the whole.
     ///
     /// The facts that topics name are looked up where the catalog is sound.
@@ -157,11 +124,13 @@ impl OwnFiles {
         let (found, catalog) = audit::lint(taking.parts, &topics);
         self.locate(&files, taking.problems);
         self.locate(&files, found);
-        self.problems
-            .extend(guide_files::problems(shipped, folder, catalog.as_ref()));
-        if self.ship {
-            self.look_for_figures(&folder.join("guide"));
-        }
+        let figures = if self.ship {
+            Figures::OnlyInFacts
+        } else {
+            Figures::Anywhere
+        };
+        let of_guide = guide_files::problems(shipped, folder, catalog.as_ref(), figures);
+        self.problems.extend(of_guide);
         let advice = std::mem::take(&mut self.advice);
         let finding = |is_warning: bool| {
             move |problem: FileProblem| Finding {
@@ -172,14 +141,7 @@ impl OwnFiles {
         let problems = self.in_order().into_iter().map(finding(false));
         let advice = advice.into_iter().map(finding(true));
         let mut findings: Vec<Finding> = problems.chain(advice).collect();
-        let place = |finding: &Finding| {
-            let place = finding.problem.place.as_ref();
-            place.map(|place| (place.line, place.column))
-        };
-        findings.sort_by(|a, b| {
-            let files = a.problem.file.cmp(&b.problem.file);
-            files.then_with(|| place(a).cmp(&place(b)))
-        });
+        findings.sort_by(|a, b| a.problem.by_place(&b.problem));
         findings.dedup();
         findings
     }

@@ -100,6 +100,7 @@ impl Looking {
         let without_lists = Spanned::new(span.clone(), DeValue::Table(without_lists));
         let error = (self.read)(around(without_lists), &mut Vec::new());
         let is_missing = |error: &Error| {
+            // How the message ends is the reader's; a test holds it to that.
             let was_there = wrong.iter().any(|key| error.message().ends_with(key));
             error.span() == Some(span) && !was_there
         };
@@ -198,5 +199,13 @@ mod tests {
         let (errors, unknown) = found::<CredentialDraft<'_>>(text);
         assert_eq!(errors, ["\"x\"", "2"]);
         assert_eq!(unknown, ["Key(\"windw\")"]);
+    }
+
+    /// What is missing is told from what was taken out by the end of this
+    /// message, which is not ours.
+    #[test]
+    fn a_missing_key_is_named_at_the_end() {
+        let error = toml::from_str::<StageDraft<'_>>("id = \"a\"\n").expect_err("no title");
+        assert!(error.message().ends_with("`title`"), "{error}");
     }
 }

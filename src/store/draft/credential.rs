@@ -19,6 +19,7 @@ use crate::catalog::{
 pub struct CredentialDraft<'t> {
     /// Its name for ever, in lower-case words joined by hyphens; also the name
     /// of the file. No step or stage has the same.
+    #[cfg_attr(test, schemars(with = "super::schema::Id"))]
     #[serde(borrow)]
     pub id: Text<'t>,
     /// Its letters and full name.
@@ -31,23 +32,29 @@ pub struct CredentialDraft<'t> {
     #[serde(borrow)]
     pub summary: Option<Text<'t>>,
     /// Ids of further facts, shown at the end.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
     #[serde(borrow, default)]
     pub facts: Vec<Text<'t>>,
     /// The id of the step whose day is that of the credential. Default: the
     /// step that awards it.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
     pub dated_by: Option<Text<'t>>,
     /// The id of the step that means an early form of the credential: where it
     /// is done, the dates of the first cycle come only from the person.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
     pub early_form: Option<Text<'t>>,
     /// The id of the step whose day picks the facts that apply on the exam day.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
     pub exam_day: Option<Text<'t>>,
     /// The id of the step whose day picks the facts that apply at graduation.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
     pub graduation_day: Option<Text<'t>>,
     /// Ids of steps that are to do again after a failed attempt.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub reopens_on_fail: Vec<Text<'t>>,
     /// The ways to it; any one suffices.
@@ -72,6 +79,7 @@ pub struct RouteDraft<'t> {
     pub title: Text<'t>,
     /// Ids of steps to have done and of credentials to hold: all of them, at
     /// least one.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>", length(min = 1)))]
     #[serde(borrow)]
     pub requires: Vec<Text<'t>>,
     /// Whom to ask where an answer is missing.
@@ -81,6 +89,7 @@ pub struct RouteDraft<'t> {
     #[serde(borrow)]
     pub advice: Option<Text<'t>>,
     /// Ids of the facts it rests on.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
     #[serde(borrow, default)]
     pub facts: Vec<Text<'t>>,
     /// It opens the exam and does not make eligible for the credential.
@@ -100,25 +109,32 @@ pub struct ExamDraft<'t> {
     #[serde(borrow)]
     pub effective_from: Option<DateDraft<'t>>,
     /// The id of the fact that says how many questions there are.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]
     pub questions: Option<Text<'t>>,
     /// The id of the fact that says how long it lasts.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]
     pub minutes: Option<Text<'t>>,
     /// The id of the fact that says which score passes.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]
     pub pass_score: Option<Text<'t>>,
     /// Ids of the facts that say what one attempt costs.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
     #[serde(borrow, default)]
     pub fees: Vec<Text<'t>>,
     /// The id of the fact that says in which days it has to be sat after
     /// approval.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]
     pub window: Option<Text<'t>>,
     /// The id of the fact that says how long to wait after a failed attempt.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]
     pub retake_wait: Option<Text<'t>>,
     /// Ids of further facts on the exam.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
     #[serde(borrow, default)]
     pub facts: Vec<Text<'t>>,
     /// The domains of its outline, in order.
@@ -132,12 +148,14 @@ pub struct ExamDraft<'t> {
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct DomainDraft<'t> {
     /// Its place in the outline: 1, 2, 3 and so on.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub number: u32,
     /// Its name there.
     #[serde(borrow)]
     pub title: Text<'t>,
     /// The id of the fact that says its share of the exam. Default: no source
     /// tells it.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]
     pub weight: Option<Text<'t>>,
     /// What to study for it.
@@ -152,15 +170,19 @@ pub struct DomainDraft<'t> {
 #[serde(rename_all = "kebab-case")]
 pub struct RenewalDraft<'t> {
     /// The id of the fact that says how long a cycle lasts and when it starts.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]
     pub cycle: Option<Text<'t>>,
     /// The id of the fact that says how many credits a cycle asks for.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]
     pub credits: Option<Text<'t>>,
     /// The id of the credential that takes its place once that is earned.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
     pub replaced_by: Option<Text<'t>>,
     /// Ids of further facts on renewal.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
     #[serde(borrow, default)]
     pub facts: Vec<Text<'t>>,
     /// Shares of the credits that must be of one kind.
@@ -177,6 +199,7 @@ pub struct ShareDraft<'t> {
     #[serde(borrow)]
     pub title: Text<'t>,
     /// The id of the fact that says the share.
+    #[cfg_attr(test, schemars(with = "super::schema::FactKey"))]
     #[serde(borrow)]
     pub share: Text<'t>,
 }

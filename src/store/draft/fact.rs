@@ -28,11 +28,12 @@ pub struct FactFileDraft<'t> {
 /// A `[[fact]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(deny_unknown_fields))]
+#[cfg_attr(test, schemars(deny_unknown_fields, extend("anyOf" = super::schema::dated_or_undated())))]
 #[serde(rename_all = "kebab-case")]
 pub struct FactDraft<'t> {
     /// Its name for ever: two or more lower-case words joined by dots, like
     /// my.clinic.fee.
+    #[cfg_attr(test, schemars(with = "super::schema::FactKey"))]
     #[serde(borrow)]
     pub id: Text<'t>,
     /// The figure or words: a number (150), an amount in US dollars ({ usd =
@@ -72,6 +73,7 @@ pub struct FactDraft<'t> {
     pub applies_on: Option<Text<'t>>,
     /// How long it counts as fresh after `checked`, like "90d"; in d, w, mo or
     /// y. Default: 365d.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Days>"))]
     #[serde(borrow)]
     pub recheck_after: Option<Text<'t>>,
     /// What other sources say instead.
@@ -82,7 +84,7 @@ pub struct FactDraft<'t> {
 /// A `[[fact.also]]`: what another source says.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(deny_unknown_fields))]
+#[cfg_attr(test, schemars(deny_unknown_fields, extend("anyOf" = super::schema::dated_or_undated())))]
 pub struct ClaimDraft<'t> {
     /// The figure or words, as in the fact.
     #[serde(borrow)]
@@ -111,6 +113,7 @@ pub struct SourceDraft<'t> {
     pub title: Text<'t>,
     /// Its address, beginning with https:// (http:// only in files of one's
     /// own).
+    #[cfg_attr(test, schemars(with = "super::schema::Address"))]
     #[serde(borrow)]
     pub url: Text<'t>,
 }
@@ -155,9 +158,15 @@ struct AgeDraft<'t> {
 pub fn embedded_age(bytes: &'static [u8]) -> Option<Age> {
     let draft: AgeDraft<'_> = rmp_serde::from_slice(bytes).ok()?;
     let recheck_after = draft.recheck_after;
-    let recheck_after = recheck_after.map(|text| Length::parse(&text)).transpose();
+    let recheck_after = recheck_after
+        .map(|text| Length::parse_days(&text))
+        .transpose();
     Some(Age {
-        checked: draft.checked.map(|date| date.0.parse()).transpose().ok()?,
+        checked: draft
+            .checked
+            .map(|date| date.text.parse())
+            .transpose()
+            .ok()?,
         recheck_after_days: recheck_after.ok()?.map_or(FRESH_DAYS, Length::days),
     })
 }
@@ -211,7 +220,7 @@ impl FactDraft<'static> {
             .and_then(|date| taking.date(|| at("effective-until"), &date));
         let recheck_after_days = self
             .recheck_after
-            .and_then(|text| taking.length(|| at("recheck-after"), Length::parse(&text)))
+            .and_then(|text| taking.length(|| at("recheck-after"), Length::parse_days(&text)))
             .map_or(FRESH_DAYS, Length::days);
         let id = taking.id(|| at("id"), self.id, FactId::of)?;
         Some(FactVersion {

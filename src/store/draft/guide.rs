@@ -8,8 +8,10 @@ use std::{ops::Range, path::Path};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::Deserialize;
 
+use super::figures::{Figures, figures_on_lines};
 use crate::{
     catalog::{
+        audit::ProblemKind,
         guide::{Block, Origin, Prose, Topic, Voice},
         id::{FactId, TopicId},
         text::{Piece, pieces},
@@ -49,6 +51,7 @@ pub fn read(
     id: TopicId,
     origin: Origin,
     text: &str,
+    figures: Figures,
 ) -> Result<GuideDraft, Vec<FileProblem>> {
     let mut problems = Vec::new();
     let Some((front, start)) = front_matter(file, text, &mut problems) else {
@@ -58,6 +61,7 @@ pub fn read(
         file,
         text,
         lines: Lines::of(text),
+        figures,
         problems,
         title: None,
         has_bad_title: false,
@@ -131,6 +135,7 @@ struct Body<'t> {
     file: &'t Path,
     text: &'t str,
     lines: Lines<'t>,
+    figures: Figures,
     problems: Vec<FileProblem>,
     title: Option<(String, Range<usize>)>,
     /// A title was named as wrong.
@@ -274,6 +279,7 @@ impl<'t> Body<'t> {
                     if pieces(&title).any(|piece| matches!(piece, Piece::Fact(_))) {
                         self.problem(range.clone(), "a title names no fact");
                     }
+                    self.look_for_figures(&range);
                     self.title = Some((title, range));
                 } else {
                     self.note_facts(range);
@@ -298,6 +304,7 @@ impl<'t> Body<'t> {
 
     /// Notes the facts that a piece of the text names.
     fn note_facts(&mut self, range: Range<usize>) {
+        self.look_for_figures(&range);
         let mut at = range.start;
         for piece in pieces(&self.text[range]) {
             match piece {
@@ -307,6 +314,14 @@ impl<'t> Body<'t> {
                     at = span.end;
                     self.facts.extend(FactId::new(name).map(|id| (id, span)));
                 }
+            }
+        }
+    }
+
+    fn look_for_figures(&mut self, range: &Range<usize>) {
+        if self.figures == Figures::OnlyInFacts {
+            for (figure, span) in figures_on_lines(self.text, range) {
+                self.problem(span, ProblemKind::Figure { figure }.to_string());
             }
         }
     }

@@ -9,6 +9,7 @@
 
 mod credential;
 mod fact;
+mod figures;
 mod guide;
 mod pathway;
 mod retired;
@@ -21,6 +22,7 @@ mod value;
 
 pub use credential::CredentialDraft;
 pub use fact::{FactFileDraft, embedded_age, embedded_fact};
+pub use figures::Figures;
 pub use guide::{GuideDraft, MOST_PROBLEMS, read as read_topic};
 pub use pathway::PathwayDraft;
 pub use retired::RetiredFileDraft;
@@ -29,3 +31,5 @@ pub use stage::StageDraft;
 pub use taking::Taking;
 #[cfg(test)]
 pub(in crate::store) type ValueShape = value::ValueDraft<'static>;
+#[cfg(test)]
+pub(in crate::store) type IdShape = schema::Id;

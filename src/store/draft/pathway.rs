@@ -16,6 +16,7 @@ use crate::catalog::{
 pub struct PathwayDraft<'t> {
     /// Its name for ever, in lower-case words joined by hyphens; also the name
     /// of the file.
+    #[cfg_attr(test, schemars(with = "super::schema::Id"))]
     #[serde(borrow)]
     pub id: Text<'t>,
     /// What it is called, on one line.
@@ -25,17 +26,21 @@ pub struct PathwayDraft<'t> {
     #[serde(borrow)]
     pub summary: Option<Text<'t>>,
     /// The id of the credential at its end. Default: none.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
     pub goal: Option<Text<'t>>,
     /// The ids of its stages, in the order a person walks them. Own and shipped
     /// ones can stand together.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub stages: Vec<Text<'t>>,
     /// Ids of steps in those stages that it leaves out.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub without: Vec<Text<'t>>,
     /// The id of the stage with whose end the person's target counts as
     /// reached. Default: the last stage.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
     pub finish: Option<Text<'t>>,
 }

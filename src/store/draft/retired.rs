@@ -26,21 +26,26 @@ pub struct RetiredFileDraft<'t> {
 #[serde(rename_all = "kebab-case")]
 pub struct RetiredDraft<'t> {
     /// The id it had; never used again.
+    #[cfg_attr(test, schemars(with = "super::schema::Id"))]
     #[serde(borrow)]
     pub id: Text<'t>,
     /// Ids it had before that one.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub was: Vec<Text<'t>>,
     /// Why it was retired.
     #[serde(borrow)]
     pub reason: Text<'t>,
     /// The id of the step that takes over.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
     pub instead: Option<Text<'t>>,
     /// The version of hitpath from which it was gone.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::VersionText>"))]
     #[serde(borrow)]
     pub since: Option<Text<'t>>,
     /// The id of the stage it stood in.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
     pub stage: Option<Text<'t>>,
     /// It was not counted in the percent. Default: false.

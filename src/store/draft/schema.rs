@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
 
-use super::value::{DateDraft, EstimateDraft, Text, ValueDraft};
+use super::value::{DateDraft, Text, ValueDraft};
+use crate::catalog::id::LONGEST;
 
 macro_rules! schemas {
-    ($($name:ident: $schema:tt;)*) => {$(
-        impl JsonSchema for $name<'_> {
+    ($($name:ty: $schema:tt;)*) => {$(
+        impl JsonSchema for $name {
             fn inline_schema() -> bool {
                 true
             }
@@ -24,25 +26,89 @@ macro_rules! schemas {
     )*};
 }
 
-schemas! {
-    Text: { "type": "string" };
-    DateDraft: { "type": "string", "format": "date" };
-    EstimateDraft: {
+/// The text of an id of anything but a fact.
+pub(in crate::store) struct Id;
+/// The text of the id of a fact.
+pub(super) struct FactKey;
+/// The text of a length of at least a day.
+pub(super) struct Days;
+/// The text of a version of the catalog.
+pub(super) struct VersionText;
+/// The address of a page.
+pub(super) struct Address;
+/// Work, in hours.
+pub(super) struct Effort;
+/// A wait, in days or longer.
+pub(super) struct Wait;
+
+/// A claim has a date, or says that it has none.
+pub(super) fn dated_or_undated() -> Value {
+    json!([{ "required": ["checked"] }, { "required": ["undated"] }])
+}
+
+/// One text, or three.
+fn estimate(pattern: &str) -> Schema {
+    let part = |what: &str| json!({ "type": "string", "pattern": pattern, "description": what });
+    json_schema!({
         "anyOf": [
-            { "type": "string" },
+            { "type": "string", "pattern": pattern },
             {
                 "type": "object",
                 "properties": {
-                    "low": { "type": "string", "description": "When all goes well." },
-                    "likely": { "type": "string", "description": "What most people see." },
-                    "high": { "type": "string", "description": "When much goes wrong." }
+                    "low": part("When all goes well."),
+                    "likely": part("What most people see."),
+                    "high": part("When much goes wrong.")
                 },
                 "required": ["low", "likely", "high"],
                 "additionalProperties": false
             }
         ]
+    })
+}
+
+impl JsonSchema for Effort {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Effort".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        estimate("^[0-9]+h$")
+    }
+}
+
+impl JsonSchema for Wait {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Wait".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        estimate(DAYS)
+    }
+}
+
+const DAYS: &str = "^[0-9]+(d|w|mo|y)$";
+
+schemas! {
+    Id: { "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST };
+    FactKey: {
+        "type": "string",
+        "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$",
+        "maxLength": LONGEST
     };
-    ValueDraft: {
+    Days: { "type": "string", "pattern": DAYS };
+    VersionText: { "type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$" };
+    Address: { "type": "string", "pattern": "^https?://" };
+    Text<'_>: { "type": "string" };
+    DateDraft<'_>: { "type": "string", "format": "date" };
+    ValueDraft<'_>: {
         "anyOf": [
             { "type": "number" },
             { "type": "string" },

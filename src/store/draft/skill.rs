@@ -30,9 +30,11 @@ pub struct SkillFileDraft<'t> {
 pub struct SkillDraft<'t> {
     /// Its name for ever, in lower-case words joined by hyphens: ratings in the
     /// profile hang on it.
+    #[cfg_attr(test, schemars(with = "super::schema::Id"))]
     #[serde(borrow)]
     pub id: Text<'t>,
     /// The group it stands in: foundational, advanced or professional.
+    #[cfg_attr(test, schemars(extend("enum" = ["foundational", "advanced", "professional"])))]
     #[serde(borrow)]
     pub group: Text<'t>,
     /// What it is called.
@@ -42,9 +44,11 @@ pub struct SkillDraft<'t> {
     #[serde(borrow)]
     pub summary: Option<Text<'t>>,
     /// Ids of the steps that build it.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub built_by: Vec<Text<'t>>,
     /// Ids of guide topics about it.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub guide: Vec<Text<'t>>,
     /// How far it should be at each level of a career, from 0 to 5.
@@ -57,12 +61,16 @@ pub struct SkillDraft<'t> {
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct TargetDraft {
     /// In the first post, 0 to 5.
+    #[cfg_attr(test, schemars(range(max = 5)))]
     pub entry: u8,
     /// With some years, 0 to 5.
+    #[cfg_attr(test, schemars(range(max = 5)))]
     pub mid: u8,
     /// With many years, 0 to 5.
+    #[cfg_attr(test, schemars(range(max = 5)))]
     pub senior: u8,
     /// Leading others, 0 to 5.
+    #[cfg_attr(test, schemars(range(max = 5)))]
     pub lead: u8,
 }
 

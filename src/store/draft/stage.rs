@@ -22,6 +22,7 @@ pub struct StageDraft<'t> {
     /// Its name for ever, in lower-case words joined by hyphens; also the name
     /// of the file. Stages and steps share one set of names, credentials
     /// included.
+    #[cfg_attr(test, schemars(with = "super::schema::Id"))]
     #[serde(borrow)]
     pub id: Text<'t>,
     /// What it is called, on one line.
@@ -44,6 +45,7 @@ pub struct StageDraft<'t> {
 pub struct StepDraft<'t> {
     /// Its name for ever: marks in the profile hang on it. Lower-case words
     /// joined by hyphens.
+    #[cfg_attr(test, schemars(with = "super::schema::Id"))]
     #[serde(borrow)]
     pub id: Text<'t>,
     /// What to do; for a question the statement to confirm.
@@ -59,18 +61,22 @@ pub struct StepDraft<'t> {
     /// Ids of steps that must be done or waived first, all of them. A stage
     /// means its required steps. What the person's pathway does not hold is not
     /// asked for.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub requires: Vec<Text<'t>>,
     /// Groups of step ids: of each group one must be done or waived first.
+    #[cfg_attr(test, schemars(with = "Vec<Vec<super::schema::Id>>"))]
     #[serde(borrow, default)]
     pub requires_any: Vec<Vec<Text<'t>>>,
     /// The person's own time in whole hours, like "6h", or { low, likely, high
     /// } of such texts. Default: none.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Effort>"))]
     #[serde(borrow)]
     pub effort: Option<EstimateDraft<'t>>,
     /// Time that passes by itself afterwards, in d (days), w (weeks), mo
     /// (months) or y (years), like "10d", or { low, likely, high }. Default:
     /// none.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Wait>"))]
     #[serde(borrow)]
     pub wait: Option<EstimateDraft<'t>>,
     /// It starts only at a term start of the person's school. Default: false.
@@ -91,23 +97,28 @@ pub struct StepDraft<'t> {
     #[serde(borrow)]
     pub evidence: Option<Text<'t>>,
     /// Ids of facts that are shown with it, with value, source and date.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
     #[serde(borrow, default)]
     pub facts: Vec<Text<'t>>,
     /// A beginner's mistake to avoid.
     #[serde(borrow)]
     pub watch_out: Option<Text<'t>>,
     /// Earlier ids of this step: marks under them still count.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub was: Vec<Text<'t>>,
     /// The version of hitpath that gave it its id, like "0.2.0", where it had
     /// another before. For what ships.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::VersionText>"))]
     #[serde(borrow)]
     pub renamed: Option<Text<'t>>,
     /// The id of the credential that a person holds once it is done.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
     pub awards: Option<Text<'t>>,
     /// For an optional step: ids of steps, one of which done takes it off the
     /// offer.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub offered_until: Vec<Text<'t>>,
     /// Notes on it could hold health, court or identity details, so the tool
@@ -119,12 +130,15 @@ pub struct StepDraft<'t> {
     pub date_is: Option<Text<'t>>,
     /// How long done stays done, like "1y"; in d, w, mo or y. Default: for
     /// ever.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Days>"))]
     #[serde(borrow)]
     pub valid_for: Option<Text<'t>>,
     /// Ids of guide topics to read beside it.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub guide: Vec<Text<'t>>,
     /// The version of hitpath that brought it, like "0.1.0". For what ships.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::VersionText>"))]
     #[serde(borrow)]
     pub since: Option<Text<'t>>,
 }

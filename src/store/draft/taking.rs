@@ -118,12 +118,16 @@ impl Taking {
         path: impl FnOnce() -> String,
         date: &DateDraft<'_>,
     ) -> Option<Date> {
-        let read = date.0.parse();
-        read.map_err(|_| {
-            let value = date.0.to_string();
-            let expected = "write a date like 2026-11-22".to_owned();
-            self.report(path(), ProblemKind::BadValue { value, expected });
-        })
-        .ok()
+        let day = date.text.get(.."2026-11-22".len()).unwrap_or_default();
+        let expected = match day.parse() {
+            _ if date.is_quoted => "write a date without quotes, like 2026-11-22",
+            Ok(read) if *day == *date.text => return Some(read),
+            Ok::<Date, _>(_) => "write a date without a time, like 2026-11-22",
+            Err(_) => "write a date like 2026-11-22",
+        };
+        let value = date.text.to_string();
+        let expected = expected.to_owned();
+        self.report(path(), ProblemKind::BadValue { value, expected });
+        None
     }
 }

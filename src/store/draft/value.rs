@@ -61,7 +61,12 @@ fn embedded<'t, E: Error>(place: &[u8]) -> Result<Cow<'t, str>, E> {
 
 /// A date: unquoted in TOML, a place in what is embedded.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DateDraft<'t>(pub Cow<'t, str>);
+pub struct DateDraft<'t> {
+    /// As it stands in the file.
+    pub text: Cow<'t, str>,
+    /// It is a text and no date of TOML.
+    pub is_quoted: bool,
+}
 
 impl<'de: 't, 't> Deserialize<'de> for DateDraft<'t> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -74,20 +79,30 @@ impl<'de: 't, 't> Deserialize<'de> for DateDraft<'t> {
             }
 
             fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<DateDraft<'de>, E> {
-                embedded(place).map(DateDraft)
+                embedded(place).map(unquoted)
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<DateDraft<'de>, E> {
-                Ok(DateDraft(text.to_owned().into()))
+                Ok(DateDraft {
+                    text: text.to_owned().into(),
+                    is_quoted: true,
+                })
             }
 
             // A TOML date arrives as a map with one field of its own.
             fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<DateDraft<'de>, M::Error> {
                 toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))
-                    .map(|date| DateDraft(date.to_string().into()))
+                    .map(|date| unquoted(date.to_string().into()))
             }
         }
         from.deserialize_any(DateVisitor)
+    }
+}
+
+fn unquoted(text: Cow<'_, str>) -> DateDraft<'_> {
+    DateDraft {
+        text,
+        is_quoted: false,
     }
 }
 

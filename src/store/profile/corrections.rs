@@ -103,11 +103,11 @@ fn walk<'e, 't>(
     entries: &mut Vec<Entry<'e, 't>>,
     strangers: &mut Vec<Range<usize>>,
 ) {
-    let is_entry = !path.is_empty() && is_entry(table);
+    let is_inside_entry = !path.is_empty() && is_entry(table);
     for (key, value) in table {
         let name: &str = key.get_ref();
         // What else stands in an entry is not ours to judge.
-        if is_entry && (KEYS.contains(&name) || !leads_to_entry(value)) {
+        if is_inside_entry && belongs_to_entry(name, value) {
             continue;
         }
         let DeValue::Table(inner) = value.get_ref() else {
@@ -116,7 +116,7 @@ fn walk<'e, 't>(
         };
         let mut path = path.to_vec();
         path.push(name.to_owned());
-        if self::is_entry(inner) {
+        if is_entry(inner) {
             let (at, path) = (key.span(), path.clone());
             entries.push(Entry {
                 path,
@@ -142,6 +142,12 @@ fn is_entry(table: &DeTable<'_>) -> bool {
     })
 }
 
+/// Whether a key of an entry is part of it, and no way to an entry of a longer
+/// id below.
+fn belongs_to_entry(name: &str, value: &Spanned<DeValue<'_>>) -> bool {
+    KEYS.contains(&name) || !leads_to_entry(value)
+}
+
 fn leads_to_entry(value: &Spanned<DeValue<'_>>) -> bool {
     match value.get_ref() {
         DeValue::Table(table) => {
@@ -155,19 +161,43 @@ fn leads_to_entry(value: &Spanned<DeValue<'_>>) -> bool {
 /// there is none.
 #[must_use]
 pub fn key_of(profile: &str, id: &str) -> Vec<String> {
-    let mut key = vec![TABLE.to_owned()];
-    let table = DeTable::parse(profile.trim_start_matches('\u{feff}')).ok();
-    let facts = table.as_ref().and_then(|table| table.get_ref().get(TABLE));
-    if let Some(DeValue::Table(facts)) = facts.map(Spanned::get_ref) {
-        let mut entries = Vec::new();
-        walk(facts, &[], &mut entries, &mut Vec::new());
-        if let Some(entry) = entries.iter().find(|entry| entry.path.join(".") == id) {
-            key.extend(entry.path.iter().cloned());
-            return key;
+    let key = entry_of(profile, id, |entry| entry.path.clone());
+    below_facts(key.unwrap_or_else(|| vec![id.to_owned()]))
+}
+
+/// The keys that a correction consists of: its whole entry, or where those of
+/// longer ids lie below it, each key of its own.
+#[must_use]
+pub fn keys_of(profile: &str, id: &str) -> Vec<Vec<String>> {
+    let keys = entry_of(profile, id, |entry| {
+        let fields = entry.fields.iter();
+        let (own, others): (Vec<_>, Vec<_>) =
+            fields.partition(|(key, value)| belongs_to_entry(key.get_ref(), value));
+        if others.is_empty() {
+            return vec![entry.path.clone()];
         }
-    }
-    key.push(id.to_owned());
-    key
+        let own = own.into_iter().map(|(key, _)| key.get_ref().to_string());
+        own.map(|name| [entry.path.as_slice(), &[name]].concat())
+            .collect()
+    });
+    let keys = keys.unwrap_or_default().into_iter();
+    keys.map(below_facts).collect()
+}
+
+fn below_facts(key: Vec<String>) -> Vec<String> {
+    [vec![TABLE.to_owned()], key].concat()
+}
+
+/// What is asked of the entry with an id; none where there is no such entry.
+fn entry_of<T>(profile: &str, id: &str, ask: impl FnOnce(&Entry<'_, '_>) -> T) -> Option<T> {
+    let table = DeTable::parse(profile.trim_start_matches('\u{feff}')).ok()?;
+    let DeValue::Table(facts) = table.get_ref().get(TABLE)?.get_ref() else {
+        return None;
+    };
+    let mut entries = Vec::new();
+    walk(facts, &[], &mut entries, &mut Vec::new());
+    let entry = entries.iter().find(|entry| entry.path.join(".") == id);
+    entry.map(ask)
 }
 
 /// A value in one of the forms that catalog files have.
@@ -349,5 +379,25 @@ mod tests {
         case("[facts.a.b]\nvalue = 1\n", &["facts", "a", "b"]);
         case("[facts.a.c]\nvalue = 1\n", &["facts", "a.b"]);
         case("facts = 3\n", &["facts", "a.b"]);
+    }
+
+    #[test]
+    fn an_entry_goes_without_those_below_it() {
+        let case = |text: &str, expected: &[&[&str]]| {
+            assert_eq!(keys_of(text, "a.b"), expected, "{text}");
+        };
+        let own = "[facts.a.b]\nvalue.usd = 1\nmood = 2\nsource = \"S\"\n";
+        case(own, &[&["facts", "a", "b"]]);
+        for below in [
+            "[facts.a.b.c]\nvalue = 1\n",
+            "[facts.a.b.c.d]\nchecked = 1\n",
+        ] {
+            let parts = ["mood", "source", "value"];
+            let keys = parts.map(|part| ["facts", "a", "b", part]);
+            let keys: Vec<&[&str]> = keys.iter().map(<[&str; 4]>::as_slice).collect();
+            case(&[own, below].concat(), &keys);
+        }
+        case("[facts.a.b.c]\nvalue = 1\n", &[]);
+        case("[facts.\"a.b\"]\nvalue = 1\n", &[&["facts", "a.b"]]);
     }
 }

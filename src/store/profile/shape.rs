@@ -17,13 +17,15 @@ use serde::Deserialize;
 )]
 pub(in crate::store) struct ProfileShape {
     /// The format of the file: 1. It stands on the first line.
+    #[schemars(range(min = 1, max = 1))]
     format: u8,
     /// Made once, at the start; it tells copies of one profile from others.
     id: Option<String>,
     /// What you want to be called.
     name: Option<String>,
     /// The id of your pathway.
-    pathway: Option<String>,
+    #[schemars(with = "crate::store::draft::IdShape")]
+    pathway: String,
     /// The day the profile was made.
     started: Option<Day>,
     /// The day by which you want to be in work.
@@ -34,10 +36,12 @@ pub(in crate::store) struct ProfileShape {
     /// The version of the shipped catalog at the last change.
     catalog: Option<String>,
     /// Term starts of your school, as month and day: ["01-13", "08-25"].
+    #[schemars(inner(regex(pattern = "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")))]
     terms: Option<Vec<String>>,
     /// Your marks, by the id of the step.
     steps: Option<BTreeMap<String, MarkShape>>,
     /// What you found instead of a fact, by its id in quotes.
+    #[schemars(with = "Option<BTreeMap<String, OwnFact>>")]
     facts: Option<BTreeMap<String, CorrectionShape>>,
 }
 
@@ -98,6 +102,15 @@ struct CorrectionShape {
     checked: Day,
     /// When the entry was last changed by the program.
     changed: Option<Moment>,
+}
+
+/// Without quotes, the dots of an id part tables in tables.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "only its form is asked for")]
+enum OwnFact {
+    Correction(CorrectionShape),
+    Longer(BTreeMap<String, Self>),
 }
 
 /// A date without quotes.

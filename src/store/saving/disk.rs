@@ -75,6 +75,12 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
+/// Gives a file a second name; whatever has that name already stays.
+pub(super) fn link(from: &Path, to: &Path) -> io::Result<()> {
+    reached()?;
+    fs::hard_link(from, to)
+}
+
 /// Removes a file or a link, never what a link leads to; a missing one is fine.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     reached()?;
