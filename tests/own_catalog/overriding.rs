@@ -68,13 +68,21 @@ fn a_shipped_name_is_not_taken_over() {
 
 /// A pathway may share the name of the credential it leads to.
 #[test]
-fn pathways_and_facts_have_names_of_their_own() {
+fn facts_have_names_of_their_own() {
+    Own::new().file("facts/rhit.toml", &fact(SOUND)).catalog();
+}
+
+#[test]
+fn an_own_pathway_and_its_own_stage_may_share_a_name() {
     Own::new()
         .file(
-            "pathways/explore.toml",
-            "id = \"explore\"\ntitle = \"Mine\"\nstages = [\"diploma\"]\n",
+            "pathways/mine.toml",
+            "id = \"mine\"\ntitle = \"Mine\"\nstages = [\"mine\"]\n",
         )
-        .file("facts/rhit.toml", &fact(SOUND))
+        .file(
+            "stages/mine.toml",
+            "id = \"mine\"\ntitle = \"Mine\"\n\n[[step]]\nid = \"a\"\ntitle = \"A\"\n",
+        )
         .catalog();
 }
 
