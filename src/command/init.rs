@@ -58,7 +58,9 @@ pub(super) fn init(args: &cli::Init, session: &mut Session) -> Result<Exit, Fail
     let answers = match prompter {
         Some(mut prompter) => {
             greet(session);
-            ask(&mut *prompter, args, given, catalog, session.today)?
+            let today = session.today;
+            let mut say = |text: &str| session.note(text);
+            ask(&mut *prompter, &mut say, args, given, catalog, today)?
         }
         None => given,
     };
@@ -122,6 +124,7 @@ fn greet(session: &mut Session) {
 /// The conversation. What a flag has answered is not asked again.
 fn ask(
     prompter: &mut dyn Prompter,
+    say: &mut dyn FnMut(&str),
     args: &cli::Init,
     mut answers: Answers,
     catalog: &Catalog,
@@ -133,6 +136,10 @@ fn ask(
     }
     if args.pathway.is_none() {
         answers.pathway = ask_pathway(prompter, answers.pathway, catalog)?;
+        // The list has room for titles only; whom it is for is read here, in time.
+        if let Some(summary) = &catalog.pathway(answers.pathway).summary {
+            say(summary);
+        }
     }
     if args.done.is_empty() {
         answers.done = ask_what_is_behind(prompter, answers.pathway, catalog, today)?;
@@ -371,7 +378,14 @@ mod tests {
         let catalog = catalog_files::load(Path::new("/nowhere")).expect("what ships is sound");
         let given = from_flags(args, &catalog, TODAY).expect("good flags");
         let mut prompter = Scripted::new(script.iter().cloned());
-        let answers = ask(&mut prompter, args, given, &catalog, TODAY);
+        let mut said = Vec::new();
+        let mut say = |text: &str| said.push(text.to_owned());
+        let answers = ask(&mut prompter, &mut say, args, given, &catalog, TODAY);
+        assert_eq!(
+            said.len(),
+            usize::from(args.pathway.is_none() && answers.is_ok()),
+            "whom the pathway is for is said once, where it was asked: {said:?}"
+        );
         (answers, prompter)
     }
 

@@ -182,6 +182,7 @@ fn init_asks_its_questions_on_a_dumb_terminal_without_one_escape() {
     screen.wait_for("Which pathway?");
     screen.wait_for("Answer: ");
     screen.press("\r");
+    screen.wait_for("From the first look");
     screen.wait_for("behind you?");
     screen.wait_for("Answer: ");
     screen.press("2\r");
