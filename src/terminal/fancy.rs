@@ -15,7 +15,7 @@ use console::{Term, style};
 use dialoguer::{Confirm, Input, MultiSelect, Select};
 use unicode_width::UnicodeWidthStr;
 
-use super::abilities::Symbols;
+use super::abilities::Abilities;
 use super::key_theme::KeyTheme;
 use super::numbered::Numbered;
 use super::prompt::{Answer, PromptError, Prompter, Text, settle_many};
@@ -24,7 +24,7 @@ use super::signals::{RestoreOnSignal, TerminalUse};
 /// Asks with lists to move about in.
 #[derive(Debug)]
 pub(super) struct Fancy {
-    symbols: Symbols,
+    abilities: Abilities,
 }
 
 /// Smaller windows get numbered lines; below three rows the library panics.
@@ -36,7 +36,7 @@ impl Prompter for Fancy {
         self.ask(
             |terminal| {
                 self.ask_above(terminal, question.question(), question.lines())?;
-                let theme = KeyTheme::new(terminal, self.symbols, &[]);
+                let theme = KeyTheme::new(terminal, self.abilities.symbols, &[]);
                 loop {
                     let typed: String = Input::with_theme(&theme)
                         .allow_empty(true)
@@ -44,7 +44,7 @@ impl Prompter for Fancy {
                         .interact_text_on(terminal)?;
                     match question.settle(&typed) {
                         Ok(answer) => return Ok((answer.clone(), answer.given())),
-                        Err(wrong) => terminal.write_line(&self.symbols.block(&wrong))?,
+                        Err(wrong) => terminal.write_line(&self.abilities.symbols.block(&wrong))?,
                     }
                 }
             },
@@ -65,7 +65,7 @@ impl Prompter for Fancy {
             |terminal| {
                 let keys = "arrows move, enter picks, esc leaves";
                 let used = self.ask_above(terminal, question, [keys.to_owned()])?;
-                let theme = KeyTheme::new(terminal, self.symbols, items);
+                let theme = KeyTheme::new(terminal, self.abilities.symbols, items);
                 let page = Page::of(items.len(), used, terminal);
                 let mut select = Select::with_theme(&theme)
                     .items(theme.stand_ins())
@@ -94,13 +94,13 @@ impl Prompter for Fancy {
             return Ok(Answer::Skipped);
         }
         if would_be_cut(&Term::buffered_stderr(), items) {
-            return Numbered::on_terminal(self.symbols).choose_many(question, items, preselected);
+            return Numbered::on_terminal(self.abilities).choose_many(question, items, preselected);
         }
         self.ask(
             |terminal| {
                 let keys = "space marks, enter goes on, esc leaves";
                 let used = self.ask_above(terminal, question, [keys.to_owned()])?;
-                let theme = KeyTheme::new(terminal, self.symbols, items);
+                let theme = KeyTheme::new(terminal, self.abilities.symbols, items);
                 let page = Page::of(items.len(), used, terminal);
                 let mut select = MultiSelect::with_theme(&theme)
                     .items(theme.stand_ins())
@@ -135,7 +135,7 @@ impl Prompter for Fancy {
                     None => "y yes, n no, esc leaves",
                 };
                 self.ask_above(terminal, question, [keys.to_owned()])?;
-                let theme = KeyTheme::new(terminal, self.symbols, &[]);
+                let theme = KeyTheme::new(terminal, self.abilities.symbols, &[]);
                 let mut confirm = Confirm::with_theme(&theme).report(false);
                 if let Some(default) = default {
                     confirm = confirm.default(default);
@@ -157,8 +157,8 @@ impl Prompter for Fancy {
 type Said<T> = (Answer<T>, Option<String>);
 
 impl Fancy {
-    pub(super) fn new(symbols: Symbols) -> Self {
-        Self { symbols }
+    pub(super) fn new(abilities: Abilities) -> Self {
+        Self { abilities }
     }
 
     /// Asks by keys where that can be done, else in lines.
@@ -176,7 +176,7 @@ impl Fancy {
             match without_panic(|| by_keys(&terminal)) {
                 Some(Ok((answer, said))) => {
                     let said = said.unwrap_or_else(|| "skipped".to_owned());
-                    terminal.write_line(&format!("> {}", self.symbols.line(&said)))?;
+                    terminal.write_line(&format!("> {}", self.abilities.symbols.line(&said)))?;
                     terminal.flush()?;
                     return Ok(answer);
                 }
@@ -189,7 +189,7 @@ impl Fancy {
                 None => {}
             }
         }
-        in_lines(&mut Numbered::on_terminal(self.symbols))
+        in_lines(&mut Numbered::on_terminal(self.abilities))
     }
 
     /// Writes what stands above the answer and says how many rows it takes.
@@ -202,7 +202,10 @@ impl Fancy {
         let (_rows, columns) = terminal.size();
         let mut used = 0;
         let mut write = |text: &str, is_question: bool| {
-            for row in textwrap::wrap(&self.symbols.block(text), usize::from(columns) - 1) {
+            for row in textwrap::wrap(
+                &self.abilities.symbols.block(text),
+                usize::from(columns) - 1,
+            ) {
                 let row = style(row).for_stderr();
                 let row = if is_question { row.bold() } else { row };
                 terminal.write_line(&row.to_string())?;

@@ -7,7 +7,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::abilities::Symbols;
+use super::abilities::{Abilities, Symbols};
 use super::numbers;
 use super::prompt::{Answer, PromptError, Prompter, Text, settle_many};
 use super::signals::{RestoreOnSignal, TerminalUse};
@@ -18,14 +18,17 @@ pub(super) struct Numbered<R, W> {
     input: R,
     output: W,
     symbols: Symbols,
+    /// Where lines are broken, between words. A screen reader's are not.
+    columns: Option<usize>,
 }
 
 impl Numbered<io::StdinLock<'static>, io::Stderr> {
     /// Asks on stderr, listens on stdin.
     ///
     /// It holds stdin while it lives: nothing else in the process can read it.
-    pub(super) fn on_terminal(symbols: Symbols) -> Self {
-        Self::new(io::stdin().lock(), io::stderr(), symbols)
+    pub(super) fn on_terminal(abilities: Abilities) -> Self {
+        let columns = (!abilities.plain).then_some(abilities.width);
+        Self::new(io::stdin().lock(), io::stderr(), abilities.symbols, columns)
     }
 }
 
@@ -133,11 +136,12 @@ const LEAVE: &str = "Type q and press enter to leave without a change.";
 
 impl<R: BufRead, W: Write> Numbered<R, W> {
     /// Asks on `output`, listens on `input`.
-    pub(super) fn new(input: R, output: W, symbols: Symbols) -> Self {
+    fn new(input: R, output: W, symbols: Symbols, columns: Option<usize>) -> Self {
         Self {
             input,
             output,
             symbols,
+            columns,
         }
     }
 
@@ -170,20 +174,38 @@ impl<R: BufRead, W: Write> Numbered<R, W> {
 
     fn show_list(&mut self, items: &[String], chosen: &[usize]) -> io::Result<()> {
         for (place, item) in items.iter().enumerate() {
-            let item = self.symbols.line(item);
             let number = place + 1;
             let state = if chosen.contains(&place) {
                 " (chosen)"
             } else {
                 ""
             };
-            writeln!(self.output, "{number}. {item}{state}")?;
+            let line = self.symbols.line(item).into_owned() + state;
+            let number = format!("{number}. ");
+            self.write_wrapped(&line, &number, &" ".repeat(number.len()))?;
         }
         Ok(())
     }
 
     fn show(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.output, "{}", self.symbols.block(text))
+        let block = self.symbols.block(text).into_owned();
+        block
+            .lines()
+            .try_for_each(|line| self.write_wrapped(line, "", ""))
+    }
+
+    fn write_wrapped(&mut self, line: &str, first: &str, further: &str) -> io::Result<()> {
+        let Some(columns) = self.columns else {
+            return writeln!(self.output, "{first}{line}");
+        };
+        let options = textwrap::Options::new(columns)
+            .initial_indent(first)
+            .subsequent_indent(further)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        for part in textwrap::wrap(line, options) {
+            writeln!(self.output, "{part}")?;
+        }
+        Ok(())
     }
 }
 
@@ -194,7 +216,7 @@ mod tests {
     type InMemory<'a> = Numbered<&'a [u8], Vec<u8>>;
 
     fn typed(lines: &str) -> InMemory<'_> {
-        Numbered::new(lines.as_bytes(), Vec::new(), Symbols::Ascii)
+        Numbered::new(lines.as_bytes(), Vec::new(), Symbols::Ascii, None)
     }
 
     fn shown(prompter: InMemory<'_>) -> String {
@@ -224,6 +246,21 @@ mod tests {
              Type q and press enter to leave without a change.\n\
              Answer: 4 is not a number from 1 to 3.\n\
              Answer: "
+        );
+    }
+
+    #[test]
+    fn a_narrow_window_breaks_lines_between_words() {
+        let mut prompter = Numbered::new(&b"q\n"[..], Vec::new(), Symbols::Ascii, Some(20));
+        let items = ["Placement complete: hours signed".to_owned()];
+        let answer = prompter.choose("Which one is behind you?", &items, None);
+        assert_eq!(answer.expect("an answer"), Answer::Skipped);
+        let shown = shown(prompter);
+        assert!(
+            shown.starts_with(
+                "Which one is behind\nyou?\n1. Placement\n   complete: hours\n   signed\n"
+            ),
+            "{shown}"
         );
     }
 
@@ -303,7 +340,7 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_are_asked_again() {
-        let mut prompter = Numbered::new(&b"Jos\xe9\nJose\n"[..], Vec::new(), Symbols::Ascii);
+        let mut prompter = Numbered::new(&b"Jos\xe9\nJose\n"[..], Vec::new(), Symbols::Ascii, None);
         let answer = prompter.text(&Text::new("Name")).expect("an answer");
         assert_eq!(answer, Answer::Given("Jose".to_owned()));
     }

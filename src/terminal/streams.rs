@@ -97,8 +97,8 @@ impl Terminal {
         self.tell_console();
         match self.abilities.prompts {
             Prompts::Impossible => None,
-            Prompts::Numbered => Some(Box::new(Numbered::on_terminal(self.abilities.symbols))),
-            Prompts::Fancy => Some(Box::new(Fancy::new(self.abilities.symbols))),
+            Prompts::Numbered => Some(Box::new(Numbered::on_terminal(self.abilities))),
+            Prompts::Fancy => Some(Box::new(Fancy::new(self.abilities))),
         }
     }
 
