@@ -209,7 +209,7 @@ impl<'a> Evaluation<'a> {
             });
             let groups = links.requires_any.iter();
             let one_of = groups
-                .filter(|group| self.lacks_one_of(group, is_satisfied))
+                .filter(|group| self.lacks_one_of(step, group, is_satisfied))
                 .flatten()
                 .copied();
             to_visit.extend(single.chain(one_of).filter(is_left));

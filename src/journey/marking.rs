@@ -278,7 +278,7 @@ pub fn carried_over(old: &Evaluation<'_>, new: &Evaluation<'_>) -> CarriedOver {
 pub struct Preflight {
     /// Each step that must be satisfied first, and how it stands.
     pub prerequisites: Vec<(StepKey, Standing)>,
-    /// Each group of which one must be satisfied: those the pathway holds.
+    /// Each group of which one must be satisfied: those that are a way.
     pub one_of: Vec<Vec<(StepKey, Standing)>>,
     /// The amounts of money among the step's facts.
     pub fees: Vec<FactId>,
@@ -293,26 +293,23 @@ impl Preflight {
         let mut prerequisites = Vec::new();
         for target in &links.requires {
             match *target {
-                Target::Step(first) if evaluation.holds(first) => {
+                Target::Step(first) if evaluation.asks_for(step, first) => {
                     prerequisites.push(standing(first));
                 }
                 Target::Step(_) => {}
                 Target::Stage(stage) => {
-                    prerequisites.extend(evaluation.required_of(stage).map(standing));
+                    prerequisites.extend(evaluation.asked_of(step, stage).map(standing));
                 }
             }
         }
         let mut one_of = Vec::new();
         for group in &links.requires_any {
-            let held = group.iter().copied();
-            let held: Vec<(StepKey, Standing)> = held
-                .filter(|&member| evaluation.holds(member))
-                .map(standing)
-                .collect();
-            match held.as_slice() {
+            let members = evaluation.members_for(step, group);
+            let members: Vec<(StepKey, Standing)> = members.into_iter().map(standing).collect();
+            match members.as_slice() {
                 [] => {}
                 [only] => prerequisites.push(*only),
-                _ => one_of.push(held),
+                _ => one_of.push(members),
             }
         }
         // A step may be named besides the stage it is in.

@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 
 use super::evaluation::Evaluation;
-use crate::catalog::{StepKey, Target};
+use crate::catalog::{StageKey, StepKey, Target};
 
 /// A prerequisite that is not satisfied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Missing {
     /// This step.
     Step(StepKey),
-    /// One of these. Members that the pathway does not hold are no way for this
-    /// person and not named.
+    /// One of these. Of a step of the pathway, members that the pathway does not
+    /// hold are no way for this person and not named.
     OneOf(Vec<StepKey>),
 }
 
@@ -27,31 +27,53 @@ impl Missing {
 }
 
 impl<'a> Evaluation<'a> {
+    /// Whether a step waits for another that it names. What the pathway does
+    /// not hold is not asked for; a step that it does not hold itself keeps the
+    /// prerequisites that it has anywhere else.
+    pub(super) fn asks_for(&self, step: StepKey, first: StepKey) -> bool {
+        self.holds(first) || !self.holds(step)
+    }
+
+    /// The required steps of a stage for which a step waits that names it.
+    pub(super) fn asked_of(
+        &self,
+        step: StepKey,
+        stage: StageKey,
+    ) -> impl DoubleEndedIterator<Item = StepKey> + '_ {
+        self.catalog
+            .steps_of(stage)
+            .filter(move |&first| self.asks_for(step, first) && !self.catalog.step(first).optional)
+    }
+
     /// Whether something must be satisfied first.
     pub(super) fn is_locked(&self, step: StepKey) -> bool {
         let links = self.catalog.links(step);
         let lacks = |target: &Target| match *target {
-            Target::Step(first) => self.holds(first) && !self.is_satisfied(first),
-            Target::Stage(stage) => self.left_in_stage(stage) > 0,
+            Target::Step(first) => self.asks_for(step, first) && !self.is_satisfied(first),
+            // Counted once, since a stage may be long and named often.
+            Target::Stage(stage) if self.holds(step) => self.left_in_stage(stage) > 0,
+            Target::Stage(stage) => self
+                .asked_of(step, stage)
+                .any(|first| !self.is_satisfied(first)),
         };
         links.requires.iter().any(lacks)
             || links
                 .requires_any
                 .iter()
-                .any(|group| self.lacks_one_of(group, &|first| self.is_satisfied(first)))
+                .any(|group| self.lacks_one_of(step, group, &|first| self.is_satisfied(first)))
     }
 
     pub(super) fn lacks_one_of(
         &self,
+        step: StepKey,
         group: &[StepKey],
         is_satisfied: &impl Fn(StepKey) -> bool,
     ) -> bool {
-        group.iter().any(|&member| self.holds(member))
+        group.iter().any(|&member| self.asks_for(step, member))
             && !group.iter().any(|&member| is_satisfied(member))
     }
 
-    /// What a step still waits for. What the pathway does not hold is not
-    /// asked for.
+    /// What a step still waits for.
     #[must_use]
     pub fn missing(&self, step: StepKey) -> Vec<Missing> {
         self.missing_given(step, &|first| self.is_satisfied(first))
@@ -68,20 +90,19 @@ impl<'a> Evaluation<'a> {
         // A step may be named besides the stage it is in.
         let mut named = HashSet::new();
         let mut lack = |first: StepKey| {
-            if self.holds(first) && !is_satisfied(first) && named.insert(first) {
+            if self.asks_for(step, first) && !is_satisfied(first) && named.insert(first) {
                 missing.push(Missing::Step(first));
             }
         };
         for target in &links.requires {
             match *target {
                 Target::Step(first) => lack(first),
-                Target::Stage(stage) => self.required_of(stage).for_each(&mut lack),
+                Target::Stage(stage) => self.asked_of(step, stage).for_each(&mut lack),
             }
         }
         for group in &links.requires_any {
-            if self.lacks_one_of(group, is_satisfied) {
-                let held = group.iter().copied();
-                let members: Vec<StepKey> = held.filter(|&member| self.holds(member)).collect();
+            if self.lacks_one_of(step, group, is_satisfied) {
+                let members = self.members_for(step, group);
                 missing.push(match members.as_slice() {
                     &[only] => Missing::Step(only),
                     _ => Missing::OneOf(members),
@@ -89,6 +110,14 @@ impl<'a> Evaluation<'a> {
             }
         }
         missing
+    }
+
+    /// The members of a group by which a person can go.
+    pub(super) fn members_for(&self, step: StepKey, group: &[StepKey]) -> Vec<StepKey> {
+        let members = group.iter().copied();
+        members
+            .filter(|&member| self.asks_for(step, member))
+            .collect()
     }
 
     /// Whether a step waits for anything, where the caller says which steps
@@ -101,19 +130,19 @@ impl<'a> Evaluation<'a> {
     ) -> bool {
         let links = self.catalog.links(step);
         let lacks = |target: &Target| match *target {
-            Target::Step(first) => self.holds(first) && !is_satisfied(first),
-            Target::Stage(stage) => self.required_of(stage).any(|first| !is_satisfied(first)),
+            Target::Step(first) => self.asks_for(step, first) && !is_satisfied(first),
+            Target::Stage(stage) => self.asked_of(step, stage).any(|first| !is_satisfied(first)),
         };
         let mut groups = links.requires_any.iter();
         links.requires.iter().any(lacks)
-            || groups.any(|group| self.lacks_one_of(group, is_satisfied))
+            || groups.any(|group| self.lacks_one_of(step, group, is_satisfied))
     }
 
     /// The groups of a step of which none is satisfied yet.
     pub(super) fn open_groups(&self, step: StepKey) -> impl Iterator<Item = &'a [StepKey]> {
         let groups = self.catalog.links(step).requires_any.iter();
         groups
-            .filter(|group| self.lacks_one_of(group, &|first| self.is_satisfied(first)))
+            .filter(move |group| self.lacks_one_of(step, group, &|first| self.is_satisfied(first)))
             .map(Vec::as_slice)
     }
 }

@@ -37,12 +37,16 @@ impl World {
         self.holds(step) && !self.is_satisfied(step)
     }
 
-    /// The groups of a step of which the pathway holds a member and none is
-    /// satisfied.
+    /// What the pathway does not hold is asked for by nothing that it holds.
+    pub(crate) fn asks_for(&self, step: usize, first: usize) -> bool {
+        !self.holds(step) || self.holds(first)
+    }
+
+    /// The groups of a step of which a member counts and none is satisfied.
     pub(crate) fn open_groups(&self, step: usize) -> Vec<&Vec<usize>> {
         let groups = self.steps[step].groups.iter();
         groups
-            .filter(|group| group.iter().any(|&member| self.holds(member)))
+            .filter(|group| group.iter().any(|&member| self.asks_for(step, member)))
             .filter(|group| !group.iter().any(|&member| self.is_satisfied(member)))
             .collect()
     }
@@ -50,13 +54,15 @@ impl World {
     /// The steps that a step waits for by themselves: all of them must come
     /// first.
     pub(crate) fn lacks_all_of(&self, step: usize) -> BTreeSet<usize> {
-        let step = &self.steps[step];
-        let single = step.requires.iter().copied();
+        let of = &self.steps[step];
+        let single = of.requires.iter().copied();
         let of_stages = self.numbers().filter(|&first| {
-            !self.steps[first].optional && step.requires_stages.contains(&self.steps[first].stage)
+            !self.steps[first].optional && of.requires_stages.contains(&self.steps[first].stage)
         });
         let firsts = single.chain(of_stages);
-        firsts.filter(|&first| self.is_left(first)).collect()
+        firsts
+            .filter(|&first| self.asks_for(step, first) && !self.is_satisfied(first))
+            .collect()
     }
 
     /// Whether something must come first.

@@ -72,12 +72,12 @@ proptest! {
                 let mut expected: Vec<usize> = world.lacks_all_of(step).into_iter().collect();
                 let mut groups = Vec::new();
                 for group in world.open_groups(step) {
-                    // What the pathway does not hold is no way for the person.
-                    let held = group.iter().copied();
-                    let held: Vec<usize> = held.filter(|&member| world.holds(member)).collect();
-                    match held.as_slice() {
+                    let ways = group.iter().copied();
+                    let ways: Vec<usize> =
+                        ways.filter(|&member| world.asks_for(step, member)).collect();
+                    match ways.as_slice() {
                         &[only] => expected.push(only),
-                        _ => groups.push(held),
+                        _ => groups.push(ways),
                     }
                 }
                 single.sort_unstable();

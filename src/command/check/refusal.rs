@@ -66,7 +66,9 @@ pub(super) fn refusal(
     if !in_the_way.is_empty() {
         return with_answers(failure, evaluation, &in_the_way);
     }
-    if state == State::Done {
+    if let Some(hint) = on_other_pathways(evaluation, refused) {
+        failure = failure.hint(hint);
+    } else if state == State::Done {
         let set = marking::steps_meant(evaluation, &way, state);
         let choices = marking::choices(evaluation, &set);
         failure = failure.hint(if choices.is_empty() {
@@ -88,6 +90,30 @@ pub(super) fn refusal(
     failure.hint(format!(
         "to write it down out of order all the same: {} --anyway",
         command(names)
+    ))
+}
+
+/// Where a refused step is no part of the pathway: which pathways it belongs to.
+/// All that it waits for there would be too long to name.
+fn on_other_pathways(evaluation: &Evaluation<'_>, refused: &[Refused]) -> Option<String> {
+    let catalog = evaluation.catalog;
+    let step = refused.iter().map(|refused| refused.step);
+    let step = step.into_iter().find(|&step| !evaluation.holds(step))?;
+    let pathways = catalog.pathways();
+    let pathways =
+        pathways.filter(|(_, pathway)| pathway.id != catalog.pathway(evaluation.pathway).id);
+    let holding: Vec<&str> = pathways
+        .filter(|&(key, _)| catalog.held_by(catalog.route(key))[step.index()])
+        .map(|(_, pathway)| pathway.id.as_str())
+        .collect();
+    let id = &catalog.step(step).id;
+    let usual = super::super::reading::usual_pathway(catalog).ok();
+    let usual = usual.map(|key| catalog.pathway(key).id.as_str());
+    let first = usual.filter(|usual| holding.contains(usual));
+    let first = first.or_else(|| holding.first().copied())?;
+    Some(format!(
+        "{id} is not on your pathway; it is on {}: hitpath set pathway={first}",
+        render::wording::list(&holding, "and")
     ))
 }
 
