@@ -94,7 +94,7 @@ pub enum StartKind {
 /// `hitpath checklists show`
 #[derive(Debug, Args)]
 pub struct OneId {
-    /// A step, stage, credential, fact or pathway
+    /// A step, stage, credential, fact, pathway, skill or guide topic
     #[arg(value_name = "ID")]
     pub id: String,
     /// Only where the file is
