@@ -45,7 +45,7 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
         eligibility: evaluation
             .catalog
             .credentials()
-            .map(|credential| EligibilityShape::of(evaluation, credential))
+            .map(|credential| EligibilityShape::of(evaluation, &evaluation.eligibility(credential)))
             .collect(),
         stale_facts: evaluation
             .stale_facts()
