@@ -1,7 +1,5 @@
 //! The definitions that come with the program.
 
-use std::collections::BTreeMap;
-
 use rmp_serde::decode::Error;
 
 use super::draft::{
@@ -39,21 +37,6 @@ pub(super) fn text_at(place: &[u8]) -> Option<&'static str> {
 /// A stretch of the one text.
 pub(super) fn text_between(start: usize, length: usize) -> Option<&'static str> {
     TEXTS.get(start..start.checked_add(length)?)
-}
-
-/// The drafts of all shipped files, by file name without its ending.
-#[derive(Debug, Default, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "the fields are the folders below `checklists/`"
-)]
-pub struct Drafts<'t> {
-    pub pathways: BTreeMap<String, PathwayDraft<'t>>,
-    pub stages: BTreeMap<String, StageDraft<'t>>,
-    pub credentials: BTreeMap<String, CredentialDraft<'t>>,
-    pub facts: BTreeMap<String, FactFileDraft<'t>>,
-    pub retired: RetiredFileDraft<'t>,
-    pub skills: SkillFileDraft<'t>,
 }
 
 /// Reads all that is shipped, file by file, so that one draft at a time is in
@@ -192,37 +175,6 @@ fn stranger(folder: &str, stem: &str) -> Error {
     Error::Uncategorized(format!("{folder}/{stem}.toml is of no kind that is read"))
 }
 
-/// Reads what is shipped as it stands in the files.
-///
-/// # Errors
-/// The same.
-pub fn drafts() -> Result<Drafts<'static>, Error> {
-    let mut drafts = Drafts::default();
-    for (folder, stem, content) in FILES {
-        let stem = (*stem).to_owned();
-        match *folder {
-            "pathways" => drop(
-                drafts
-                    .pathways
-                    .insert(stem, rmp_serde::from_slice(content)?),
-            ),
-            "stages" => drop(drafts.stages.insert(stem, rmp_serde::from_slice(content)?)),
-            "credentials" => {
-                drop(
-                    drafts
-                        .credentials
-                        .insert(stem, rmp_serde::from_slice(content)?),
-                );
-            }
-            "facts" => drop(drafts.facts.insert(stem, rmp_serde::from_slice(content)?)),
-            "checklists" if stem == "retired" => drafts.retired = rmp_serde::from_slice(content)?,
-            "checklists" if stem == "skills" => drafts.skills = rmp_serde::from_slice(content)?,
-            _ => return Err(stranger(folder, &stem)),
-        }
-    }
-    Ok(drafts)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -276,7 +228,6 @@ mod tests {
     /// The facts of which a part and the whole catalog pick other versions for
     /// a person who did one step before the new version, or does it after.
     fn differences(by_day: bool) -> BTreeSet<String> {
-        let shipped = drafts().expect("what ships can be read").pathways;
         let names = audit(parts().expect("what ships can be read").parts);
         let names = names.expect("what ships is sound");
         let mut different = BTreeSet::new();
@@ -287,8 +238,9 @@ mod tests {
         ] {
             let taking = trusted_parts().expect("what ships can be read");
             let whole = with_versions(taking, &names, applies_on);
-            for (id, draft) in &shipped {
-                let taking = part(id, draft, by_day).expect("what ships can be read");
+            for (_, id, content) in FILES.iter().filter(|(folder, ..)| *folder == "pathways") {
+                let draft = rmp_serde::from_slice(content).expect("what ships can be read");
+                let taking = part(id, &draft, by_day).expect("what ships can be read");
                 let part = with_versions(taking, &names, applies_on);
                 let dating: BTreeSet<&StepId> = dating(&whole).collect();
                 // A mark on a step elsewhere has everything read.
