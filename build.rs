@@ -7,8 +7,8 @@
 //! `src/store` give it meaning. Nearly all of it is read at every start, so it
 //! is made to be read without searching, checking or copying: a text becomes
 //! its place in the one text, which the compiler has checked, and a key becomes
-//! bytes. Facts are many and few are asked for, so each is embedded once more
-//! by itself, with an index by id.
+//! bytes. Facts are many and few are asked for, so each is embedded by itself,
+//! with an index by id.
 //!
 //! The topics of the guide are embedded as they are: they are read only where
 //! somebody asks for them.
@@ -43,6 +43,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (folder, stem) = (stem(path.parent().unwrap_or(&path)), stem(&path));
         let (start, length) = texts.begin_file(&text);
         writeln!(originals, "({folder:?}, {stem:?}, {start}, {length}),")?;
+        if folder == "facts" {
+            let taken = facts.take(&value, &texts);
+            taken.map_err(|error| in_file(&*error))?;
+            writeln!(list, "({folder:?}, {stem:?}, &[]),")?;
+            continue;
+        }
         let target = out.join(format!("{folder}.{stem}.msgpack"));
         let embedded = rmp_serde::to_vec(&Embedded {
             value: &value,
@@ -50,10 +56,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         });
         fs::write(&target, embedded.map_err(|error| in_file(&error))?)?;
         writeln!(list, "({folder:?}, {stem:?}, include_bytes!({target:?})),")?;
-        if folder == "facts" {
-            let taken = facts.take(&value, &texts);
-            taken.map_err(|error| in_file(&*error))?;
-        }
     }
     list.push(']');
     fs::write(out.join("checklists.rs"), list)?;

@@ -3,10 +3,9 @@
 use rmp_serde::decode::Error;
 
 use super::draft::{
-    CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft,
-    Taking,
+    CredentialDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft, Taking,
 };
-use super::shipped_facts::ShippedFacts;
+use super::shipped_facts::{self, ShippedFacts};
 use crate::catalog::{
     FileKey, FileName,
     audit::Parts,
@@ -15,7 +14,7 @@ use crate::catalog::{
 };
 
 /// `checklists/` as the build script wrote it down: folder, file name without
-/// its ending, content.
+/// its ending, content; that of files of facts is in `shipped_facts`.
 static FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/checklists.rs"));
 
 /// The files as their authors wrote them, one behind the other; elsewhere
@@ -122,6 +121,7 @@ fn read(is_needed: impl Fn(&str, &str) -> bool, facts: Facts) -> Result<Taking, 
         },
         ..Taking::default()
     };
+    let mut fact_files = 0;
     let needed = FILES.iter();
     for (folder, stem, content) in needed.filter(|(folder, stem, _)| is_needed(folder, stem)) {
         taking.file = FileKey(taking.parts.files.len() as u32);
@@ -139,7 +139,8 @@ fn read(is_needed: impl Fn(&str, &str) -> bool, facts: Facts) -> Result<Taking, 
             }
             "facts" => match facts {
                 Facts::Take => {
-                    rmp_serde::from_slice::<FactFileDraft<'_>>(content)?.take(&mut taking);
+                    shipped_facts::of_file(fact_files)?.take(&mut taking);
+                    fact_files += 1;
                 }
                 Facts::Wait => {}
             },
