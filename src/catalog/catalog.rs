@@ -117,6 +117,8 @@ pub(super) struct StageEntry {
     pub(super) file: FileKey,
 }
 
+/// What a name means where steps and stages share their names: those of other
+/// kinds may be the same and are looked up by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Named {
     Step(StepKey),

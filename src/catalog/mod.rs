@@ -19,6 +19,7 @@ pub mod credential;
 pub mod fact;
 pub mod guide;
 pub mod id;
+pub mod kind;
 pub mod length;
 pub mod nearest;
 pub mod order;
