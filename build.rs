@@ -2,11 +2,13 @@
 //! embeds, and puts the files themselves one behind the other into one text
 //! beside it.
 //!
-//! It knows no type: whatever a TOML file says becomes the same value. All of
-//! it is read at every start, so it is made to be read without searching,
-//! checking or copying: a text becomes its place in the one text, which the
-//! compiler has checked, and a key becomes bytes. Facts are many and few are asked for, so each is embedded once more by
-//! itself, with an index by id. The drafts in `src/store` give it meaning.
+//! Of types it knows one thing, that a fact has an id; apart from that,
+//! whatever a TOML file says becomes the same value, and the drafts in
+//! `src/store` give it meaning. Nearly all of it is read at every start, so it
+//! is made to be read without searching, checking or copying: a text becomes
+//! its place in the one text, which the compiler has checked, and a key becomes
+//! bytes. Facts are many and few are asked for, so each is embedded by itself,
+//! with an index by id.
 //!
 //! The topics of the guide are embedded as they are: they are read only where
 //! somebody asks for them.
@@ -21,7 +23,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::Error as _};
 
 #[expect(
     clippy::disallowed_methods,
@@ -36,22 +38,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut originals = String::from("&[\n");
     for path in files(Path::new("checklists"), "toml")? {
         let text = fs::read_to_string(&path)?;
-        let value = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+        let in_file = |error: &dyn Error| format!("{}: {error}", path.display());
+        let value = toml::from_str(&text).map_err(|error| in_file(&error))?;
         let (folder, stem) = (stem(path.parent().unwrap_or(&path)), stem(&path));
         let (start, length) = texts.begin_file(&text);
         writeln!(originals, "({folder:?}, {stem:?}, {start}, {length}),")?;
-        let target = out.join(format!("{folder}.{stem}.msgpack"));
-        fs::write(
-            &target,
-            rmp_serde::to_vec(&Embedded {
-                value: &value,
-                texts: &texts,
-            })?,
-        )?;
-        writeln!(list, "({folder:?}, {stem:?}, include_bytes!({target:?})),")?;
         if folder == "facts" {
-            facts.take(&value, &texts)?;
+            let taken = facts.take(&value, &texts);
+            taken.map_err(|error| in_file(&*error))?;
+            writeln!(list, "({folder:?}, {stem:?}, &[]),")?;
+            continue;
         }
+        let target = out.join(format!("{folder}.{stem}.msgpack"));
+        let embedded = rmp_serde::to_vec(&Embedded {
+            value: &value,
+            texts: &texts,
+        });
+        fs::write(&target, embedded.map_err(|error| in_file(&error))?)?;
+        writeln!(list, "({folder:?}, {stem:?}, include_bytes!({target:?})),")?;
     }
     list.push(']');
     fs::write(out.join("checklists.rs"), list)?;
@@ -118,21 +122,30 @@ impl Texts {
     }
 
     /// Where a text begins and how long it is, in bytes.
-    fn place_of(&self, text: &str) -> [u32; 2] {
+    fn place_of(&self, text: &str) -> Result<[u32; 2], String> {
         let mut all = self.all.borrow_mut();
         let mut places = self.places.borrow_mut();
-        *places.entry(text.to_owned()).or_insert_with(|| {
-            let file = self.file.get();
-            // Nearly every text stands in its file as it is; one with an escape
-            // in it does not.
-            let found = all[file..].find(text).map(|at| file + at);
-            let place = [found.unwrap_or(all.len()) as u32, text.len() as u32];
-            if found.is_none() {
-                all.push_str(text);
-            }
-            place
-        })
+        if let Some(place) = places.get(text) {
+            return Ok(*place);
+        }
+        let file = self.file.get();
+        // Nearly every text stands in its file as it is; one with an escape in
+        // it does not.
+        let found = all[file..].find(text).map(|at| file + at);
+        let start = found.unwrap_or(all.len());
+        if found.is_none() {
+            all.push_str(text);
+        }
+        let place = [number(start)?, number(text.len())?];
+        places.insert(text.to_owned(), place);
+        Ok(place)
     }
+}
+
+/// A place or length as it is written down; a wrong one would show another text.
+fn number(size: usize) -> Result<u32, String> {
+    let too_far = |_| format!("{size} bytes of definitions are more than can be embedded");
+    u32::try_from(size).map_err(too_far)
 }
 
 /// A value, and the one text that takes its texts.
@@ -155,12 +168,13 @@ impl Index {
     fn take(&mut self, file: &toml::Value, texts: &Texts) -> Result<(), Box<dyn Error>> {
         let lists = file.as_table().into_iter().flatten();
         let elements = lists.filter_map(|(_, list)| list.as_array()).flatten();
-        for value in elements {
+        for (value, count) in elements.zip(1..) {
             let id = value.get("id").and_then(toml::Value::as_str);
-            let id = id.unwrap_or_default();
-            let [id_start, id_length] = texts.place_of(id);
+            let nameless = || format!("fact {count} of the file has no `id`, or none in quotes");
+            let id = id.filter(|id| !id.is_empty()).ok_or_else(nameless)?;
+            let [id_start, id_length] = texts.place_of(id)?;
             let bytes = rmp_serde::to_vec(&Embedded { value, texts })?;
-            let (start, length) = (self.bytes.len() as u32, bytes.len() as u32);
+            let (start, length) = (number(self.bytes.len())?, number(bytes.len())?);
             self.bytes.extend(bytes);
             let record = [id_start, id_length, start, length, self.files];
             self.records.push((id.to_owned(), record));
@@ -192,7 +206,8 @@ impl Serialize for Embedded<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Self { value, texts } = self;
         let text = |text: &str, to: S| {
-            let place = texts.place_of(text).map(u32::to_le_bytes);
+            let place = texts.place_of(text).map_err(S::Error::custom)?;
+            let place = place.map(u32::to_le_bytes);
             to.serialize_bytes(place.as_flattened())
         };
         match value {

@@ -199,7 +199,7 @@ pub struct Next {
 /// `hitpath show`
 #[derive(Debug, Args)]
 pub struct Show {
-    /// A step, stage, credential, fact or pathway
+    /// A step, stage, credential, fact, pathway or skill
     #[arg(value_name = "ID")]
     pub id: String,
 }

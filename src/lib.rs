@@ -13,20 +13,26 @@
 //! # A tour, in reading order
 //!
 //! - [`catalog`]: what can be done. Steps, stages, pathways, credentials, facts; `audit` makes of
-//!   loose parts a sound [`Catalog`](catalog::Catalog), or names everything that is wrong. `guide`
-//!   and `skill` stand beside it and are read only by the commands that show them.
+//!   loose parts a sound [`Catalog`](catalog::Catalog), or names everything that is wrong; `waiting`
+//!   holds the facts that ship until they are asked for. `guide` and `skill` stand beside it and are
+//!   read only by the commands that show them.
 //! - [`journey`]: what follows for a person. [`Record`](journey::record::Record) is what the person
 //!   wrote down; [`Evaluation`](journey::evaluation::Evaluation) puts it together with the catalog
 //!   and a day, and every view asks that one value: `next` for the next actions, `eligibility` for
 //!   the four answers, `facts` for the version and the correction that hold, `drift` for what an
-//!   upgrade did.
-//! - [`store`]: TOML and disk. `draft` are the shapes of catalog files, `profile` reads a profile
-//!   forgivingly, `edit` changes single bytes of it, `saving` keeps it safe and undoable.
+//!   upgrade did. `marking` says whether steps may be marked, `difference` what a change changed.
+//! - [`store`]: TOML and disk. `draft` are the shapes of catalog files; `shipped`, `shipped_facts`
+//!   and `originals` read what is embedded, `catalog_files` and `guide_files` put a person's own
+//!   files beside it, `spans` and `problem` say where one is wrong. `starting` and `schemas` help
+//!   who writes files. `profile` reads a profile forgivingly, `edit` changes single bytes of it,
+//!   `saving` keeps it safe and undoable.
 //! - [`render`]: values into text, plain lines, JSON. [`wording`](render::wording) holds the
 //!   sentences.
 //! - [`command`]: one file per command; reads, asks `journey`, shows or saves.
+//! - [`cli`] holds the flags and their help, [`run`] goes from arguments to the exit code.
 //! - [`session`] reads clock and environment, [`terminal`] owns streams and prompts, [`failure`] is
-//!   what is said when something cannot be done, [`safe_text`] makes text from files harmless.
+//!   what is said when something cannot be done, [`safe_text`] makes text from files harmless,
+//!   [`date_words`] reads the dates that a person types.
 //!
 //! The definitions themselves are data: `checklists/`, turned into embedded MessagePack values by
 //! `build.rs`. `status` and `next` read one pathway of them where that is enough

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{
     credential::Credential,
     fact::{Age, Fact},
-    id::FactId,
+    id::{CredentialId, FactId},
     pathway::Pathway,
     retired::Retired,
     stage::Stage,
@@ -28,6 +28,8 @@ pub struct Catalog {
     pub(super) files: Vec<FileName>,
     pub(super) steps: Vec<Step>,
     pub(super) links: Vec<Links>,
+    /// The few steps that award a credential, ascending.
+    pub(super) awarding: Vec<StepKey>,
     pub(super) stages: Vec<StageEntry>,
     pub(super) pathways: Vec<(Pathway, Route)>,
     pub(super) credentials: Vec<(Credential, FileKey)>,
@@ -115,6 +117,8 @@ pub(super) struct StageEntry {
     pub(super) file: FileKey,
 }
 
+/// What a name means where steps and stages share their names: those of other
+/// kinds may be the same and are looked up by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Named {
     Step(StepKey),
@@ -146,6 +150,13 @@ impl Catalog {
     /// All steps, in the order of stages.
     pub fn steps(&self) -> impl Iterator<Item = (StepKey, &Step)> {
         (0u32..).map(StepKey).zip(&self.steps)
+    }
+
+    /// The steps that award a credential, in the order of stages. They are noted
+    /// as steps are read: a page on credentials asks dozens of times.
+    pub fn awarding(&self, credential: &CredentialId) -> impl Iterator<Item = StepKey> {
+        let awards = |step: &StepKey| self.step(*step).awards.as_ref() == Some(credential);
+        self.awarding.iter().copied().filter(awards)
     }
 
     /// A stage by its key. Its steps come from [`Catalog::steps_of`].

@@ -1,9 +1,13 @@
-//! What can be done: pathways, stages, steps, credentials, facts. Pure.
+//! What can be done: pathways, stages, steps, credentials, facts; and what can
+//! be read beside it, guide topics and skills. Pure.
 //!
 //! The types here hold what authors wrote, one value each well formed. A
 //! [`Catalog`] is the sound whole: [`audit`](audit::audit) builds it only where
-//! nothing is duplicate, unknown, circular or without a source. Files, formats
-//! and positions belong to `store`; what follows for a person to `journey`.
+//! nothing is duplicate, unknown, circular or without a source. Shipped facts
+//! wait outside it until they are asked for ([`waiting`]); the [`guide`] and
+//! each [`skill`] are no part of it, and say what they name in it. Files,
+//! formats and positions belong to `store`; what follows for a person to
+//! `journey`.
 
 pub mod audit;
 #[expect(
@@ -15,6 +19,7 @@ pub mod credential;
 pub mod fact;
 pub mod guide;
 pub mod id;
+pub mod kind;
 pub mod length;
 pub mod nearest;
 pub mod order;

@@ -19,7 +19,8 @@ pub struct Retired {
     pub instead: Option<StepId>,
     /// The catalog version from which it was gone.
     pub since: Option<Version>,
-    /// The stage it stood in.
+    /// The stage it stood in. The audit refuses a stage that there is no more:
+    /// a step that went with its stage is missed on no pathway of today.
     pub stage: Option<StageId>,
     /// Whether it was never counted in the percent.
     pub optional: bool,

@@ -6,7 +6,7 @@
 use std::{fmt, sync::OnceLock};
 
 use super::{
-    fact::{Age, Fact, FactVersion},
+    fact::{Age, AppliesOn, Fact, FactVersion},
     id::FactId,
 };
 
@@ -25,6 +25,19 @@ pub trait WaitingFacts: fmt::Debug + Send + Sync {
 
     /// The age of the version at this place, without taking all of it apart.
     fn age(&self, place: usize) -> Option<Age>;
+}
+
+/// Whether a day of the person other than today picks the version of some fact.
+/// Only facts with several versions are taken apart to find out.
+#[must_use]
+pub fn some_are_picked_by_a_day(facts: &dyn WaitingFacts) -> bool {
+    let followed = |&place: &usize| facts.id(place) == facts.id(place + 1);
+    let is_picked = |place: usize| {
+        let version = facts.version(place);
+        version.is_none_or(|version| version.applies_on != AppliesOn::Today)
+    };
+    let mut followed = (0..facts.count().saturating_sub(1)).filter(followed);
+    followed.any(is_picked)
 }
 
 /// Facts that wait, and those among them that were asked for.
@@ -114,9 +127,11 @@ mod tests {
     use super::*;
     use crate::catalog::{
         FileKey,
-        fact::{AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, Source},
+        fact::{Claim, Confidence, FRESH_DAYS, FactValue, Source},
     };
 
+    /// A version of each of these ids; one with `@` before it is picked by the
+    /// day of the exam.
     #[derive(Debug)]
     struct Listed(&'static [&'static str]);
 
@@ -126,12 +141,12 @@ mod tests {
         }
 
         fn id(&self, place: usize) -> &'static str {
-            self.0[place]
+            self.0[place].trim_start_matches('@')
         }
 
         fn version(&self, place: usize) -> Option<FactVersion> {
             Some(FactVersion {
-                id: FactId::new(self.0[place]).ok()?,
+                id: FactId::new(self.id(place)).ok()?,
                 file: FileKey(0),
                 claim: Claim {
                     value: FactValue::Number(0.0),
@@ -144,7 +159,10 @@ mod tests {
                 },
                 also: Vec::new(),
                 confidence: Confidence::Official,
-                applies_on: AppliesOn::Today,
+                applies_on: match self.0[place].starts_with('@') {
+                    true => AppliesOn::Exam,
+                    false => AppliesOn::Today,
+                },
                 effective_from: None,
                 effective_until: None,
                 recheck_after_days: FRESH_DAYS,
@@ -162,6 +180,15 @@ mod tests {
         for (id, has_one) in [("a.b", true), ("a.c", false), ("d.e", true), ("x.y", false)] {
             assert_eq!(shelf.age(id).is_some(), has_one, "{id}");
         }
+    }
+
+    #[test]
+    fn a_day_picks_only_among_several_versions() {
+        let is_picked = |ids| some_are_picked_by_a_day(&Listed(ids));
+        assert!(!is_picked(&[]));
+        assert!(!is_picked(&["a.b", "a.c", "a.c"]), "today picks");
+        assert!(!is_picked(&["a.b", "@a.c", "a.d"]), "there is one version");
+        assert!(is_picked(&["a.b", "@a.c", "@a.c", "a.d"]));
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub struct SomeKinds {
     pub kind: Option<DefinitionKind>,
 }
 
-/// The kinds of definitions.
+/// The kinds of definitions, each with the words and the help by which a list
+/// of them is asked for. What a kind is, `catalog::kind` knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DefinitionKind {
     /// Ordered stages that lead to a goal
@@ -71,7 +72,8 @@ pub struct ToStart {
     pub id: String,
 }
 
-/// The kinds of files that can be started.
+/// The kinds of files that can be started: the same kinds, with the words and
+/// the help by which one of them is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum StartKind {
     /// A stage with its steps
@@ -94,7 +96,7 @@ pub enum StartKind {
 /// `hitpath checklists show`
 #[derive(Debug, Args)]
 pub struct OneId {
-    /// A step, stage, credential, fact or pathway
+    /// A step, stage, credential, fact, pathway, skill or guide topic
     #[arg(value_name = "ID")]
     pub id: String,
     /// Only where the file is

@@ -40,7 +40,8 @@ pub(super) fn skills_for(catalog: &Catalog, id: &str) -> Result<Vec<Skill>, Fail
     }
 }
 
-/// What an id names.
+/// What an id names, with the thing itself. These are no kinds of files: a step
+/// and a skill are named too, a guide topic is not shown here.
 #[derive(Clone, Copy)]
 pub(super) enum Asked<'c> {
     Step(StepKey),

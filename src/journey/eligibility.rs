@@ -174,9 +174,7 @@ impl<'a> Evaluation<'a> {
     /// The steps that award a credential, those on the pathway first.
     #[must_use]
     pub fn awarding(&self, credential: &CredentialId) -> Vec<StepKey> {
-        let steps = self.catalog.steps();
-        let awarding = steps.filter(|(_, step)| step.awards.as_ref() == Some(credential));
-        let mut awarding: Vec<StepKey> = awarding.map(|(key, _)| key).collect();
+        let mut awarding = Vec::from_iter(self.catalog.awarding(credential));
         awarding.sort_by_key(|&step| !self.holds(step));
         awarding
     }

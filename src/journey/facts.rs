@@ -200,13 +200,10 @@ impl<'a> Evaluation<'a> {
             return awarding.find_map(|step| self.day_of(&step.id).filter(|_| step.confirm));
         }
         let dated_by = credential.dated_by.as_ref();
-        let awarding = self.catalog.steps();
-        let awarding = awarding.filter(|(_, step)| step.awards.as_ref() == Some(&credential.id));
-        dated_by.and_then(|step| self.day_of(step)).or_else(|| {
-            awarding
-                .into_iter()
-                .find_map(|(_, step)| self.day_of(&step.id))
-        })
+        let mut awarding = self.catalog.awarding(&credential.id);
+        dated_by
+            .and_then(|step| self.day_of(step))
+            .or_else(|| awarding.find_map(|step| self.day_of(&self.catalog.step(step).id)))
     }
 
     /// The day of the exam as far as it is known, else today.

@@ -19,7 +19,7 @@ pub struct Refused {
     pub missing: Vec<Missing>,
 }
 
-/// What a person names in one command.
+/// What a person names in one command to be marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Named {
     /// One step.

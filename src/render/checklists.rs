@@ -9,6 +9,7 @@ use super::{
     style::{Role, Style},
     wording,
 };
+use crate::catalog::kind::Kind;
 
 /// A definition in a list.
 #[derive(Debug, Clone, Copy)]
@@ -21,41 +22,14 @@ pub struct Definition<'d> {
     pub own_file: Option<&'d str>,
 }
 
-/// The kinds of definitions, in the order of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Pathways.
-    Pathways,
-    /// Stages.
-    Stages,
-    /// Credentials.
-    Credentials,
-    /// Facts.
-    Facts,
-    /// Guide topics.
-    Guide,
-}
-
-impl Kind {
-    fn heading(self) -> &'static str {
-        match self {
-            Self::Pathways => "Pathways",
-            Self::Stages => "Stages",
-            Self::Credentials => "Credentials",
-            Self::Facts => "Facts",
-            Self::Guide => "Guide",
-        }
-    }
-
-    /// One of them, as a label.
-    fn one(self) -> &'static str {
-        match self {
-            Self::Pathways => "pathway",
-            Self::Stages => "stage",
-            Self::Credentials => "credential",
-            Self::Facts => "fact",
-            Self::Guide => "topic",
-        }
+/// What stands above the list of all of a kind.
+fn heading(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Pathway => "Pathways",
+        Kind::Stage => "Stages",
+        Kind::Credential => "Credentials",
+        Kind::Facts => "Facts",
+        Kind::Guide => "Guide",
     }
 }
 
@@ -81,9 +55,9 @@ pub fn list(lists: &[(Kind, Vec<Definition<'_>>)], is_overview: bool, style: &St
                 0 => String::new(),
                 own => format!(", {own} of them your own"),
             };
-            let count = wording::counted(definitions.len(), kind.one());
+            let count = wording::counted(definitions.len(), kind.name());
             let mut page = Page::default();
-            page.section(kind.heading());
+            page.section(heading(*kind));
             page.sentence(
                 "count",
                 &format!("  {count}{own}: hitpath checklists list facts"),
@@ -114,7 +88,7 @@ fn listed(out: &mut String, kind: Kind, definitions: &[Definition<'_>], style: &
             let origin = style.safe(one.own_file.unwrap_or("shipped"));
             put(
                 out,
-                &[kind.one(), ": ", one.id, ", ", &title, ", ", &origin],
+                &[kind.name(), ": ", one.id, ", ", &title, ", ", &origin],
             );
         }
         return;
@@ -123,7 +97,7 @@ fn listed(out: &mut String, kind: Kind, definitions: &[Definition<'_>], style: &
         return;
     }
     out.push('\n');
-    out.push_str(&style.paint(Role::Heading, kind.heading()));
+    out.push_str(&style.paint(Role::Heading, heading(kind)));
     out.push('\n');
     let ids = definitions.iter().map(|one| one.id.width());
     let widest = ids.filter(|width| *width <= WIDEST_ID).max().unwrap_or(0);
@@ -203,9 +177,9 @@ pub fn list_json<'d>(lists: &[(Kind, Vec<Definition<'d>>)]) -> String {
     };
     json::text(&Lists {
         format_version: json::FORMAT_VERSION,
-        pathways: list(Kind::Pathways),
-        stages: list(Kind::Stages),
-        credentials: list(Kind::Credentials),
+        pathways: list(Kind::Pathway),
+        stages: list(Kind::Stage),
+        credentials: list(Kind::Credential),
         facts: list(Kind::Facts),
         guide: list(Kind::Guide),
     })

@@ -15,7 +15,7 @@ use crate::{
         id::FactId,
     },
     journey::{
-        eligibility::{Answer, Judged, RouteAnswer},
+        eligibility::{Answer, Eligibility, Judged, RouteAnswer},
         evaluation::Evaluation,
         facts::FactInForce,
     },
@@ -42,7 +42,7 @@ fn shape<'e>(evaluation: &Evaluation<'e>, credential: &'e Credential) -> Credent
         body: &credential.body,
         summary: credential.summary.as_deref(),
         awarded_by: wording::ids(evaluation.catalog, &awarding),
-        eligibility: EligibilityShape::of(evaluation, credential),
+        eligibility: EligibilityShape::of(evaluation, &found),
         routes: found
             .routes
             .iter()
@@ -127,15 +127,14 @@ fn renewal_shape<'e>(evaluation: &Evaluation<'e>, renewal: &'e Renewal) -> Renew
 }
 
 impl<'e> EligibilityShape<'e> {
-    /// Whether the person is eligible for a credential.
+    /// What was found out about a credential.
     #[must_use]
-    pub(super) fn of(evaluation: &Evaluation<'e>, credential: &'e Credential) -> Self {
-        let found = evaluation.eligibility(credential);
+    pub(super) fn of(evaluation: &Evaluation<'e>, found: &Eligibility<'e>) -> Self {
         let deciding = found.deciding();
         let old = deciding.into_iter();
         let old = old.flat_map(|way| evaluation.stale_facts_behind(way));
         Self {
-            credential: credential.id.as_str(),
+            credential: found.credential.id.as_str(),
             answer: found.answer.word(),
             missing: found
                 .missing()

@@ -1,5 +1,6 @@
-//! The JSON of status, next and changes, and what all JSON shares: `show_json`
-//! and `log` hold their own shapes.
+//! The JSON of status, next and changes, and what all JSON shares: the modules
+//! whose names end in `_json`, and the pages that say both, hold their own
+//! shapes.
 //!
 //! These shapes are a promise to scripts: keys are only ever added within one
 //! `format_version`. What is not worked out yet has no key.
@@ -44,7 +45,7 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
         eligibility: evaluation
             .catalog
             .credentials()
-            .map(|credential| EligibilityShape::of(evaluation, credential))
+            .map(|credential| EligibilityShape::of(evaluation, &evaluation.eligibility(credential)))
             .collect(),
         stale_facts: evaluation
             .stale_facts()

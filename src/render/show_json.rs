@@ -124,7 +124,7 @@ impl From<Estimate> for EstimateShape {
 #[derive(Serialize)]
 pub(super) struct Shown<T> {
     pub(super) format_version: u32,
-    /// What it is: `step`, `stage`, `credential`, `fact` or `pathway`.
+    /// What it is: `step`, `stage`, `credential`, `fact`, `pathway` or `skill`.
     pub(super) kind: &'static str,
     pub(super) content: T,
 }

@@ -1,18 +1,20 @@
 //! The definitions that come with the program.
 
-use std::collections::BTreeMap;
-
 use rmp_serde::decode::Error;
 
 use super::draft::{
-    CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft,
-    Taking,
+    CredentialDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft, Taking,
 };
-use super::shipped_facts::ShippedFacts;
-use crate::catalog::{FileKey, FileName, audit::Parts, skill::Skill, waiting::WaitingFacts};
+use super::shipped_facts::{self, ShippedFacts};
+use crate::catalog::{
+    FileKey, FileName,
+    audit::Parts,
+    skill::Skill,
+    waiting::{WaitingFacts, some_are_picked_by_a_day},
+};
 
 /// `checklists/` as the build script wrote it down: folder, file name without
-/// its ending, content.
+/// its ending, content; that of files of facts is in `shipped_facts`.
 static FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/checklists.rs"));
 
 /// The files as their authors wrote them, one behind the other; elsewhere
@@ -34,21 +36,6 @@ pub(super) fn text_at(place: &[u8]) -> Option<&'static str> {
 /// A stretch of the one text.
 pub(super) fn text_between(start: usize, length: usize) -> Option<&'static str> {
     TEXTS.get(start..start.checked_add(length)?)
-}
-
-/// The drafts of all shipped files, by file name without its ending.
-#[derive(Debug, Default, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "the fields are the folders below `checklists/`"
-)]
-pub struct Drafts<'t> {
-    pub pathways: BTreeMap<String, PathwayDraft<'t>>,
-    pub stages: BTreeMap<String, StageDraft<'t>>,
-    pub credentials: BTreeMap<String, CredentialDraft<'t>>,
-    pub facts: BTreeMap<String, FactFileDraft<'t>>,
-    pub retired: RetiredFileDraft<'t>,
-    pub skills: SkillFileDraft<'t>,
 }
 
 /// Reads all that is shipped, file by file, so that one draft at a time is in
@@ -84,8 +71,8 @@ fn trusted(is_needed: impl Fn(&str, &str) -> bool) -> Result<Taking, Error> {
 }
 
 /// What a person on one pathway needs of it: the pathway, its stages and the
-/// credential it leads to, or all where it leads to none. None where no such
-/// pathway ships.
+/// credential it leads to, or all where it leads to none or where another may
+/// pick the version of a fact. None where no such pathway ships.
 ///
 /// # Errors
 /// The same.
@@ -96,15 +83,25 @@ pub fn parts_of_pathway(id: &str) -> Result<Option<Taking>, Error> {
         return Ok(None);
     };
     let pathway: PathwayDraft<'_> = rmp_serde::from_slice(content)?;
+    // Which file a fact stands in says nothing about its day.
+    let first_file = FileKey(0);
+    let by_day = some_are_picked_by_a_day(&ShippedFacts { first_file });
+    part(id, &pathway, by_day).map(Some)
+}
+
+/// `by_day` is whether the day of a credential picks the version of some fact:
+/// another credential than the goal may name such a fact and date it then.
+fn part(id: &str, pathway: &PathwayDraft<'_>, by_day: bool) -> Result<Taking, Error> {
+    let goal = pathway.goal.as_ref().filter(|_| !by_day);
     let is_needed = |folder: &str, stem: &str| match folder {
         "pathways" => stem == id,
         "stages" => pathway.stages.iter().any(|stage| &**stage == stem),
-        "credentials" => pathway.goal.as_ref().is_none_or(|goal| &**goal == stem),
+        "credentials" => goal.is_none_or(|goal| &**goal == stem),
         _ => true,
     };
     let mut taking = trusted(is_needed)?;
     taking.parts.is_a_part = true;
-    Ok(Some(taking))
+    Ok(taking)
 }
 
 /// What becomes of facts.
@@ -124,6 +121,7 @@ fn read(is_needed: impl Fn(&str, &str) -> bool, facts: Facts) -> Result<Taking, 
         },
         ..Taking::default()
     };
+    let mut fact_files = 0;
     let needed = FILES.iter();
     for (folder, stem, content) in needed.filter(|(folder, stem, _)| is_needed(folder, stem)) {
         taking.file = FileKey(taking.parts.files.len() as u32);
@@ -141,7 +139,8 @@ fn read(is_needed: impl Fn(&str, &str) -> bool, facts: Facts) -> Result<Taking, 
             }
             "facts" => match facts {
                 Facts::Take => {
-                    rmp_serde::from_slice::<FactFileDraft<'_>>(content)?.take(&mut taking);
+                    shipped_facts::of_file(fact_files)?.take(&mut taking);
+                    fact_files += 1;
                 }
                 Facts::Wait => {}
             },
@@ -177,33 +176,127 @@ fn stranger(folder: &str, stem: &str) -> Error {
     Error::Uncategorized(format!("{folder}/{stem}.toml is of no kind that is read"))
 }
 
-/// Reads what is shipped as it stands in the files.
-///
-/// # Errors
-/// The same.
-pub fn drafts() -> Result<Drafts<'static>, Error> {
-    let mut drafts = Drafts::default();
-    for (folder, stem, content) in FILES {
-        let stem = (*stem).to_owned();
-        match *folder {
-            "pathways" => drop(
-                drafts
-                    .pathways
-                    .insert(stem, rmp_serde::from_slice(content)?),
-            ),
-            "stages" => drop(drafts.stages.insert(stem, rmp_serde::from_slice(content)?)),
-            "credentials" => {
-                drop(
-                    drafts
-                        .credentials
-                        .insert(stem, rmp_serde::from_slice(content)?),
-                );
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use jiff::{
+        ToSpan as _,
+        civil::{Date, date},
+    };
+
+    use super::*;
+    use crate::{
+        catalog::{Catalog, audit::audit, fact::AppliesOn, id::StepId},
+        journey::{
+            evaluation::Evaluation,
+            record::{Mark, Record, State},
+        },
+    };
+
+    const TODAY: Date = date(2026, 11, 22);
+    const NEW_FROM: Date = date(2027, 5, 1);
+
+    /// What ships, had each fact that a credential names a second version that
+    /// one of the person's days picks.
+    fn with_versions(taking: Taking, credentials: &Catalog, applies_on: AppliesOn) -> Catalog {
+        let mut parts = taking.parts;
+        parts.waiting_facts = None;
+        // Only the references are of interest, in the whole as in a part.
+        parts.is_a_part = true;
+        let whole = super::parts().expect("what ships can be read");
+        let named: BTreeSet<&str> = credentials
+            .credentials()
+            .flat_map(|credential| credential.all_facts())
+            .map(|id| id.as_str())
+            .collect();
+        for (mut version, place) in whole.parts.facts {
+            version.file = FileKey(0);
+            if named.contains(version.id.as_str()) {
+                version.applies_on = applies_on;
+                version.effective_from = None;
+                version.effective_until = NEW_FROM.yesterday().ok();
+                let mut new = version.clone();
+                new.effective_from = Some(NEW_FROM);
+                new.effective_until = None;
+                parts.facts.push((new, place));
             }
-            "facts" => drop(drafts.facts.insert(stem, rmp_serde::from_slice(content)?)),
-            "checklists" if stem == "retired" => drafts.retired = rmp_serde::from_slice(content)?,
-            "checklists" if stem == "skills" => drafts.skills = rmp_serde::from_slice(content)?,
-            _ => return Err(stranger(folder, &stem)),
+            parts.facts.push((version, place));
         }
+        audit(parts).unwrap_or_else(|problems| panic!("refused: {problems:#?}"))
     }
-    Ok(drafts)
+
+    /// The facts of which a part and the whole catalog pick other versions for
+    /// a person who did one step before the new version, or does it after.
+    fn differences(by_day: bool) -> BTreeSet<String> {
+        let names = audit(parts().expect("what ships can be read").parts);
+        let names = names.expect("what ships is sound");
+        let mut different = BTreeSet::new();
+        for applies_on in [
+            AppliesOn::Exam,
+            AppliesOn::Graduation,
+            AppliesOn::Credential,
+        ] {
+            let taking = trusted_parts().expect("what ships can be read");
+            let whole = with_versions(taking, &names, applies_on);
+            for (_, id, content) in FILES.iter().filter(|(folder, ..)| *folder == "pathways") {
+                let draft = rmp_serde::from_slice(content).expect("what ships can be read");
+                let taking = part(id, &draft, by_day).expect("what ships can be read");
+                let part = with_versions(taking, &names, applies_on);
+                let dating: BTreeSet<&StepId> = dating(&whole).collect();
+                // A mark on a step elsewhere has everything read.
+                let dating = dating
+                    .into_iter()
+                    .filter(|step| part.step_named(step.as_str()).is_some());
+                for step in dating {
+                    for day in [NEW_FROM - 30.days(), NEW_FROM + 30.days()] {
+                        let mut record = Record::default();
+                        let mark = Mark {
+                            state: State::Done,
+                            on: Some(day),
+                            ..Mark::default()
+                        };
+                        record.marks.insert(step.to_string(), mark);
+                        let picked = |catalog| picked(catalog, id, &record);
+                        let (of_part, of_whole) = (picked(&part), picked(&whole));
+                        let pairs = of_part.into_iter().zip(of_whole);
+                        let others = pairs.filter(|(part, whole)| part != whole);
+                        different.extend(others.map(|((fact, _), _)| fact));
+                    }
+                }
+            }
+        }
+        different
+    }
+
+    /// The steps whose day is one of a credential.
+    fn dating(catalog: &Catalog) -> impl Iterator<Item = &StepId> {
+        let of_credentials = catalog.credentials().flat_map(|credential| {
+            let days = [&credential.exam_day, &credential.graduation_day];
+            let others = [&credential.dated_by, &credential.early_form];
+            days.into_iter().chain(others).flatten()
+        });
+        let awarding = catalog.steps().filter(|(_, step)| step.awards.is_some());
+        of_credentials.chain(awarding.map(|(_, step)| &step.id))
+    }
+
+    /// The first day of the version of each fact that holds for a person.
+    fn picked(catalog: &Catalog, pathway: &str, record: &Record) -> Vec<(String, Option<Date>)> {
+        let pathway = catalog.pathway_named(pathway).expect("it is there");
+        let evaluation = Evaluation::new(catalog, record, pathway, TODAY);
+        let mut facts: Vec<_> = catalog
+            .facts()
+            .filter_map(|fact| evaluation.in_force(fact))
+            .map(|fact| (fact.id().to_string(), fact.version.effective_from))
+            .collect();
+        facts.sort_unstable();
+        facts
+    }
+
+    #[test]
+    fn a_part_picks_the_version_of_a_fact_that_the_whole_picks() {
+        assert_eq!(differences(true), BTreeSet::new());
+        // It would not, were only the goal read.
+        assert!(!differences(false).is_empty());
+    }
 }

@@ -1,8 +1,10 @@
-//! Shipped facts one by one: each is embedded once more by itself, and found by
-//! its id without anything being read before.
+//! Shipped facts one by one: each is embedded by itself, and found by its id
+//! without anything being read before.
+
+use rmp_serde::decode::Error;
 
 use super::{
-    draft::{embedded_age, embedded_fact},
+    draft::{FactFileDraft, embedded_age, embedded_fact, embedded_file},
     shipped::text_between,
 };
 use crate::catalog::{
@@ -11,7 +13,7 @@ use crate::catalog::{
     waiting::WaitingFacts,
 };
 
-/// The facts, one behind the other.
+/// The facts, file by file, one behind the other.
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.bytes"));
 
 /// One record for each, in the order of ids.
@@ -40,6 +42,17 @@ fn number(record: usize, place: usize) -> usize {
 fn bytes(place: usize) -> Option<&'static [u8]> {
     let start = number(place, 2);
     BYTES.get(start..start + number(place, 3))
+}
+
+/// The facts of a file as it stands, by its place among the files of facts.
+///
+/// # Errors
+/// Only where the program was built from files that its own tests refuse.
+pub(super) fn of_file(file: usize) -> Result<FactFileDraft<'static>, Error> {
+    let places = 0..INDEX.len() / RECORD;
+    let mut places: Vec<usize> = places.filter(|&place| number(place, 4) == file).collect();
+    places.sort_unstable_by_key(|&place| number(place, 2));
+    embedded_file(places.into_iter().filter_map(bytes))
 }
 
 impl WaitingFacts for ShippedFacts {

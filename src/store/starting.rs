@@ -3,20 +3,7 @@
 
 use jiff::civil::Date;
 
-/// The kinds of files that can be started.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// `stages/<id>.toml`
-    Stage,
-    /// `pathways/<id>.toml`
-    Pathway,
-    /// `credentials/<id>.toml`
-    Credential,
-    /// `facts/<topic>.toml`
-    Facts,
-    /// `guide/<topic>.md`
-    Guide,
-}
+pub use crate::catalog::kind::Kind;
 
 impl Kind {
     /// The folder below `checklists/`.

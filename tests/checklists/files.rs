@@ -1,14 +1,21 @@
 //! The files and what is embedded of them say the same.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
+    fmt::Debug,
     fs,
     path::{Path, PathBuf},
 };
 
-use hitpath::store::{
-    draft::RetiredFileDraft,
-    shipped::{self, Drafts},
+use hitpath::{
+    catalog::{FileKey, FileName, skill::Skill},
+    store::{
+        draft::{
+            CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft,
+            StageDraft, Taking,
+        },
+        shipped,
+    },
 };
 use serde::Deserialize;
 
@@ -53,52 +60,52 @@ fn read<T: Deserialize<'static>>(path: &Path) -> T {
     draft
 }
 
-fn read_all<T: Deserialize<'static>>(folder: &str) -> BTreeMap<String, T> {
-    let paths = toml_files(&checklists().join(folder));
-    paths.iter().map(|path| (stem(path), read(path))).collect()
-}
-
-fn drafts_from_files() -> Drafts<'static> {
-    let retired = checklists().join("retired.toml");
-    let skills = read(&checklists().join("skills.toml"));
-    Drafts {
-        pathways: read_all("pathways"),
-        stages: read_all("stages"),
-        credentials: read_all("credentials"),
-        facts: read_all("facts"),
-        retired: match retired.exists() {
-            true => read(&retired),
-            false => RetiredFileDraft::default(),
-        },
-        skills,
+/// What the files hold, read in the order in which they are embedded.
+fn taken_from_files() -> (Taking, Vec<Skill>) {
+    let mut taking = Taking::default();
+    let mut skills = Vec::new();
+    for folder in ["credentials", "facts", "pathways", ".", "stages"] {
+        for path in toml_files(&checklists().join(folder)) {
+            let stem = stem(&path);
+            taking.file = FileKey(u32::try_from(taking.parts.files.len()).expect("few files"));
+            taking.parts.files.push(FileName {
+                name: path.display().to_string(),
+                shipped: true,
+            });
+            match (folder, &*stem) {
+                ("credentials", _) => read::<CredentialDraft<'_>>(&path).take(&stem, &mut taking),
+                ("facts", _) => read::<FactFileDraft<'_>>(&path).take(&mut taking),
+                ("pathways", _) => read::<PathwayDraft<'_>>(&path).take(&stem, &mut taking),
+                ("stages", _) => read::<StageDraft<'_>>(&path).take(&stem, &mut taking),
+                (_, "retired") => read::<RetiredFileDraft<'_>>(&path).take(&mut taking),
+                _ => skills = read::<SkillFileDraft<'_>>(&path).take(&mut taking),
+            }
+        }
     }
+    (taking, skills)
 }
 
+/// And a file is named by the id in it: what is taken from one that is not has
+/// a problem.
 #[test]
-fn the_embedded_text_says_what_the_files_say() {
-    let embedded = shipped::drafts().expect("the embedded text is what the drafts read");
-    let files = drafts_from_files();
-    assert_eq!(embedded.pathways, files.pathways);
-    assert_eq!(embedded.stages, files.stages);
-    assert_eq!(embedded.credentials, files.credentials);
-    assert_eq!(embedded.facts, files.facts);
-    assert_eq!(embedded.retired, files.retired);
-    assert_eq!(embedded.skills, files.skills);
-    assert!(embedded == files, "a field was added and is not compared");
-}
-
-#[test]
-fn a_file_is_named_by_the_id_in_it() {
-    let files = drafts_from_files();
-    for (stem, draft) in &files.pathways {
-        assert_eq!(**stem, *draft.id);
+fn what_is_embedded_says_what_the_files_say() {
+    fn same(what: &str, embedded: &impl Debug, files: &impl Debug) {
+        let (embedded, files) = (format!("{embedded:#?}"), format!("{files:#?}"));
+        let mut lines = embedded.lines().zip(files.lines());
+        assert_eq!(lines.find(|(one, other)| one != other), None, "{what}");
+        assert_eq!(embedded.len(), files.len(), "{what}");
     }
-    for (stem, draft) in &files.stages {
-        assert_eq!(**stem, *draft.id);
-    }
-    for (stem, draft) in &files.credentials {
-        assert_eq!(**stem, *draft.id);
-    }
+    let embedded = shipped::parts().expect("what is embedded is what the drafts read");
+    let (files, skills) = taken_from_files();
+    assert_eq!(files.problems, []);
+    let (embedded, files) = (embedded.parts, files.parts);
+    same("pathways", &embedded.pathways, &files.pathways);
+    same("stages", &embedded.stages, &files.stages);
+    same("credentials", &embedded.credentials, &files.credentials);
+    same("facts", &embedded.facts, &files.facts);
+    same("retired", &embedded.retired, &files.retired);
+    let (embedded, _) = shipped::skills().expect("what is embedded is what the drafts read");
+    same("skills", &embedded, &skills);
 }
 
 /// A misspelled folder would be embedded and never read.

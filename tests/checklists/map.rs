@@ -159,8 +159,11 @@ fn the_steps_that_ask_for_a_date_only_are_these() {
 #[test]
 fn the_steps_that_award_a_credential_are_these() {
     let mut awarding: Vec<(&str, &str)> = CATALOG
-        .steps()
-        .filter_map(|(key, step)| Some((step.awards.as_ref()?.as_str(), id(key))))
+        .credentials()
+        .flat_map(|credential| {
+            let steps = CATALOG.awarding(&credential.id);
+            steps.map(|step| (credential.id.as_str(), id(step)))
+        })
         .collect();
     awarding.sort_unstable();
     assert_eq!(

@@ -227,7 +227,7 @@ One step, stage, credential, fact, pathway or skill in full, with sources
 Usage: hitpath show [OPTIONS] <ID>
 
 Arguments:
-  <ID>  A step, stage, credential, fact or pathway
+  <ID>  A step, stage, credential, fact, pathway or skill
 
 Options:
   -h, --help  Print help
@@ -426,7 +426,7 @@ The file that defines an id, as its author wrote it
 Usage: hitpath checklists show [OPTIONS] <ID>
 
 Arguments:
-  <ID>  A step, stage, credential, fact or pathway
+  <ID>  A step, stage, credential, fact, pathway, skill or guide topic
 
 Options:
       --path  Only where the file is

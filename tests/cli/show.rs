@@ -1,4 +1,4 @@
-//! `hitpath show`: one step, stage, credential, fact or pathway in full.
+//! `hitpath show`: one step, stage, credential, fact, pathway or skill in full.
 
 use snapbox::{assert_data_eq, str};
 

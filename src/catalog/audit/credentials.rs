@@ -101,10 +101,7 @@ impl Audit {
             let id = id.as_str();
             if let Some(held) = catalog.credential_named(id)
                 && catalog.step_named(id).is_none()
-                && !catalog
-                    .steps
-                    .iter()
-                    .any(|step| step.awards.as_ref() == Some(&held.id))
+                && catalog.awarding(&held.id).next().is_none()
             {
                 let path = format!("{}[{index}]", at("requires"));
                 let id = id.to_owned();

@@ -78,6 +78,7 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
         files: parts.files,
         steps: Vec::with_capacity(steps),
         links: Vec::new(),
+        awarding: Vec::new(),
         stages: Vec::with_capacity(parts.stages.len()),
         pathways: Vec::new(),
         credentials: parts.credentials,

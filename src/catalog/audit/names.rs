@@ -35,6 +35,9 @@ impl Audit {
                 if !step.optional && !step.offered_until.is_empty() {
                     self.report(file, at("offered-until"), ProblemKind::OfferedUntilRequired);
                 }
+                if step.awards.is_some() {
+                    catalog.awarding.push(step_key);
+                }
                 catalog.steps.push(step);
             }
             let steps = first..catalog.steps.len() as u32;

@@ -214,7 +214,7 @@ fn tell(
 /// An id that no fact has.
 fn unknown(catalog: &Catalog, id: &str) -> Failure {
     let failure = Failure::new(format!("there is no fact `{id}`; nothing was changed"));
-    match nearest(id, catalog.facts().map(|fact| fact.id.as_str())) {
+    match nearest(id, catalog.fact_ids()) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure.hint("look for it by a word: hitpath checklists facts fee"),
     }

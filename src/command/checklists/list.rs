@@ -5,14 +5,12 @@ use crate::{
         Catalog, FileName,
         fact::Fact,
         guide::{Guide, Origin},
+        kind::Kind,
     },
     cli::{self, DefinitionKind},
     command::{answer, guide, reading},
     failure::{Exit, Failure},
-    render::{
-        self,
-        checklists::{Definition, Kind},
-    },
+    render::{self, checklists::Definition},
     session::Session,
 };
 
@@ -24,9 +22,9 @@ pub(super) fn list(args: &cli::SomeKinds, session: &mut Session) -> Result<Exit,
         .then(|| guide::topics(session, catalog))
         .transpose()?;
     let all = [
-        (DefinitionKind::Pathways, Kind::Pathways),
-        (DefinitionKind::Stages, Kind::Stages),
-        (DefinitionKind::Credentials, Kind::Credentials),
+        (DefinitionKind::Pathways, Kind::Pathway),
+        (DefinitionKind::Stages, Kind::Stage),
+        (DefinitionKind::Credentials, Kind::Credential),
         (DefinitionKind::Facts, Kind::Facts),
         (DefinitionKind::Guide, Kind::Guide),
     ];

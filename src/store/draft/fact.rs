@@ -134,6 +134,17 @@ impl FactFileDraft<'static> {
     }
 }
 
+/// A file of embedded facts.
+///
+/// # Errors
+/// One of them is not what it should be.
+pub fn embedded_file(
+    facts: impl Iterator<Item = &'static [u8]>,
+) -> Result<FactFileDraft<'static>, rmp_serde::decode::Error> {
+    let fact = facts.map(rmp_serde::from_slice).collect::<Result<_, _>>()?;
+    Ok(FactFileDraft { fact })
+}
+
 /// Takes one embedded fact apart.
 pub fn embedded_fact(bytes: &'static [u8], file: FileKey) -> Option<FactVersion> {
     let draft: FactDraft<'_> = rmp_serde::from_slice(bytes).ok()?;

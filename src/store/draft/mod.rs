@@ -21,7 +21,7 @@ mod taking;
 mod value;
 
 pub use credential::CredentialDraft;
-pub use fact::{FactFileDraft, embedded_age, embedded_fact};
+pub use fact::{FactFileDraft, embedded_age, embedded_fact, embedded_file};
 pub use figures::Figures;
 pub use guide::{GuideDraft, MOST_PROBLEMS, read as read_topic};
 pub use pathway::PathwayDraft;

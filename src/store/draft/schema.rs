@@ -9,7 +9,7 @@ use super::value::{DateDraft, Text, ValueDraft};
 use crate::catalog::id::LONGEST;
 
 macro_rules! schemas {
-    ($($name:ty: $schema:tt;)*) => {$(
+    ($($name:ty => $schema:expr;)*) => {$(
         impl JsonSchema for $name {
             fn inline_schema() -> bool {
                 true
@@ -20,7 +20,7 @@ macro_rules! schemas {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!($schema)
+                $schema
             }
         }
     )*};
@@ -66,49 +66,25 @@ fn estimate(pattern: &str) -> Schema {
     })
 }
 
-impl JsonSchema for Effort {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Effort".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        estimate("^[0-9]+h$")
-    }
-}
-
-impl JsonSchema for Wait {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Wait".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        estimate(DAYS)
-    }
-}
-
 const DAYS: &str = "^[0-9]+(d|w|mo|y)$";
 
 schemas! {
-    Id: { "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST };
-    FactKey: {
+    Id => json_schema!({
+        "type": "string",
+        "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+        "maxLength": LONGEST
+    });
+    FactKey => json_schema!({
         "type": "string",
         "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$",
         "maxLength": LONGEST
-    };
-    Days: { "type": "string", "pattern": DAYS };
-    VersionText: { "type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$" };
-    Address: { "type": "string", "pattern": "^https?://" };
-    Text<'_>: { "type": "string" };
-    DateDraft<'_>: { "type": "string", "format": "date" };
-    ValueDraft<'_>: {
+    });
+    Days => json_schema!({ "type": "string", "pattern": DAYS });
+    VersionText => json_schema!({ "type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$" });
+    Address => json_schema!({ "type": "string", "pattern": "^https?://" });
+    Text<'_> => json_schema!({ "type": "string" });
+    DateDraft<'_> => json_schema!({ "type": "string", "format": "date" });
+    ValueDraft<'_> => json_schema!({
         "anyOf": [
             { "type": "number" },
             { "type": "string" },
@@ -129,5 +105,7 @@ schemas! {
                 "additionalProperties": false
             }
         ]
-    };
+    });
+    Effort => estimate("^[0-9]+h$");
+    Wait => estimate(DAYS);
 }

@@ -9,9 +9,11 @@
 //! Owns: where a change goes and how it is spelled. Leaves to others: files,
 //! and what a key means.
 //!
-//! Reading order: `apply` tells the whole story; `document` and `statement`
-//! hold the text; `place` finds a key, `vacancy` and `removal` add and drop
-//! lines, `inline` and `array` work inside one value; `meaning` checks.
+//! Reading order: `change` and `value` are what can be asked for, `apply` tells
+//! the whole story, `error` and `by_hand` how it ends otherwise; `document` and
+//! `statement` hold the text; `place` finds a key, `vacancy` and `removal` add
+//! and drop lines in the `spelling` of those beside them, `inline` and `array`
+//! work inside one value; `events` guards the parser, `meaning` checks.
 
 mod apply;
 mod change;
