@@ -5,7 +5,7 @@
 
 use super::{evaluation::Evaluation, facts::FactInForce, record::State};
 use crate::catalog::{
-    StepKey,
+    StepKey, Target,
     credential::{Credential, EligibilityRoute},
     id::CredentialId,
 };
@@ -81,6 +81,8 @@ pub struct Eligibility<'a> {
     pub may_sit: bool,
     /// Whether the person holds it and may use the letters.
     pub holds: bool,
+    /// Set where it is marked as awarded and another mark speaks against that.
+    pub contested: Option<Contested>,
     /// Whether the step that dates it is done, as where the exam is passed.
     pub passed: bool,
     /// The question that dates it, where it is answered no: the attempt failed.
@@ -90,6 +92,15 @@ pub struct Eligibility<'a> {
     /// The place in `routes` of the one that decided; none where the catalog
     /// names no full route.
     decided_by: Option<usize>,
+}
+
+/// A credential marked as awarded that the person's other marks contradict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contested {
+    /// The step that awards it, marked done.
+    pub marked: StepKey,
+    /// What speaks against it: questions answered no, else conditions waived.
+    pub against: Vec<StepKey>,
 }
 
 impl<'a> Eligibility<'a> {
@@ -111,6 +122,14 @@ impl<'a> Eligibility<'a> {
             .enumerate()
             .filter(|&one| alike(one))
             .count()
+    }
+
+    /// Whether there are several full ways and none of them has anything to do
+    /// with the person, so that the one that decides is not theirs.
+    #[must_use]
+    pub fn lies_elsewhere(&self) -> bool {
+        let full = self.routes.iter().filter(|route| !route.route.only_to_sit);
+        full.clone().count() > 1 && !full.clone().any(|route| route.concerns)
     }
 
     /// What the deciding route still lacks, in its order.
@@ -151,13 +170,16 @@ impl<'a> Evaluation<'a> {
             .any(|route| route.route.only_to_sit && route.answer == Answer::Yes);
         let dated_by = credential.dated_by.as_ref();
         let dated_by = dated_by.and_then(|step| self.catalog.step_named(step.as_str()));
+        let deciding = decided_by.map(|place| &routes[place]);
+        let (holds, contested) = self.held_or_contested(credential, deciding);
         Eligibility {
             credential,
             passed: dated_by.is_some_and(|step| self.is_done(step)),
             failed: dated_by.filter(|&step| self.judge_step(step).0 == Answer::No),
             answer,
             may_sit: answer == Answer::Yes || early,
-            holds: self.holds_credential(&credential.id),
+            holds,
+            contested,
             routes,
             decided_by,
         }
@@ -165,10 +187,69 @@ impl<'a> Evaluation<'a> {
 
     /// Whether a step that awards the credential is done, not only waived.
     #[must_use]
-    pub fn holds_credential(&self, credential: &CredentialId) -> bool {
+    pub fn is_marked_as_held(&self, credential: &CredentialId) -> bool {
         self.awarding(credential)
             .into_iter()
             .any(|step| self.is_done(step))
+    }
+
+    fn held_or_contested(
+        &self,
+        credential: &Credential,
+        deciding: Option<&RouteAnswer<'_>>,
+    ) -> (bool, Option<Contested>) {
+        let mut contested = None;
+        for marked in self.awarding(&credential.id) {
+            if !self.is_done(marked) {
+                continue;
+            }
+            let against = self.against(marked, deciding);
+            if against.is_empty() {
+                return (true, None);
+            }
+            contested.get_or_insert(Contested { marked, against });
+        }
+        (false, contested)
+    }
+
+    /// What speaks against a step that awards a credential and is marked done: a
+    /// no to a question that it waits for, else a no or a waiver on the way by
+    /// which the person is eligible. Whoever answers the question whether they
+    /// hold it has said so themselves.
+    fn against(&self, marked: StepKey, deciding: Option<&RouteAnswer<'_>>) -> Vec<StepKey> {
+        if self.catalog.step(marked).confirm {
+            return Vec::new();
+        }
+        let before = self.answered_no_before(marked);
+        if !before.is_empty() {
+            return before;
+        }
+        let conditions = deciding.into_iter().flat_map(|route| &route.conditions);
+        let speaks_against =
+            conditions.filter(|judged| judged.waived || judged.answer == Answer::No);
+        let steps = speaks_against.filter_map(|judged| match judged.condition {
+            Condition::Step(step) => Some(step),
+            Condition::Credential(_) => None,
+        });
+        steps.collect()
+    }
+
+    /// The questions answered no without which the step cannot be done.
+    fn answered_no_before(&self, step: StepKey) -> Vec<StepKey> {
+        let mut seen = vec![step];
+        let mut place = 0;
+        while let Some(&step) = seen.get(place) {
+            place += 1;
+            for target in &self.catalog.links(step).requires {
+                if let Target::Step(first) = *target
+                    && !seen.contains(&first)
+                {
+                    seen.push(first);
+                }
+            }
+        }
+        seen.retain(|&step| self.judge_step(step).0 == Answer::No);
+        seen
     }
 
     /// The steps that award a credential, those on the pathway first.
@@ -224,6 +305,10 @@ impl<'a> Evaluation<'a> {
             Condition::Credential(credential) => {
                 let best = self.awarding(&credential.id).into_iter().map(|step| {
                     match self.judge_step(step) {
+                        // What speaks against it is said on its own page.
+                        (Answer::Yes, _) if !self.answered_no_before(step).is_empty() => {
+                            (Answer::NotYet, false)
+                        }
                         // Not held on this way is not a no: there may be another.
                         (Answer::No, waived) => (Answer::NotYet, waived),
                         // Nobody was asked yet whether they hold it.
@@ -328,6 +413,13 @@ mod tests {
         assert_eq!(case(routes, "away todo").0, Answer::Unknown);
         assert_eq!(case(routes, "away done").0, Answer::Yes);
         assert_eq!(case("letters away", "").0, Answer::Unknown, "the only one");
+        let abroad = "letters far | away";
+        assert_eq!(
+            case(abroad, ""),
+            (Answer::NotYet, "far".into()),
+            "the first"
+        );
+        assert_eq!(case(abroad, "away done").0, Answer::Yes);
     }
 
     #[test]
@@ -366,5 +458,30 @@ mod tests {
         assert_eq!(at("degree done"), (true, Answer::Yes, false));
         assert_eq!(at("passed done"), (false, Answer::NotYet, true));
         assert_eq!(at("passed waived"), (false, Answer::NotYet, false));
+    }
+
+    #[test]
+    fn the_letters_are_not_there_while_another_mark_speaks_against_them() {
+        let at = |marks: &str| {
+            let catalog = "s: in^, degree, sat, passed^ <sat, earned <passed @letters, \
+                           held^ @letters; credential: letters in+degree";
+            look(catalog, marks, |evaluation| {
+                let credential = evaluation.catalog.credential_named("letters");
+                let found = evaluation.eligibility(credential.expect("it is there"));
+                let against = found.contested.map(|contested| contested.against);
+                let ids = against.into_iter().flatten();
+                let ids = ids.map(|step| evaluation.catalog.step(step).id.as_str());
+                (found.holds, ids.collect::<Vec<_>>().join(" "))
+            })
+        };
+        let held = (true, String::new());
+        let but = |against: &str| (false, against.to_owned());
+        assert_eq!(at("earned done"), held, "what is only not written down");
+        assert_eq!(at("earned done, passed no"), but("passed"));
+        assert_eq!(at("earned done, in no"), but("in"));
+        assert_eq!(at("earned done, degree waived, in done"), but("degree"));
+        assert_eq!(at("earned done, in done, degree done"), held);
+        assert_eq!(at("earned done, passed no, held done"), held);
+        assert_eq!(at("passed no"), but(""));
     }
 }

@@ -2,10 +2,11 @@
 
 use super::wording::{self, counted, list};
 use crate::{
-    catalog::{credential::Credential, id::CredentialId},
+    catalog::{StepKey, credential::Credential, id::CredentialId},
     journey::{
-        eligibility::{Answer, Condition, Eligibility, Judged, RouteAnswer},
+        eligibility::{Answer, Condition, Contested, Eligibility, Judged, RouteAnswer},
         evaluation::Evaluation,
+        standing::Standing,
     },
 };
 
@@ -34,6 +35,9 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
     let id = &eligibility.credential.id;
     if eligibility.holds {
         return format!("{letters} is yours: you may use the letters.");
+    }
+    if let Some(contested) = &eligibility.contested {
+        return against_the_letters(evaluation, letters, contested);
     }
     let missing: Vec<&Judged<'_>> = eligibility.missing().collect();
     let lacking = list(&ids(evaluation, &missing), "and");
@@ -71,6 +75,11 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
              Until then the letters are not yours.",
             eligibility.answer.word()
         ),
+        // The questions of a way that is not theirs would lead them astray.
+        Answer::Unknown if eligibility.lies_elsewhere() => format!(
+            "{letters}: none of the ways to it lies on your pathway, so whether you are eligible \
+             is not known. Look through them one by one."
+        ),
         Answer::Unknown => format!(
             "{letters}: whether you are eligible is not known. {}",
             questions(evaluation, eligibility, &missing)
@@ -100,6 +109,37 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
         0 => said,
         old => format!("{said} This rests on {}.", counted(old, "old fact")),
     }
+}
+
+/// Marked as awarded, but another mark contradicts it: letters used too early
+/// cost more than a look.
+fn against_the_letters(
+    evaluation: &Evaluation<'_>,
+    letters: &str,
+    contested: &Contested,
+) -> String {
+    let catalog = evaluation.catalog;
+    let marked = &catalog.step(contested.marked).id;
+    let (no, waived): (Vec<StepKey>, Vec<StepKey>) = contested
+        .against
+        .iter()
+        .partition(|&&step| evaluation.standing(step) == Standing::No);
+    let mut against = Vec::new();
+    for (steps, how) in [
+        (no, "answered no"),
+        (waived, "waived, which proves nothing"),
+    ] {
+        if !steps.is_empty() {
+            let is_or_are = if steps.len() == 1 { "is" } else { "are" };
+            let ids = list(&wording::ids(catalog, &steps), "and");
+            against.push(format!("{ids} {is_or_are} {how}"));
+        }
+    }
+    format!(
+        "{letters}: {marked} is marked done, but {}. Do not use the letters unless they were \
+         awarded to you; if not yet: hitpath check {marked} --as todo",
+        against.join(", and ")
+    )
 }
 
 /// The steps of the pathway that award a credential, for a sentence.
@@ -146,7 +186,7 @@ fn questions(
 
 /// How many old facts the answer rests on. Who holds a credential needs none.
 fn old_facts(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> usize {
-    if eligibility.holds {
+    if eligibility.holds || eligibility.contested.is_some() {
         return 0;
     }
     let deciding = eligibility.deciding();

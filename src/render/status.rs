@@ -200,7 +200,7 @@ fn eligible(evaluation: &Evaluation<'_>) -> Vec<String> {
     let goal = catalog.pathway(evaluation.pathway).goal.as_ref();
     let is_shown = |credential: &&Credential| match goal {
         Some(goal) => credential.id == *goal && !credential.eligibility.is_empty(),
-        None => evaluation.holds_credential(&credential.id),
+        None => evaluation.is_marked_as_held(&credential.id),
     };
     let shown = catalog.credentials().filter(is_shown);
     shown

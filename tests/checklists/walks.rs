@@ -298,7 +298,7 @@ fn coding_goes_on_by_ccs_and_by_cpc() {
         for credential in ["ccs", "cpc"] {
             let holds = look(&record, |evaluation| {
                 let credential = CATALOG.credential_named(credential).expect("it ships");
-                evaluation.holds_credential(&credential.id)
+                evaluation.eligibility(credential).holds
             });
             assert_eq!(holds, held.contains(&credential), "{way}: {credential}");
         }

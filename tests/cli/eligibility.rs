@@ -333,3 +333,45 @@ fn an_attempt_that_was_passed_or_failed_is_said() {
         "rhit-passed is answered no: a new attempt has to wait.",
     );
 }
+
+/// Letters used too early cost a credential, so no mark is believed alone.
+#[test]
+fn a_credential_is_not_shown_as_held_while_another_mark_speaks_against_it() {
+    let steps = "degree-awarded transcript-sent exam-sat rhit-passed rhit-earned";
+    let names: Vec<&str> = ["check"].into_iter().chain(steps.split(' ')).collect();
+    let names: Vec<&str> = names.into_iter().chain(["--anyway"]).collect();
+    let sandbox = Sandbox::begun().after(names);
+    let ran = sandbox.run(["status"]).succeeds();
+    assert!(flat(ran.stdout()).contains("RHIT is yours"), "{ran}");
+    for question in ["rhit-passed", "program-accredited"] {
+        sandbox
+            .run(["check", question, "--as", "no", "--anyway"])
+            .succeeds();
+        let ran = sandbox.run(["status"]).succeeds();
+        let said = flat(ran.stdout());
+        assert!(!said.contains("is yours"), "{ran}");
+        let against = format!(
+            "rhit-earned is marked done, but {question} is answered no. Do not use the letters"
+        );
+        assert!(said.contains(&against), "{ran}");
+        let status: Status = exact(sandbox.json(["status"]));
+        assert!(!status.eligible("rhit").holds);
+        sandbox.run(["undo"]).succeeds();
+    }
+}
+
+/// A person who goes another way is not sent to ask about a degree from abroad.
+#[test]
+fn ways_that_are_on_no_step_of_the_pathway_are_only_listed() {
+    let sandbox = Sandbox::begun().after(["set", "pathway=coding"]);
+    let page = flat(sandbox.run(["show", "rhit"]).succeeds().stdout());
+    assert!(
+        page.contains("RHIT: none of the ways to it lies on your pathway"),
+        "{page}"
+    );
+    assert!(
+        page.contains("Program abroad, by reciprocity: unknown."),
+        "{page}"
+    );
+    assert!(!page.contains("The questions to answer"), "{page}");
+}

@@ -256,9 +256,9 @@ fn a_hint_can_be_copied_however_narrow_the_terminal() {
 fn what_is_not_on_the_pathway_waits_for_what_it_waits_for_elsewhere() {
     let sandbox = Sandbox::begun().after(["set", "pathway=coding"]);
     let before = sandbox.texts();
-    let ran = sandbox.run(&["check", "rhit-earned"]).fails();
+    let ran = sandbox.run(["check", "rhit-earned"]).fails();
     assert!(sandbox.texts() == before, "something was written: {ran}");
     assert!(ran.stderr().contains("hitpath set pathway=rhit"), "{ran}");
-    let held = sandbox.run(&["check", "rhia-held"]).succeeds();
+    let held = sandbox.run(["check", "rhia-held"]).succeeds();
     assert!(held.stdout().contains("Answered yes"), "{held}");
 }
