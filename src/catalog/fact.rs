@@ -86,6 +86,17 @@ pub enum FactValue {
     Duration(Length),
 }
 
+impl FactValue {
+    /// The value that a text is: a length of time, or words.
+    #[must_use]
+    pub fn of_text(text: Words) -> Self {
+        match Length::parse(&text) {
+            Ok(length) => Self::Duration(length),
+            Err(_) => Self::Text(text),
+        }
+    }
+}
+
 /// The day of a person that picks the version of a fact.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum AppliesOn {

@@ -121,6 +121,10 @@ fn every_kind_of_value_is_written_in_its_own_form() {
         ),
         ("my.length", "18mo", "value = \"18mo\""),
         ("my.text", " ask \"them\" ", "value = \"ask \\\"them\\\"\""),
+        ("my.text", "2 weeks", "value = \"2 weeks\""),
+        // Words that are a length of time are one when they are read again.
+        ("my.text", "120d", "value = \"120d\""),
+        ("my.text", "007d", "value = \"7d\""),
     ] {
         let sandbox = own_facts();
         let ran = sandbox.run([

@@ -20,7 +20,8 @@ pub(super) fn like(known: &FactValue, given: &str) -> Result<FactValue, Failure>
         }),
         FactValue::Duration(_) => Length::parse(given).ok().map(FactValue::Duration),
         FactValue::Text(_) if given.is_empty() => None,
-        FactValue::Text(_) => Some(FactValue::Text(given.to_owned().into())),
+        // The same that is read from the profile afterwards.
+        FactValue::Text(_) => Some(FactValue::of_text(given.to_owned().into())),
     };
     read.ok_or_else(|| {
         let (kind, example) = match known {

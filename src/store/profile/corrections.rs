@@ -13,7 +13,7 @@ use toml::{
 
 use super::{Reading, Value, date, integer, text};
 use crate::{
-    catalog::{fact::FactValue, id::FactId, length::Length},
+    catalog::{fact::FactValue, id::FactId},
     journey::record::Correction,
     store::problem::FileProblem,
 };
@@ -206,10 +206,7 @@ fn value(value: &Value<'_>) -> Result<FactValue, String> {
         "has to be a number, a text, { usd = … } or { low = …, high = …, unit = \"…\" }".to_owned()
     };
     match value.get_ref() {
-        DeValue::String(words) => Ok(match Length::parse(words) {
-            Ok(length) => FactValue::Duration(length),
-            Err(_) => FactValue::Text(words.to_string().into()),
-        }),
+        DeValue::String(words) => Ok(FactValue::of_text(words.to_string().into())),
         DeValue::Table(table) => {
             let field = |key: &str| table.get(key).and_then(number);
             let unit = table.get("unit").and_then(|unit| text(unit).ok());
@@ -245,6 +242,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::{super::read, *};
+    use crate::catalog::length::Length;
 
     /// What a profile with these lines says, and what is wrong with it.
     fn read_lines(lines: &str) -> (Vec<(String, FactValue)>, Vec<String>) {
