@@ -447,6 +447,29 @@ fn a_correction_is_removed_without_those_below_it() {
     );
 }
 
+/// An empty table would be no correction, and every later change refused.
+#[test]
+fn nothing_empty_is_left_of_a_correction() {
+    const REST: &str = "value = 1\nsource = \"S\"\nchecked = 2026-01-01\n";
+    const INLINE: &str = "{ value = 1, source = \"S\", checked = 2026-01-01 }";
+    for before in [
+        format!("[facts.my.time]\n{REST}"),
+        format!("[facts.my]\n[facts.my.time]\n{REST}"),
+        format!("[facts.my]\ntime = {INLINE}\n"),
+        format!("[facts]\nmy = {{ time = {INLINE} }}\n"),
+        format!("[facts]\nmy.time = {INLINE}\n"),
+        format!("facts.my.time = {INLINE}\n"),
+        format!("facts = {{ my.time = {INLINE} }}\n"),
+    ] {
+        let sandbox = Sandbox::empty().profile([PROFILE, &before].concat());
+        let sandbox = sandbox.after(["checklists", "fact", "my.time", "--remove"]);
+        let ran = sandbox.run(["checklists", "facts", "--own"]).succeeds();
+        assert_eq!(ran.to_string(), "No fact fits.\n", "{before}");
+        let sandbox = sandbox.after(["undo"]);
+        assert_eq!(sandbox.added(), before);
+    }
+}
+
 /// The version is that of the person's own exam day, as in every view.
 #[test]
 fn the_version_named_is_that_of_the_persons_day() {

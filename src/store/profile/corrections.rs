@@ -161,20 +161,21 @@ fn leads_to_entry(value: &Spanned<DeValue<'_>>) -> bool {
 /// there is none.
 #[must_use]
 pub fn key_of(profile: &str, id: &str) -> Vec<String> {
-    let key = entry_of(profile, id, |entry| entry.path.clone());
+    let key = entry_of(profile, id, |_, entry| entry.path.clone());
     below_facts(key.unwrap_or_else(|| vec![id.to_owned()]))
 }
 
 /// The keys that a correction consists of: its whole entry, or where those of
-/// longer ids lie below it, each key of its own.
+/// longer ids lie below it, each key of its own. A table around it that would be
+/// left empty goes with it: it would be no entry.
 #[must_use]
 pub fn keys_of(profile: &str, id: &str) -> Vec<Vec<String>> {
-    let keys = entry_of(profile, id, |entry| {
+    let keys = entry_of(profile, id, |facts, entry| {
         let fields = entry.fields.iter();
         let (own, others): (Vec<_>, Vec<_>) =
             fields.partition(|(key, value)| belongs_to_entry(key.get_ref(), value));
         if others.is_empty() {
-            return vec![entry.path.clone()];
+            return vec![emptied(facts, &entry.path).to_vec()];
         }
         let own = own.into_iter().map(|(key, _)| key.get_ref().to_string());
         own.map(|name| [entry.path.as_slice(), &[name]].concat())
@@ -184,12 +185,32 @@ pub fn keys_of(profile: &str, id: &str) -> Vec<Vec<String>> {
     keys.map(below_facts).collect()
 }
 
+/// The path to the outermost table that holds nothing but what a path leads to.
+fn emptied<'p>(facts: &DeTable<'_>, path: &'p [String]) -> &'p [String] {
+    let mut table = facts;
+    let mut length = path.len();
+    for (depth, part) in path.iter().enumerate() {
+        if depth == 0 || table.len() > 1 {
+            length = depth + 1;
+        }
+        match table.get(part.as_str()).map(Spanned::get_ref) {
+            Some(DeValue::Table(inner)) => table = inner,
+            _ => break,
+        }
+    }
+    &path[..length]
+}
+
 fn below_facts(key: Vec<String>) -> Vec<String> {
     [vec![TABLE.to_owned()], key].concat()
 }
 
 /// What is asked of the entry with an id; none where there is no such entry.
-fn entry_of<T>(profile: &str, id: &str, ask: impl FnOnce(&Entry<'_, '_>) -> T) -> Option<T> {
+fn entry_of<T>(
+    profile: &str,
+    id: &str,
+    ask: impl FnOnce(&DeTable<'_>, &Entry<'_, '_>) -> T,
+) -> Option<T> {
     let table = DeTable::parse(profile.trim_start_matches('\u{feff}')).ok()?;
     let DeValue::Table(facts) = table.get_ref().get(TABLE)?.get_ref() else {
         return None;
@@ -197,7 +218,7 @@ fn entry_of<T>(profile: &str, id: &str, ask: impl FnOnce(&Entry<'_, '_>) -> T) -
     let mut entries = Vec::new();
     walk(facts, &[], &mut entries, &mut Vec::new());
     let entry = entries.iter().find(|entry| entry.path.join(".") == id);
-    entry.map(ask)
+    entry.map(|entry| ask(facts, entry))
 }
 
 /// A value in one of the forms that catalog files have.
@@ -385,7 +406,11 @@ mod tests {
             assert_eq!(keys_of(text, "a.b"), expected, "{text}");
         };
         let own = "[facts.a.b]\nvalue.usd = 1\nmood = 2\nsource = \"S\"\n";
-        case(own, &[&["facts", "a", "b"]]);
+        // Nothing is left around it that would be no entry.
+        case(own, &[&["facts", "a"]]);
+        let beside = "[facts.a.x]\nvalue = 1\n";
+        case(&[own, beside].concat(), &[&["facts", "a", "b"]]);
+        case("[facts.\"a.b\"]\nvalue = 1\n", &[&["facts", "a.b"]]);
         for below in [
             "[facts.a.b.c]\nvalue = 1\n",
             "[facts.a.b.c.d]\nchecked = 1\n",
