@@ -170,6 +170,9 @@ fn what_does_not_fit_is_refused_with_an_example() {
         (["my.number", "--value", "many"].as_slice(), "--value 150"),
         (&["my.money", "--value", "12 to 13"], "--value 239"),
         (&["my.money", "--value", "1,5"], "--value 239"),
+        (&["my.money", "--value", "1.999"], "at most two decimals"),
+        (&["my.range", "--value", "25-119"], "not above 100"),
+        (&["my.text", "--value=-5d"], "not below zero"),
         (
             &["my.range", "--value", "25-19"],
             "--value \"19 to 25\" (in percent)",

@@ -221,8 +221,16 @@ fn entry_of<T>(
     entry.map(|entry| ask(facts, entry))
 }
 
-/// A value in one of the forms that catalog files have.
+/// A value that there can be, in one of the forms that catalog files have.
 fn value(value: &Value<'_>) -> Result<FactValue, String> {
+    let read = form_of(value)?;
+    match read.check() {
+        Ok(()) => Ok(read),
+        Err(error) => Err(format!("cannot be right: {error}")),
+    }
+}
+
+fn form_of(value: &Value<'_>) -> Result<FactValue, String> {
     let wrong = || {
         "has to be a number, a text, { usd = … } or { low = …, high = …, unit = \"…\" }".to_owned()
     };
@@ -234,9 +242,6 @@ fn value(value: &Value<'_>) -> Result<FactValue, String> {
             match (field("usd"), field("low"), field("high"), unit) {
                 (Some(usd), None, None, None) if table.len() == 1 => Ok(FactValue::Money { usd }),
                 (None, Some(low), Some(high), Some(unit)) if table.len() == 3 => {
-                    if low > high {
-                        return Err("has its low end above the high end".to_owned());
-                    }
                     let unit = unit.into();
                     Ok(FactValue::Range { low, high, unit })
                 }
@@ -367,7 +372,15 @@ mod tests {
             ),
             (
                 "[facts.\"a.b\"]\nvalue = { low = 3, high = 2, unit = \"h\" }\nsource = \"S\"\nchecked = 2026-11-22\n",
-                "3: `value` has its low end above",
+                "3: `value` cannot be right: the low end is above",
+            ),
+            (
+                "[facts.\"a.b\"]\nvalue = { usd = 1.999 }\nsource = \"S\"\nchecked = 2026-11-22\n",
+                "3: `value` cannot be right: an amount of money has at most two decimals",
+            ),
+            (
+                "[facts.\"a.b\"]\nvalue = \" \"\nsource = \"S\"\nchecked = 2026-11-22\n",
+                "3: `value` cannot be right: a value is not empty",
             ),
             (
                 "[facts.\"a.b\"]\nvalue = 1\nsource = 7\nchecked = 2026-11-22\n",
