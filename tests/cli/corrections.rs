@@ -409,15 +409,24 @@ fn what_stands_in_the_table_by_hand_stays() {
 
 #[test]
 fn a_bad_correction_does_not_stop_reading_and_stops_writing() {
-    let entry = "[facts.\"rhit.exam.fee-member\"]\nvalue = { eur = 1 }\nsource = \"x\"\nchecked = 2026-01-01\n";
-    let sandbox = Sandbox::empty().profile([PROFILE, entry].concat());
-    let place = format!("{}:7:", sandbox.profile_path().display());
-    let ran = sandbox.run(["checklists", "fact", FEE]).succeeds();
-    assert!(ran.stderr().contains(&place), "{ran}");
-    assert!(ran.stdout().contains("$229"), "{ran}");
-    let ran = sandbox.run(["check", "diploma"]).fails();
-    assert!(ran.stderr().contains(&place), "{ran}");
-    assert_eq!(sandbox.added(), entry);
+    for (value, source, checked, column) in [
+        ("{ eur = 1 }", "x", "2026-01-01", "7:9"),
+        ("\"\"", "x", "2026-01-01", "7:9"),
+        ("{ usd = 1 }", "", "2026-01-01", "8:10"),
+        ("{ usd = 1 }", "x", "2026-11-24", "9:11"),
+    ] {
+        let entry = format!(
+            "[facts.\"{FEE}\"]\nvalue = {value}\nsource = \"{source}\"\nchecked = {checked}\n"
+        );
+        let sandbox = Sandbox::empty().profile([PROFILE, &entry].concat());
+        let place = format!("{}:{column}", sandbox.profile_path().display());
+        let ran = sandbox.run(["checklists", "fact", FEE]).succeeds();
+        assert!(ran.stderr().contains(&place), "{ran}");
+        assert!(ran.stdout().contains("$229"), "{ran}");
+        let ran = sandbox.run(["check", "diploma"]).fails();
+        assert!(ran.stderr().contains(&place), "{ran}");
+        assert_eq!(sandbox.added(), entry);
+    }
 }
 
 /// Without quotes, the entry of a longer id lies in that of a shorter one.

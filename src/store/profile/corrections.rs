@@ -81,8 +81,16 @@ impl Reading<'_> {
             return None;
         }
         let value = self.get(entry.fields, "value", value);
-        let source = self.get(entry.fields, "source", text);
+        let source = self.get(entry.fields, "source", source);
         let checked = self.get(entry.fields, "checked", date);
+        if let (Some(day), Some(given)) = (checked, entry.fields.get("checked"))
+            && day > self.last_day
+        {
+            let message =
+                "`checked` is in the future; write the day on which you looked".to_owned();
+            self.bad(given, message);
+            return None;
+        }
         Some(Correction {
             value: value?,
             source: source?,
@@ -221,6 +229,15 @@ fn entry_of<T>(
     entry.map(|entry| ask(facts, entry))
 }
 
+/// Where it was found, which is something.
+fn source(value: &Value<'_>) -> Result<String, String> {
+    let source = text(value)?;
+    if source.trim().is_empty() {
+        return Err("is empty; write where you found it".to_owned());
+    }
+    Ok(source)
+}
+
 /// A value that there can be, in one of the forms that catalog files have.
 fn value(value: &Value<'_>) -> Result<FactValue, String> {
     let read = form_of(value)?;
@@ -267,13 +284,16 @@ mod tests {
 
     use jiff::civil::date;
 
-    use super::{super::read, *};
+    use super::{super::read_on, *};
     use crate::catalog::length::Length;
 
     /// What a profile with these lines says, and what is wrong with it.
     fn read_lines(lines: &str) -> (Vec<(String, FactValue)>, Vec<String>) {
         let text = format!("format = 1\n{lines}");
-        let profile = read(Path::new("profile.toml"), text.as_bytes()).expect("it can be read");
+        // The day before that in the lines, as for who travelled west since.
+        let today = date(2026, 11, 21);
+        let profile = read_on(Path::new("profile.toml"), text.as_bytes(), today);
+        let profile = profile.expect("it can be read");
         let facts = profile.record.facts.into_iter();
         let facts = facts.map(|(id, own)| {
             assert_eq!(
@@ -381,6 +401,14 @@ mod tests {
             (
                 "[facts.\"a.b\"]\nvalue = \" \"\nsource = \"S\"\nchecked = 2026-11-22\n",
                 "3: `value` cannot be right: a value is not empty",
+            ),
+            (
+                "[facts.\"a.b\"]\nvalue = 1\nsource = \" \"\nchecked = 2026-11-22\n",
+                "4: `source` is empty",
+            ),
+            (
+                "[facts.\"a.b\"]\nvalue = 1\nsource = \"S\"\nchecked = 2026-11-24\n",
+                "5: `checked` is in the future",
             ),
             (
                 "[facts.\"a.b\"]\nvalue = 1\nsource = 7\nchecked = 2026-11-22\n",
