@@ -2,7 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::{FileKey, id::FactId, length::Length, text::Words};
+use super::{
+    FileKey,
+    id::FactId,
+    length::{Length, LengthError},
+    text::Words,
+};
 
 /// How many days a fact counts as fresh where its author says nothing else.
 pub const FRESH_DAYS: u32 = 365;
@@ -84,6 +89,83 @@ pub enum FactValue {
     },
     /// A length of time.
     Duration(Length),
+}
+
+impl FactValue {
+    /// The value that a text is: a length of time, or words.
+    #[must_use]
+    pub fn of_text(text: Words) -> Self {
+        match Length::parse(&text) {
+            Ok(length) => Self::Duration(length),
+            Err(_) => Self::Text(text),
+        }
+    }
+
+    /// Whether there can be such a value at all.
+    ///
+    /// A plain number may be below zero: it can be a change of something.
+    ///
+    /// # Errors
+    /// Says why there cannot.
+    pub fn check(&self) -> Result<(), ValueError> {
+        match self {
+            Self::Number(_) | Self::Duration(_) => Ok(()),
+            Self::Money { usd } if *usd < 0.0 => Err(ValueError::NegativeMoney),
+            Self::Money { usd } if !is_in_cents(*usd) => Err(ValueError::FinerThanCents),
+            Self::Money { .. } => Ok(()),
+            Self::Range { low, high, .. } if low > high => Err(ValueError::Reversed),
+            Self::Range { low, high, unit } if &**unit == "percent" => {
+                let possible = -100.0..=100.0;
+                let is_possible = possible.contains(low) && possible.contains(high);
+                is_possible.then_some(()).ok_or(ValueError::NoPercentage)
+            }
+            Self::Range { low, .. } if *low < 0.0 => Err(ValueError::NegativeCount),
+            Self::Range { .. } => Ok(()),
+            Self::Text(text) if text.trim().is_empty() => Err(ValueError::Empty),
+            Self::Text(text) => match text.strip_prefix('-').map(Length::parse) {
+                Some(Ok(_) | Err(LengthError::TooLong)) => Err(ValueError::NegativeLength),
+                _ if Length::parse(text) == Err(LengthError::TooLong) => {
+                    Err(ValueError::Length(LengthError::TooLong))
+                }
+                _ => Ok(()),
+            },
+        }
+    }
+}
+
+/// Why there can be no such value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ValueError {
+    /// A range that falls.
+    #[error("the low end is above the high end")]
+    Reversed,
+    /// Less than nothing.
+    #[error("an amount of money is not below zero")]
+    NegativeMoney,
+    /// Parts of a cent.
+    #[error("an amount of money has at most two decimals")]
+    FinerThanCents,
+    /// More than all, or a loss of more than all.
+    #[error("a percentage is not above 100 and not below -100")]
+    NoPercentage,
+    /// A range of things that are counted or last.
+    #[error("a range of anything but percent is not below zero")]
+    NegativeCount,
+    /// `-5d`
+    #[error("a length of time is not below zero")]
+    NegativeLength,
+    /// A length of time out of bounds.
+    #[error("{0}")]
+    Length(LengthError),
+    /// A text of nothing but blanks.
+    #[error("a value is not empty")]
+    Empty,
+}
+
+/// Whether an amount is one of whole cents: the nearest such amount is spelled
+/// the same. Beyond the bound a number holds no cents any more.
+fn is_in_cents(usd: f64) -> bool {
+    usd >= 9e13 || (usd * 100.0).round() / 100.0 == usd
 }
 
 /// The day of a person that picks the version of a fact.
@@ -198,6 +280,38 @@ mod tests {
             effective_until: until,
             recheck_after_days: FRESH_DAYS,
         }
+    }
+
+    #[test]
+    fn what_cannot_be_is_no_value() {
+        let money = |usd| FactValue::Money { usd }.check();
+        let range = |low, high, unit: &'static str| {
+            let unit = unit.into();
+            FactValue::Range { low, high, unit }.check()
+        };
+        let text = |text: &'static str| FactValue::of_text(text.into()).check();
+        for usd in [0.0, 0.01, 19.99, 36.5, 81_150.29, 1_234_567.89, 1e300] {
+            assert_eq!(money(usd), Ok(()), "{usd}");
+        }
+        assert_eq!(money(-0.01), Err(ValueError::NegativeMoney));
+        assert_eq!(money(1.999), Err(ValueError::FinerThanCents));
+        assert_eq!(money(0.001), Err(ValueError::FinerThanCents));
+        assert_eq!(FactValue::Number(-7.8).check(), Ok(()));
+        assert_eq!(range(-3.0, 100.0, "percent"), Ok(()));
+        assert_eq!(range(0.0, 900.0, "hours"), Ok(()));
+        assert_eq!(range(2.0, 1.0, "hours"), Err(ValueError::Reversed));
+        assert_eq!(range(-1.0, 1.0, "weeks"), Err(ValueError::NegativeCount));
+        for (low, high) in [(1.0, 100.1), (-101.0, 1.0)] {
+            let error = Err(ValueError::NoPercentage);
+            assert_eq!(range(low, high, "percent"), error);
+        }
+        for sound in ["yes", "-", "- 5d", "120d", "100y", "-5", "1.5y"] {
+            assert_eq!(text(sound), Ok(()), "{sound}");
+        }
+        assert_eq!(text("-5d"), Err(ValueError::NegativeLength));
+        assert_eq!(text("-101y"), Err(ValueError::NegativeLength));
+        assert_eq!(text("101y"), Err(ValueError::Length(LengthError::TooLong)));
+        assert_eq!(text(" \t"), Err(ValueError::Empty));
     }
 
     #[test]

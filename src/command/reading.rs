@@ -85,7 +85,7 @@ pub(super) fn on_pathway(session: &mut Session) -> Result<(&'static Catalog, Kno
 fn on_one_pathway(session: &Session) -> Option<(&'static Catalog, Known)> {
     let path = &session.places.profile.profile;
     let bytes = read_limited(path, PROFILE_LIMIT).ok()??;
-    let profile = profile::read(path, &bytes).ok()?;
+    let profile = profile::read_on(path, &bytes, session.today).ok()?;
     if !profile.bad_entries.is_empty() {
         return None;
     }
@@ -113,7 +113,7 @@ fn record(session: &mut Session) -> Result<Record, Failure> {
     else {
         return Err(no_profile(session));
     };
-    let profile = profile::read(path, &bytes).map_err(unreadable)?;
+    let profile = profile::read_on(path, &bytes, session.today).map_err(unreadable)?;
     if !profile.bad_entries.is_empty() {
         let what = match profile.bad_entries.len() {
             1 => "1 entry of the profile cannot be read and is left out".to_owned(),
@@ -158,7 +158,7 @@ pub(super) fn usual_pathway(catalog: &Catalog) -> Result<PathwayKey, Failure> {
 /// The record, for a command that writes: every entry has to be right.
 pub(super) fn exactly(session: &Session, bytes: &[u8]) -> Result<Record, Failure> {
     let path = &session.places.profile.profile;
-    let profile = profile::read(path, bytes).map_err(unreadable)?;
+    let profile = profile::read_on(path, bytes, session.today).map_err(unreadable)?;
     if profile.bad_entries.is_empty() {
         return Ok(profile.record);
     }

@@ -91,7 +91,7 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
 pub fn load_for_pathway(own_folder: &Path, pathway: &str) -> Option<Catalog> {
     // Anything but a missing folder has to be looked at, if only to be named.
     let error = fs::metadata(own_folder).err()?;
-    if error.kind() != io::ErrorKind::NotFound {
+    if error.kind() != io::ErrorKind::NotFound || link_to_nothing(own_folder).is_some() {
         return None;
     }
     let taking = shipped::parts_of_pathway(pathway).ok()??;
@@ -119,7 +119,10 @@ impl OwnFiles {
         // Most people have none, and four questions to the disk become one.
         match fs::metadata(folder) {
             Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.problems.extend(link_to_nothing(folder));
+                return;
+            }
             Err(error) => {
                 let message = format!("the folder cannot be read: {error}");
                 self.problems.push(FileProblem::whole(folder, message));
@@ -302,12 +305,28 @@ pub(super) fn files_in(folder: &Path, kind: &str, problems: &mut Vec<FileProblem
     paths
 }
 
+/// The problem with a link that leads nowhere: whoever made it did not mean that
+/// nothing is there.
+fn link_to_nothing(path: &Path) -> Option<FileProblem> {
+    let target = fs::read_link(path).ok()?;
+    if path.exists() {
+        return None;
+    }
+    let target = target.display();
+    let message =
+        format!("is a link to `{target}`, which is not there; mend the link, or take it away");
+    Some(FileProblem::whole(path, message))
+}
+
 /// What lies in a folder; nothing where there is no folder. None where it cannot
 /// be read, which is reported.
 fn entries_of(folder: &Path, problems: &mut Vec<FileProblem>) -> Option<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            problems.extend(link_to_nothing(folder));
+            return Some(Vec::new());
+        }
         Err(error) => {
             let message = format!("the folder cannot be read: {error}");
             problems.push(FileProblem::whole(folder, message));

@@ -29,14 +29,19 @@ pub struct Place {
 /// The longest piece of a line that is kept for showing.
 const LONGEST_LINE: usize = 400;
 
-/// A text whose lines are counted once, however many places are asked for: a
-/// broken file can be wrong on every line.
+/// A text whose lines and characters are counted once, however many places are
+/// asked for: a broken file can be wrong on every line, and everywhere on one.
 #[derive(Debug)]
 pub struct Lines<'t> {
     text: &'t str,
     /// Where each line but the first begins.
     starts: OnceCell<Vec<usize>>,
+    /// How many characters begin before each stretch of bytes.
+    characters: OnceCell<Vec<usize>>,
 }
+
+/// The length of a stretch whose characters are counted together, in bytes.
+const STRETCH: usize = 256;
 
 impl<'t> Lines<'t> {
     /// A text to be asked for places.
@@ -45,18 +50,44 @@ impl<'t> Lines<'t> {
         Self {
             text,
             starts: OnceCell::new(),
+            characters: OnceCell::new(),
         }
     }
 
-    /// The line a byte lies on, counted from 0, and where it begins.
-    fn line_of(&self, byte: usize) -> (usize, usize) {
+    /// The line a byte lies on, counted from 0, where it begins, and where it
+    /// ends.
+    fn line_of(&self, byte: usize) -> (usize, usize, usize) {
         let starts = self.starts.get_or_init(|| {
             let ends = self.text.match_indices('\n');
             ends.map(|(end, _)| end + 1).collect()
         });
         let line = starts.partition_point(|&start| start <= byte);
-        (line, line.checked_sub(1).map_or(0, |before| starts[before]))
+        let start = line.checked_sub(1).map_or(0, |before| starts[before]);
+        let end = starts.get(line).map_or(self.text.len(), |next| next - 1);
+        let is_windows = end > start && self.text.as_bytes()[end - 1] == b'\r';
+        (line, start, end - usize::from(is_windows))
     }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, byte: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let before = self.characters.get_or_init(|| {
+            let mut sum = 0;
+            let stretches = bytes.chunks(STRETCH);
+            let sums = stretches.map(|stretch| {
+                sum += beginnings(stretch);
+                sum
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
+        let stretch = byte / STRETCH;
+        before[stretch] + beginnings(&bytes[stretch * STRETCH..byte])
+    }
+}
+
+/// How many characters begin in these bytes of a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&byte| byte & 0xc0 != 0x80).count()
 }
 
 impl Place {
@@ -72,7 +103,7 @@ impl Place {
         let text = lines.text;
         let start = floor(text, span.start);
         let end = floor(text, span.end).max(start);
-        let (line, line_start) = lines.line_of(start);
+        let (line, line_start, line_end) = lines.line_of(start);
         // A byte order mark is no part of the first line for whoever reads it.
         let bom = if line_start == 0 && text.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8().min(start)
@@ -80,19 +111,16 @@ impl Place {
             0
         };
         let line_start = line_start + bom;
-        let rest = &text[line_start..];
-        let line_end = rest
-            .find(['\n', '\r'])
-            .map_or(text.len(), |at| line_start + at);
-        let meant = &text[start..end.min(line_end).max(start)];
+        let between = |from, to| lines.characters_before(to) - lines.characters_before(from);
+        let source_line = text[line_start..line_end.max(line_start)].chars();
         Self {
             line: line + 1,
-            column: text[line_start..start.max(line_start)].chars().count() + 1,
-            source_line: text[line_start..line_end]
-                .chars()
+            column: between(line_start, start.max(line_start)) + 1,
+            source_line: source_line
                 .take(LONGEST_LINE)
+                .take_while(|&c| c != '\r')
                 .collect(),
-            length: meant.chars().count().max(1),
+            length: between(start, end.min(line_end).max(start)).max(1),
         }
     }
 }
@@ -202,6 +230,27 @@ mod tests {
         assert_eq!(place.source_line, "bé = \"ü\" # x");
         let end = Place::of(text, 999..1000);
         assert_eq!((end.line, end.column, end.length), (3, 2, 1));
+    }
+
+    #[test]
+    fn every_place_of_a_long_line_is_counted_right() {
+        let text = "\u{feff}é\n".to_owned() + &"aü…𝄞".repeat(STRETCH) + "\r\nend";
+        let lines = Lines::of(&text);
+        let (mut line, mut column) = (1, 0);
+        for (at, c) in text.char_indices() {
+            column += usize::from(c != '\u{feff}');
+            let place = Place::on(&lines, at..at + c.len_utf8());
+            let is_mark = c == '\u{feff}';
+            let expected = (line, column + usize::from(is_mark));
+            assert_eq!((place.line, place.column), expected, "{at}");
+            assert_eq!(place.length, 1);
+            if c == '\n' {
+                (line, column) = (line + 1, 0);
+            }
+        }
+        let whole = Place::on(&lines, 6..text.len());
+        assert_eq!((whole.line, whole.length), (2, 4 * STRETCH));
+        assert!(!whole.source_line.contains('\r'));
     }
 
     #[test]

@@ -55,6 +55,19 @@ pub enum Unreadable {
 /// # Errors
 /// Says why the whole cannot be read, with every place the TOML reader names.
 pub fn read(file: &Path, bytes: &[u8]) -> Result<Profile, Unreadable> {
+    read_until(file, bytes, Date::MAX)
+}
+
+/// The same on a day: nobody can have looked anything up after it. The day
+/// behind it counts as well, for who travels west.
+///
+/// # Errors
+/// The same.
+pub fn read_on(file: &Path, bytes: &[u8], today: Date) -> Result<Profile, Unreadable> {
+    read_until(file, bytes, today.tomorrow().unwrap_or(today))
+}
+
+fn read_until(file: &Path, bytes: &[u8], last_day: Date) -> Result<Profile, Unreadable> {
     let text = as_text(file, bytes).map_err(|problem| Unreadable::Broken(vec![problem]))?;
     // A newer format may be spelled in ways that this reader refuses, so the
     // first line is asked before the whole.
@@ -81,6 +94,7 @@ pub fn read(file: &Path, bytes: &[u8]) -> Result<Profile, Unreadable> {
     let mut reading = Reading {
         file,
         lines: Lines::of(text),
+        last_day,
         profile: Profile::default(),
         more_bad_entries: 0,
     };
@@ -107,6 +121,8 @@ fn format_of_first_line(text: &str) -> Option<i64> {
 struct Reading<'r> {
     file: &'r Path,
     lines: Lines<'r>,
+    /// The last day on which something can have been looked up.
+    last_day: Date,
     profile: Profile,
     /// Bad entries beyond those that are shown.
     more_bad_entries: usize,

@@ -121,6 +121,10 @@ fn every_kind_of_value_is_written_in_its_own_form() {
         ),
         ("my.length", "18mo", "value = \"18mo\""),
         ("my.text", " ask \"them\" ", "value = \"ask \\\"them\\\"\""),
+        ("my.text", "2 weeks", "value = \"2 weeks\""),
+        // Words that are a length of time are one when they are read again.
+        ("my.text", "120d", "value = \"120d\""),
+        ("my.text", "007d", "value = \"7d\""),
     ] {
         let sandbox = own_facts();
         let ran = sandbox.run([
@@ -166,6 +170,9 @@ fn what_does_not_fit_is_refused_with_an_example() {
         (["my.number", "--value", "many"].as_slice(), "--value 150"),
         (&["my.money", "--value", "12 to 13"], "--value 239"),
         (&["my.money", "--value", "1,5"], "--value 239"),
+        (&["my.money", "--value", "1.999"], "at most two decimals"),
+        (&["my.range", "--value", "25-119"], "not above 100"),
+        (&["my.text", "--value=-5d"], "not below zero"),
         (
             &["my.range", "--value", "25-19"],
             "--value \"19 to 25\" (in percent)",
@@ -402,15 +409,24 @@ fn what_stands_in_the_table_by_hand_stays() {
 
 #[test]
 fn a_bad_correction_does_not_stop_reading_and_stops_writing() {
-    let entry = "[facts.\"rhit.exam.fee-member\"]\nvalue = { eur = 1 }\nsource = \"x\"\nchecked = 2026-01-01\n";
-    let sandbox = Sandbox::empty().profile([PROFILE, entry].concat());
-    let place = format!("{}:7:", sandbox.profile_path().display());
-    let ran = sandbox.run(["checklists", "fact", FEE]).succeeds();
-    assert!(ran.stderr().contains(&place), "{ran}");
-    assert!(ran.stdout().contains("$229"), "{ran}");
-    let ran = sandbox.run(["check", "diploma"]).fails();
-    assert!(ran.stderr().contains(&place), "{ran}");
-    assert_eq!(sandbox.added(), entry);
+    for (value, source, checked, column) in [
+        ("{ eur = 1 }", "x", "2026-01-01", "7:9"),
+        ("\"\"", "x", "2026-01-01", "7:9"),
+        ("{ usd = 1 }", "", "2026-01-01", "8:10"),
+        ("{ usd = 1 }", "x", "2026-11-24", "9:11"),
+    ] {
+        let entry = format!(
+            "[facts.\"{FEE}\"]\nvalue = {value}\nsource = \"{source}\"\nchecked = {checked}\n"
+        );
+        let sandbox = Sandbox::empty().profile([PROFILE, &entry].concat());
+        let place = format!("{}:{column}", sandbox.profile_path().display());
+        let ran = sandbox.run(["checklists", "fact", FEE]).succeeds();
+        assert!(ran.stderr().contains(&place), "{ran}");
+        assert!(ran.stdout().contains("$229"), "{ran}");
+        let ran = sandbox.run(["check", "diploma"]).fails();
+        assert!(ran.stderr().contains(&place), "{ran}");
+        assert_eq!(sandbox.added(), entry);
+    }
 }
 
 /// Without quotes, the entry of a longer id lies in that of a shorter one.
@@ -441,6 +457,29 @@ fn a_correction_is_removed_without_those_below_it() {
         "[facts]\nmy.time = { value.usd = 1, fee = { value = 2, source = \"S\", checked = 2026-01-01 }, source = \"S\", checked = 2026-01-01 }\n",
         "[facts]\nmy.time = { fee = { value = 2, source = \"S\", checked = 2026-01-01 } }\n",
     );
+}
+
+/// An empty table would be no correction, and every later change refused.
+#[test]
+fn nothing_empty_is_left_of_a_correction() {
+    const REST: &str = "value = 1\nsource = \"S\"\nchecked = 2026-01-01\n";
+    const INLINE: &str = "{ value = 1, source = \"S\", checked = 2026-01-01 }";
+    for before in [
+        format!("[facts.my.time]\n{REST}"),
+        format!("[facts.my]\n[facts.my.time]\n{REST}"),
+        format!("[facts.my]\ntime = {INLINE}\n"),
+        format!("[facts]\nmy = {{ time = {INLINE} }}\n"),
+        format!("[facts]\nmy.time = {INLINE}\n"),
+        format!("facts.my.time = {INLINE}\n"),
+        format!("facts = {{ my.time = {INLINE} }}\n"),
+    ] {
+        let sandbox = Sandbox::empty().profile([PROFILE, &before].concat());
+        let sandbox = sandbox.after(["checklists", "fact", "my.time", "--remove"]);
+        let ran = sandbox.run(["checklists", "facts", "--own"]).succeeds();
+        assert_eq!(ran.to_string(), "No fact fits.\n", "{before}");
+        let sandbox = sandbox.after(["undo"]);
+        assert_eq!(sandbox.added(), before);
+    }
 }
 
 /// The version is that of the person's own exam day, as in every view.

@@ -95,6 +95,27 @@ fn nothing_that_is_there_is_touched() {
     }
 }
 
+/// The ids that the file makes of its own have to fit as well.
+#[test]
+fn the_longest_id_is_sound_and_a_longer_one_is_refused() {
+    for ((kind, file), longest) in KINDS.into_iter().zip([58, 64, 64, 56, 64]) {
+        let id = "m".repeat(longest);
+        let sandbox = Sandbox::begun().after(["checklists", "new", kind, &id]);
+        let ran = sandbox.run(["checklists", "lint"]).succeeds();
+        assert_eq!(ran.stdout(), "No problems.\n", "{kind}");
+        let path = file.replace("mine", &id);
+        assert!(sandbox.home().join("checklists").join(path).exists());
+
+        let sandbox = Sandbox::begun();
+        let before = sandbox.listing();
+        let id = "m".repeat(longest + 1);
+        let ran = sandbox.run(["checklists", "new", kind, &id]).fails();
+        let most = format!("at most {longest} characters");
+        assert!(ran.conversation().contains(&most), "{kind}: {ran}");
+        assert!(sandbox.listing() == before, "{kind}");
+    }
+}
+
 /// After an upgrade the schema is that of the new version.
 #[test]
 fn the_schema_beside_it_is_that_of_this_version() {

@@ -155,7 +155,7 @@ fn every_marked_line_is_named_and_no_other() {
 }
 
 /// A part of the sentence of every kind of problem that the audit knows.
-const KINDS: [(&str, &str); 44] = [
+const KINDS: [(&str, &str); 51] = [
     ("Id", "an id is made of"),
     ("Length", "write a whole number and a unit"),
     ("Version", "a version is three whole numbers"),
@@ -187,7 +187,14 @@ const KINDS: [(&str, &str); 44] = [
         "only an official source may be undated",
     ),
     ("NoOtherSide", "names the other side as well"),
-    ("RangeReversed", "the low end is above the high end"),
+    ("Value", "the low end is above the high end"),
+    ("Value", "an amount of money is not below zero"),
+    ("Value", "an amount of money has at most two decimals"),
+    ("Value", "a percentage is not above 100"),
+    ("Value", "a range of anything but percent"),
+    ("Value", "a length of time is not below zero"),
+    ("Value", "this is more than a hundred years"),
+    ("Value", "a value is not empty"),
     ("PeriodReversed", "is after `effective-until`"),
     ("PeriodsOverlap", "another version of this fact"),
     ("BadValue", "is not allowed here"),

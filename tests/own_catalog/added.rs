@@ -7,7 +7,7 @@ use hitpath::{
         next::next,
         record::{Mark, Record, State},
     },
-    store::catalog_files::load,
+    store::catalog_files::{Folder, lint, lint_shipped, load, load_for_pathway},
 };
 use jiff::civil::date;
 
@@ -167,6 +167,53 @@ fn a_folder_that_is_none_is_named_itself() {
     };
     assert_eq!(problem.file, folder.display().to_string());
     assert!(problem.message.starts_with("the folder cannot be read: "));
+}
+
+/// Whoever made a link did not mean that nothing is there.
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_is_not_taken_for_nothing() {
+    use std::os::unix::fs::symlink;
+
+    const TO_NOTHING: &str =
+        "is a link to `gone`, which is not there; mend the link, or take it away";
+    for name in ["stages", "pathways", "facts", "credentials"] {
+        let own = Own::new();
+        symlink("gone", own.folder.path().join(name)).expect("a link");
+        assert_eq!(own.problems(), [format!("{name}: {TO_NOTHING}")]);
+        let found = lint(own.folder.path(), Folder::IfThere).expect("it is read");
+        let found = found.into_iter().map(|finding| finding.problem);
+        let found = own.said(found.collect());
+        assert_eq!(found, [format!("{name}: {TO_NOTHING}")]);
+    }
+    let own = Own::new();
+    let folder = own.folder.path().join("checklists");
+    symlink("gone", &folder).expect("a link");
+    let expected = [format!("checklists: {TO_NOTHING}")];
+    let problems = load(&folder).expect_err("it leads nowhere");
+    assert_eq!(own.said(problems), expected);
+    assert!(load_for_pathway(&folder, "rhit").is_none());
+    for being in [Folder::IfThere, Folder::Needed] {
+        let found = lint(&folder, being).expect("the link is named");
+        let found = found.into_iter().map(|finding| finding.problem);
+        assert_eq!(own.said(found.collect()), expected);
+    }
+    // Where it is not read, it is named as such, and where it is, as a link.
+    let own = Own::new();
+    symlink("gone", own.folder.path().join("retired.toml")).expect("a link");
+    let problems = own.problems();
+    assert!(
+        problems[0].starts_with("retired.toml: is not read"),
+        "{problems:?}"
+    );
+    let found = lint_shipped(own.folder.path()).expect("it is read");
+    let found = found.into_iter().map(|finding| finding.problem);
+    let found = own.said(found.collect());
+    let named = |said: &String| {
+        said.starts_with("retired.toml: ")
+            && said.contains("is a link to `gone`, which is not there")
+    };
+    assert!(found.iter().any(named), "{found:?}");
 }
 
 /// What stands beside definitions is no misspelled folder of them.

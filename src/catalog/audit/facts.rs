@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey,
-    fact::{Claim, Confidence, Fact, FactValue, FactVersion},
+    fact::{Claim, Confidence, Fact, FactVersion},
     id::FactId,
     text::{self, Words},
 };
@@ -87,10 +87,8 @@ impl Audit {
             let path = format!("{path}.undated");
             self.report(file, path, ProblemKind::UndatedNotOfficial);
         }
-        if let FactValue::Range { low, high, .. } = &claim.value
-            && low > high
-        {
-            self.report(file, format!("{path}.value"), ProblemKind::RangeReversed);
+        if let Err(error) = claim.value.check() {
+            self.report(file, format!("{path}.value"), error.into());
         }
     }
 

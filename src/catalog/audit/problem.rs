@@ -2,6 +2,7 @@
 
 use crate::catalog::{
     FileKey,
+    fact::ValueError,
     id::IdError,
     length::LengthError,
     version::{Version, VersionError},
@@ -103,8 +104,8 @@ pub enum ProblemKind {
     UndatedNotOfficial,
     #[error("a disputed fact names the other side as well, in `[[fact.also]]`")]
     NoOtherSide,
-    #[error("the low end is above the high end")]
-    RangeReversed,
+    #[error("{0}")]
+    Value(#[from] ValueError),
     #[error("`effective-from` is after `effective-until`")]
     PeriodReversed,
     #[error("another version of this fact is in force on the same days")]

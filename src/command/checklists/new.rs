@@ -3,7 +3,10 @@
 use std::{io, path::Path};
 
 use crate::{
-    catalog::{Catalog, id::TopicId},
+    catalog::{
+        Catalog,
+        id::{LONGEST, TopicId},
+    },
     cli::{self, StartKind},
     command::{answer, reading},
     failure::{Exit, Failure},
@@ -33,8 +36,9 @@ pub(super) fn new(args: &cli::ToStart, session: &mut Session) -> Result<Exit, Fa
     TopicId::new(id).map_err(|error| {
         Failure::new(format!("`{id}` cannot be an id: {error}")).hint("write it like front-desk")
     })?;
-    let catalog = reading::catalog(session)?;
     let further = starting::further_ids(kind, id);
+    check_lengths(id, &further)?;
+    let catalog = reading::catalog(session)?;
     let names = std::iter::once(id).chain(further.iter().map(String::as_str));
     for name in names.filter(|&name| name == id || kind != Kind::Facts) {
         if let Some(by) = used_by(catalog, kind, id, name) {
@@ -42,11 +46,6 @@ pub(super) fn new(args: &cli::ToStart, session: &mut Session) -> Result<Exit, Fa
                 "`{name}` is already the id of {by}; nothing was written"
             ))
             .hint("choose another id; see those there are: hitpath checklists list"));
-        }
-        if name.len() > crate::catalog::id::LONGEST {
-            return Err(Failure::new(format!(
-                "`{id}` is too long; nothing was written"
-            )));
         }
     }
     let folder = session.places.own_catalog.clone();
@@ -75,6 +74,24 @@ pub(super) fn new(args: &cli::ToStart, session: &mut Session) -> Result<Exit, Fa
         render::checklists::started(&path, &what_next(kind, id), &session.style)
     };
     answer(session, &text)
+}
+
+/// The file gives longer ids made of this one, and those have to fit too.
+fn check_lengths(id: &str, further: &[String]) -> Result<(), Failure> {
+    let Some(longest) = further.iter().max_by_key(|name| name.len()) else {
+        return Ok(());
+    };
+    if longest.len() <= LONGEST {
+        return Ok(());
+    }
+    let most = LONGEST - (longest.len() - id.len());
+    Err(
+        Failure::new(format!("`{id}` is too long; nothing was written"))
+            .detail(format!(
+                "the file would name `{longest}`, and an id has at most {LONGEST} characters"
+            ))
+            .hint(format!("choose an id of at most {most} characters")),
+    )
 }
 
 /// Puts the schema of this version beside a person's own files, in place of

@@ -2,7 +2,10 @@
 //! has already.
 
 use crate::{
-    catalog::{fact::FactValue, length::Length},
+    catalog::{
+        fact::{FactValue, ValueError},
+        length::Length,
+    },
     failure::Failure,
     render::wording,
     store::edit::Value,
@@ -20,9 +23,10 @@ pub(super) fn like(known: &FactValue, given: &str) -> Result<FactValue, Failure>
         }),
         FactValue::Duration(_) => Length::parse(given).ok().map(FactValue::Duration),
         FactValue::Text(_) if given.is_empty() => None,
-        FactValue::Text(_) => Some(FactValue::Text(given.to_owned().into())),
+        // The same that is read from the profile afterwards.
+        FactValue::Text(_) => Some(FactValue::of_text(given.to_owned().into())),
     };
-    read.ok_or_else(|| {
+    let wrong = |why: Option<ValueError>| {
         let (kind, example) = match known {
             FactValue::Number(_) => ("a number", "150".to_owned()),
             FactValue::Money { .. } => ("an amount of money", "239".to_owned()),
@@ -33,13 +37,23 @@ pub(super) fn like(known: &FactValue, given: &str) -> Result<FactValue, Failure>
             FactValue::Duration(_) => ("a length of time", "120d (or 6h, 2w, 18mo, 2y)".to_owned()),
             FactValue::Text(_) => ("a text", "\"ask the program director\"".to_owned()),
         };
-        Failure::new(format!("`{given}` does not fit here; nothing was changed"))
+        let failure = Failure::new(format!("`{given}` does not fit here; nothing was changed"));
+        let failure = match why {
+            Some(why) => failure.detail(why.to_string()),
+            None => failure,
+        };
+        failure
             .detail(format!(
                 "this fact is {kind}; the catalog says {}",
                 wording::value(known)
             ))
             .hint(format!("write it like --value {example}"))
-    })
+    };
+    let value = read.ok_or_else(|| wrong(None))?;
+    match value.check() {
+        Ok(()) => Ok(value),
+        Err(why) => Err(wrong(Some(why))),
+    }
 }
 
 /// `150`, `-7.8`, `51,140`: a comma stands before three digits and nowhere
@@ -68,7 +82,7 @@ fn number(given: &str) -> Option<f64> {
 
 fn money(given: &str) -> Option<f64> {
     let bare = given.strip_prefix('$').unwrap_or(given).trim_start();
-    number(bare).filter(|usd| *usd >= 0.0)
+    number(bare)
 }
 
 /// `19-25`, `19 to 25`, with or without the unit behind it.
@@ -91,8 +105,7 @@ fn range(given: &str, unit: &str) -> Option<(f64, f64)> {
         let text = text.trim();
         number(text.strip_prefix('$').unwrap_or(text))
     };
-    let (low, high) = (end(low)?, end(high)?);
-    (low <= high).then_some((low, high))
+    Some((end(low)?, end(high)?))
 }
 
 /// The value as the profile spells it.
@@ -150,6 +163,7 @@ mod tests {
             "239.",
             "1234,567",
             "9e99",
+            "1.999",
         ] {
             assert_eq!(usd(wrong), None, "{wrong}");
         }
@@ -167,7 +181,7 @@ mod tests {
         }
         assert_eq!(ends("-3 to -1.5"), Some((-3.0, -1.5)));
         assert_eq!(ends("-3--1"), Some((-3.0, -1.0)));
-        for wrong in ["", "19", "25-19", "19 to", "a-b"] {
+        for wrong in ["", "19", "25-19", "19 to", "a-b", "19-101"] {
             assert_eq!(ends(wrong), None, "{wrong}");
         }
         let length = FactValue::Duration(Length::parse("1d").expect("a length"));

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, fs, io, path::Path};
 
-use super::{FOLDERS, KINDS, OwnFiles, entries_of, files_in, is_hidden};
+use super::{FOLDERS, KINDS, OwnFiles, entries_of, files_in, is_hidden, link_to_nothing};
 use crate::{
     catalog::{audit, nearest::nearest},
     store::{
@@ -50,6 +50,9 @@ pub fn lint(own_folder: &Path, being: Folder) -> io::Result<Vec<Finding>> {
     };
     match fs::read_dir(own_folder) {
         Ok(_) => own.read_all(own_folder, &mut taking),
+        Err(_) if link_to_nothing(own_folder).is_some() => {
+            own.read_all(own_folder, &mut taking);
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound && being == Folder::IfThere => {}
         Err(error) => return Err(error),
     }
@@ -78,7 +81,7 @@ pub fn lint_shipped(folder: &Path) -> io::Result<Vec<Finding>> {
     }
     for file in FILES {
         let path = folder.join(file);
-        if path.exists() {
+        if path.exists() || path.is_symlink() {
             files.read_one(file, path, &mut taking);
         }
     }

@@ -275,7 +275,6 @@ impl ClaimDraft<'static> {
     }
 }
 
-/// A text that is a length of time is one.
 fn value(draft: ValueDraft<'static>) -> FactValue {
     match draft {
         ValueDraft::Number(number) => FactValue::Number(number),
@@ -285,9 +284,6 @@ fn value(draft: ValueDraft<'static>) -> FactValue {
             high,
             unit: unit.0,
         },
-        ValueDraft::Text(text) => match Length::parse(&text) {
-            Ok(length) => FactValue::Duration(length),
-            Err(_) => FactValue::Text(text.0),
-        },
+        ValueDraft::Text(text) => FactValue::of_text(text.0),
     }
 }

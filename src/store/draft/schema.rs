@@ -87,19 +87,45 @@ schemas! {
     ValueDraft<'_> => json_schema!({
         "anyOf": [
             { "type": "number" },
-            { "type": "string" },
+            { "type": "string", "pattern": "\\S", "not": { "pattern": "^-[0-9]+(min|h|d|w|mo|y)$" } },
             {
                 "type": "object",
-                "properties": { "usd": { "type": "number", "description": "US dollars." } },
+                "properties": {
+                    "usd": {
+                        "type": "number",
+                        "minimum": 0,
+                        "description": "US dollars, with at most two decimals."
+                    }
+                },
                 "required": ["usd"],
                 "additionalProperties": false
             },
             {
                 "type": "object",
                 "properties": {
-                    "low": { "type": "number", "description": "The low end." },
-                    "high": { "type": "number", "description": "The high end." },
-                    "unit": { "type": "string", "description": "What is counted, like percent." }
+                    "low": {
+                        "type": "number", "minimum": -100, "maximum": 100,
+                        "description": "The low end."
+                    },
+                    "high": {
+                        "type": "number", "minimum": -100, "maximum": 100,
+                        "description": "The high end."
+                    },
+                    "unit": { "const": "percent", "description": "A range in percent." }
+                },
+                "required": ["low", "high", "unit"],
+                "additionalProperties": false
+            },
+            {
+                "type": "object",
+                "properties": {
+                    "low": { "type": "number", "minimum": 0, "description": "The low end." },
+                    "high": { "type": "number", "minimum": 0, "description": "The high end." },
+                    "unit": {
+                        "type": "string",
+                        "not": { "const": "percent" },
+                        "description": "What is counted, like hours."
+                    }
                 },
                 "required": ["low", "high", "unit"],
                 "additionalProperties": false

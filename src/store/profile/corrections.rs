@@ -13,7 +13,7 @@ use toml::{
 
 use super::{Reading, Value, date, integer, text};
 use crate::{
-    catalog::{fact::FactValue, id::FactId, length::Length},
+    catalog::{fact::FactValue, id::FactId},
     journey::record::Correction,
     store::problem::FileProblem,
 };
@@ -81,8 +81,16 @@ impl Reading<'_> {
             return None;
         }
         let value = self.get(entry.fields, "value", value);
-        let source = self.get(entry.fields, "source", text);
+        let source = self.get(entry.fields, "source", source);
         let checked = self.get(entry.fields, "checked", date);
+        if let (Some(day), Some(given)) = (checked, entry.fields.get("checked"))
+            && day > self.last_day
+        {
+            let message =
+                "`checked` is in the future; write the day on which you looked".to_owned();
+            self.bad(given, message);
+            return None;
+        }
         Some(Correction {
             value: value?,
             source: source?,
@@ -161,20 +169,21 @@ fn leads_to_entry(value: &Spanned<DeValue<'_>>) -> bool {
 /// there is none.
 #[must_use]
 pub fn key_of(profile: &str, id: &str) -> Vec<String> {
-    let key = entry_of(profile, id, |entry| entry.path.clone());
+    let key = entry_of(profile, id, |_, entry| entry.path.clone());
     below_facts(key.unwrap_or_else(|| vec![id.to_owned()]))
 }
 
 /// The keys that a correction consists of: its whole entry, or where those of
-/// longer ids lie below it, each key of its own.
+/// longer ids lie below it, each key of its own. A table around it that would be
+/// left empty goes with it: it would be no entry.
 #[must_use]
 pub fn keys_of(profile: &str, id: &str) -> Vec<Vec<String>> {
-    let keys = entry_of(profile, id, |entry| {
+    let keys = entry_of(profile, id, |facts, entry| {
         let fields = entry.fields.iter();
         let (own, others): (Vec<_>, Vec<_>) =
             fields.partition(|(key, value)| belongs_to_entry(key.get_ref(), value));
         if others.is_empty() {
-            return vec![entry.path.clone()];
+            return vec![emptied(facts, &entry.path).to_vec()];
         }
         let own = own.into_iter().map(|(key, _)| key.get_ref().to_string());
         own.map(|name| [entry.path.as_slice(), &[name]].concat())
@@ -184,12 +193,32 @@ pub fn keys_of(profile: &str, id: &str) -> Vec<Vec<String>> {
     keys.map(below_facts).collect()
 }
 
+/// The path to the outermost table that holds nothing but what a path leads to.
+fn emptied<'p>(facts: &DeTable<'_>, path: &'p [String]) -> &'p [String] {
+    let mut table = facts;
+    let mut length = path.len();
+    for (depth, part) in path.iter().enumerate() {
+        if depth == 0 || table.len() > 1 {
+            length = depth + 1;
+        }
+        match table.get(part.as_str()).map(Spanned::get_ref) {
+            Some(DeValue::Table(inner)) => table = inner,
+            _ => break,
+        }
+    }
+    &path[..length]
+}
+
 fn below_facts(key: Vec<String>) -> Vec<String> {
     [vec![TABLE.to_owned()], key].concat()
 }
 
 /// What is asked of the entry with an id; none where there is no such entry.
-fn entry_of<T>(profile: &str, id: &str, ask: impl FnOnce(&Entry<'_, '_>) -> T) -> Option<T> {
+fn entry_of<T>(
+    profile: &str,
+    id: &str,
+    ask: impl FnOnce(&DeTable<'_>, &Entry<'_, '_>) -> T,
+) -> Option<T> {
     let table = DeTable::parse(profile.trim_start_matches('\u{feff}')).ok()?;
     let DeValue::Table(facts) = table.get_ref().get(TABLE)?.get_ref() else {
         return None;
@@ -197,28 +226,39 @@ fn entry_of<T>(profile: &str, id: &str, ask: impl FnOnce(&Entry<'_, '_>) -> T) -
     let mut entries = Vec::new();
     walk(facts, &[], &mut entries, &mut Vec::new());
     let entry = entries.iter().find(|entry| entry.path.join(".") == id);
-    entry.map(ask)
+    entry.map(|entry| ask(facts, entry))
 }
 
-/// A value in one of the forms that catalog files have.
+/// Where it was found, which is something.
+fn source(value: &Value<'_>) -> Result<String, String> {
+    let source = text(value)?;
+    if source.trim().is_empty() {
+        return Err("is empty; write where you found it".to_owned());
+    }
+    Ok(source)
+}
+
+/// A value that there can be, in one of the forms that catalog files have.
 fn value(value: &Value<'_>) -> Result<FactValue, String> {
+    let read = form_of(value)?;
+    match read.check() {
+        Ok(()) => Ok(read),
+        Err(error) => Err(format!("cannot be right: {error}")),
+    }
+}
+
+fn form_of(value: &Value<'_>) -> Result<FactValue, String> {
     let wrong = || {
         "has to be a number, a text, { usd = … } or { low = …, high = …, unit = \"…\" }".to_owned()
     };
     match value.get_ref() {
-        DeValue::String(words) => Ok(match Length::parse(words) {
-            Ok(length) => FactValue::Duration(length),
-            Err(_) => FactValue::Text(words.to_string().into()),
-        }),
+        DeValue::String(words) => Ok(FactValue::of_text(words.to_string().into())),
         DeValue::Table(table) => {
             let field = |key: &str| table.get(key).and_then(number);
             let unit = table.get("unit").and_then(|unit| text(unit).ok());
             match (field("usd"), field("low"), field("high"), unit) {
                 (Some(usd), None, None, None) if table.len() == 1 => Ok(FactValue::Money { usd }),
                 (None, Some(low), Some(high), Some(unit)) if table.len() == 3 => {
-                    if low > high {
-                        return Err("has its low end above the high end".to_owned());
-                    }
                     let unit = unit.into();
                     Ok(FactValue::Range { low, high, unit })
                 }
@@ -244,12 +284,16 @@ mod tests {
 
     use jiff::civil::date;
 
-    use super::{super::read, *};
+    use super::{super::read_on, *};
+    use crate::catalog::length::Length;
 
     /// What a profile with these lines says, and what is wrong with it.
     fn read_lines(lines: &str) -> (Vec<(String, FactValue)>, Vec<String>) {
         let text = format!("format = 1\n{lines}");
-        let profile = read(Path::new("profile.toml"), text.as_bytes()).expect("it can be read");
+        // The day before that in the lines, as for who travelled west since.
+        let today = date(2026, 11, 21);
+        let profile = read_on(Path::new("profile.toml"), text.as_bytes(), today);
+        let profile = profile.expect("it can be read");
         let facts = profile.record.facts.into_iter();
         let facts = facts.map(|(id, own)| {
             assert_eq!(
@@ -348,7 +392,23 @@ mod tests {
             ),
             (
                 "[facts.\"a.b\"]\nvalue = { low = 3, high = 2, unit = \"h\" }\nsource = \"S\"\nchecked = 2026-11-22\n",
-                "3: `value` has its low end above",
+                "3: `value` cannot be right: the low end is above",
+            ),
+            (
+                "[facts.\"a.b\"]\nvalue = { usd = 1.999 }\nsource = \"S\"\nchecked = 2026-11-22\n",
+                "3: `value` cannot be right: an amount of money has at most two decimals",
+            ),
+            (
+                "[facts.\"a.b\"]\nvalue = \" \"\nsource = \"S\"\nchecked = 2026-11-22\n",
+                "3: `value` cannot be right: a value is not empty",
+            ),
+            (
+                "[facts.\"a.b\"]\nvalue = 1\nsource = \" \"\nchecked = 2026-11-22\n",
+                "4: `source` is empty",
+            ),
+            (
+                "[facts.\"a.b\"]\nvalue = 1\nsource = \"S\"\nchecked = 2026-11-24\n",
+                "5: `checked` is in the future",
             ),
             (
                 "[facts.\"a.b\"]\nvalue = 1\nsource = 7\nchecked = 2026-11-22\n",
@@ -387,7 +447,11 @@ mod tests {
             assert_eq!(keys_of(text, "a.b"), expected, "{text}");
         };
         let own = "[facts.a.b]\nvalue.usd = 1\nmood = 2\nsource = \"S\"\n";
-        case(own, &[&["facts", "a", "b"]]);
+        // Nothing is left around it that would be no entry.
+        case(own, &[&["facts", "a"]]);
+        let beside = "[facts.a.x]\nvalue = 1\n";
+        case(&[own, beside].concat(), &[&["facts", "a", "b"]]);
+        case("[facts.\"a.b\"]\nvalue = 1\n", &[&["facts", "a.b"]]);
         for below in [
             "[facts.a.b.c]\nvalue = 1\n",
             "[facts.a.b.c.d]\nchecked = 1\n",

@@ -6,7 +6,7 @@ use super::building::{building, claim, facts, step, unknown, used};
 use crate::catalog::{
     audit::ProblemKind,
     credential::Renewal,
-    fact::{Age, Confidence, FactValue, FactVersion},
+    fact::{Age, Confidence, FactValue, FactVersion, ValueError},
     id::FactId,
     waiting::WaitingFacts,
 };
@@ -54,7 +54,7 @@ fn a_claim_has_a_source_and_a_date() {
             unit,
         };
     };
-    case(reversed, "fact[0].value", &ProblemKind::RangeReversed);
+    case(reversed, "fact[0].value", &ValueError::Reversed.into());
     let also = |fact: &mut FactVersion| {
         let mut other = claim();
         other.source.url = "".into();
