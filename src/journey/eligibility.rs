@@ -413,13 +413,25 @@ mod tests {
         assert_eq!(case(routes, "away todo").0, Answer::Unknown);
         assert_eq!(case(routes, "away done").0, Answer::Yes);
         assert_eq!(case("letters away", "").0, Answer::Unknown, "the only one");
-        let abroad = "letters far | away";
-        assert_eq!(
-            case(abroad, ""),
-            (Answer::NotYet, "far".into()),
-            "the first"
-        );
-        assert_eq!(case(abroad, "away done").0, Answer::Yes);
+    }
+
+    #[test]
+    fn several_ways_of_which_none_is_theirs_lie_elsewhere() {
+        for (routes, marks, expected) in [
+            ("letters far | away", "", true),
+            ("letters far | away", "far todo", false),
+            ("letters away", "", false),
+            ("letters away | work", "", false),
+            ("letters away | sit:far", "", false),
+        ] {
+            let catalog = format!("s: work; -beyond: away^, far; credential: {routes}");
+            let elsewhere = look(&catalog, marks, |evaluation| {
+                let credential = evaluation.catalog.credential_named("letters");
+                let found = evaluation.eligibility(credential.expect("it is there"));
+                found.lies_elsewhere()
+            });
+            assert_eq!(elsewhere, expected, "{routes}, {marks}");
+        }
     }
 
     #[test]
