@@ -95,7 +95,12 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
             let no = missing.iter().filter(|judged| judged.answer == Answer::No);
             let no = ids(evaluation, &no.copied().collect::<Vec<_>>());
             let no = list(&no, "and");
-            format!("{letters}: not eligible, because of the answer no: {no}.")
+            let others = match eligibility.others_alike() {
+                0 => String::new(),
+                1 => " The other way is answered no too.".to_owned(),
+                others => format!(" The {others} other ways are answered no too."),
+            };
+            format!("{letters}: not eligible, because of the answer no: {no}.{others}")
         }
     };
     let said = match eligibility.failed {

@@ -146,8 +146,22 @@ pub fn none_because(evaluation: &Evaluation<'_>, because: &NoneBecause) -> Strin
     match because {
         NoneBecause::Done => "Every required step of this pathway is done.".to_owned(),
         NoneBecause::Stopped(steps) => {
-            let steps = list(&ids(evaluation.catalog, steps), "and");
-            format!("No required step is open, because of the answer no: {steps}.")
+            let catalog = evaluation.catalog;
+            let said = list(&ids(catalog, steps), "and");
+            let said = format!("No required step is open, because of the answer no: {said}.");
+            // A required question says so itself, in a line of its own.
+            let choices = steps.iter().filter(|&&step| catalog.step(step).optional);
+            let choices: Vec<StepKey> = choices.copied().collect();
+            match ids(catalog, &choices).as_slice() {
+                [] => said,
+                [only] => format!(
+                    "{said} What to do then: hitpath show {only}. Once it is a yes: hitpath check {only}"
+                ),
+                [first, ..] => format!(
+                    "{said} What to do then: hitpath show {first}. Once one of them is a yes: \
+                     hitpath check ID"
+                ),
+            }
         }
     }
 }

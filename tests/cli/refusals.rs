@@ -262,3 +262,39 @@ fn what_is_not_on_the_pathway_waits_for_what_it_waits_for_elsewhere() {
     let held = sandbox.run(["check", "rhia-held"]).succeeds();
     assert!(held.stdout().contains("Answered yes"), "{held}");
 }
+
+/// Every way answered no is a stop, and a stop says what to do.
+#[test]
+fn where_every_way_is_answered_no_each_answer_says_so() {
+    let ways = ["rhia-by-bachelor", "rhia-by-postbac", "rhia-by-master"];
+    let mut sandbox = Sandbox::begun().after(["set", "pathway=rhia"]);
+    for way in ways {
+        sandbox = sandbox.after(["check", way, "--as", "no", "--anyway"]);
+    }
+    sandbox = sandbox.after([
+        "check",
+        "explore",
+        "diploma",
+        "rhia-route",
+        "rhia-compared",
+        "rhia-money",
+    ]);
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let status = flat(sandbox.run(["status"]).succeeds().stdout());
+    assert!(
+        status.contains("What to do then: hitpath show rhia-by-bachelor"),
+        "{status}"
+    );
+    assert!(
+        status.contains("The 2 other ways are answered no too."),
+        "{status}"
+    );
+    let refused = flat(sandbox.run(["check", "rhia-admitted"]).fails().stderr());
+    let all = "answered no: rhia-by-bachelor, rhia-by-postbac and rhia-by-master";
+    assert!(refused.contains(all), "{refused}");
+    let turned = sandbox
+        .run(["check", "rhia-admitted", "rhia-by-postbac"])
+        .succeeds();
+    let said = "rhia-by-postbac was answered no; it counts as yes now.";
+    assert!(flat(turned.stderr()).contains(said), "{turned}");
+}

@@ -20,6 +20,7 @@ use crate::{
         evaluation::Evaluation,
         marking::{self, Named},
         record::State,
+        standing::Standing,
     },
     render,
     session::Session,
@@ -133,8 +134,13 @@ fn remarks(
     }
     // Each with the command that follows from it, if any.
     let mut lines: Vec<(String, Option<String>)> = Vec::new();
-    for &step in &plan.steps {
-        let step = catalog.step(step);
+    for &key in &plan.steps {
+        let step = catalog.step(key);
+        // Named on purpose, and yet a slip is easy where it stands in a hint.
+        if plan.state == Some(State::Done) && before.standing(key) == Standing::No {
+            let turned = format!("{} was answered no; it counts as yes now.", step.id);
+            lines.push((turned, None));
+        }
         if step.sensitive && (wanted.note.is_some() || !wanted.evidence.is_empty()) {
             let keep_out = format!(
                 "{}: keep medical results, court matters, ID numbers and patient details out of notes and evidence.",

@@ -190,7 +190,17 @@ fn in_full(evaluation: &Evaluation<'_>, missing: &Missing) -> String {
             let step = catalog.step(*step);
             format!("{} ({standing}): {}", step.id, step.title)
         }
-        Missing::OneOf(_) => render::wording::missing(evaluation, missing),
+        Missing::OneOf(members) => {
+            let said = render::wording::missing(evaluation, missing);
+            let is_no = |step: &StepKey| evaluation.standing(*step) == Standing::No;
+            let no = members.iter().copied().filter(is_no);
+            let no = render::wording::ids(catalog, &no.collect::<Vec<_>>());
+            if no.is_empty() {
+                return said;
+            }
+            let no = render::wording::list(&no, "and");
+            format!("{said}; answered no: {no}")
+        }
     }
 }
 
