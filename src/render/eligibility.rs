@@ -34,6 +34,14 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
     let letters = letters(eligibility.credential);
     let id = &eligibility.credential.id;
     if eligibility.holds {
+        let renewal = eligibility.credential.renewal.iter();
+        let mut replaced_by = renewal.filter_map(|renewal| renewal.replaced_by.as_ref());
+        let held = replaced_by.find(|other| evaluation.is_marked_as_held(other));
+        let other = held.and_then(|other| evaluation.catalog.credential_named(other.as_str()));
+        if let Some(other) = other {
+            let other = self::letters(other);
+            return format!("{letters}: {other} has taken its place, so only {other} is kept up.");
+        }
         return format!("{letters} is yours: you may use the letters.");
     }
     if let Some(contested) = &eligibility.contested {

@@ -375,3 +375,16 @@ fn ways_that_are_on_no_step_of_the_pathway_are_only_listed() {
     );
     assert!(!page.contains("The questions to answer"), "{page}");
 }
+
+#[test]
+fn of_two_credentials_the_one_that_took_the_place_is_kept_up() {
+    let sandbox = Sandbox::begun().after(["set", "pathway=renewal"]);
+    let sandbox = sandbox.after(["check", "rhit-held", "rhia-held", "--on", "2025-03-22"]);
+    let status = flat(sandbox.run(["status"]).succeeds().stdout());
+    assert!(
+        status.contains("RHIA is yours: you may use the letters."),
+        "{status}"
+    );
+    let replaced = "RHIT: RHIA has taken its place, so only RHIA is kept up.";
+    assert!(status.contains(replaced), "{status}");
+}
