@@ -174,12 +174,7 @@ pub fn choices(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<Vec<StepKey>
 /// and on which a credential depends: whoever says so should know it.
 #[must_use]
 pub fn taken_as_yes(evaluation: &Evaluation<'_>, named: &[Named], set: &[StepKey]) -> Vec<StepKey> {
-    let routes = evaluation.catalog.credentials();
-    let routes = routes.flat_map(|credential| &credential.eligibility);
-    let conditions: HashSet<&str> = routes
-        .flat_map(|route| &route.requires)
-        .map(|id| id.as_str())
-        .collect();
+    let conditions = conditions(evaluation);
     let mut questions = set.to_vec();
     questions.retain(|&step| {
         let is_named = named.contains(&Named::Step(step));
@@ -187,6 +182,26 @@ pub fn taken_as_yes(evaluation: &Evaluation<'_>, named: &[Named], set: &[StepKey
         step.confirm && !is_named && conditions.contains(step.id.as_str())
     });
     questions
+}
+
+/// The steps among these on which being eligible for a credential depends, so
+/// that waiving them proves nothing to the body that awards it.
+#[must_use]
+pub fn waived_conditions(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<StepKey> {
+    let conditions = conditions(evaluation);
+    let mut steps = set.to_vec();
+    steps.retain(|&step| conditions.contains(evaluation.catalog.step(step).id.as_str()));
+    steps
+}
+
+/// What the routes to all credentials ask for, by id.
+fn conditions<'a>(evaluation: &Evaluation<'a>) -> HashSet<&'a str> {
+    let routes = evaluation.catalog.credentials();
+    let routes = routes.flat_map(|credential| &credential.eligibility);
+    routes
+        .flat_map(|route| &route.requires)
+        .map(|id| id.as_str())
+        .collect()
 }
 
 /// What to type so that a refused command goes through: the names given,

@@ -188,6 +188,16 @@ pub fn taken_as_yes(catalog: &Catalog, question: StepKey) -> String {
     format!("This answers yes to {id}: {title}. If that is not so: hitpath check {id} --as no")
 }
 
+/// That what was waived is a condition for a credential.
+#[must_use]
+pub fn waived_conditions(catalog: &Catalog, waived: &[StepKey]) -> String {
+    let waived = list(&ids(catalog, waived), "and");
+    format!(
+        "A credential depends on {waived}, and a waiver proves nothing to the body that awards \
+         it. Have its own word in writing."
+    )
+}
+
 /// What a step still waits for: `a`, or `one of b, c`.
 #[must_use]
 pub fn missing(evaluation: &Evaluation<'_>, missing: &Missing) -> String {

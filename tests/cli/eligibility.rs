@@ -388,3 +388,13 @@ fn of_two_credentials_the_one_that_took_the_place_is_kept_up() {
     let replaced = "RHIT: RHIA has taken its place, so only RHIA is kept up.";
     assert!(status.contains(replaced), "{status}");
 }
+
+#[test]
+fn waiving_a_condition_says_that_it_proves_nothing() {
+    let waived = Sandbox::begun().run(["check", "program-accredited", "--as", "waived"]);
+    let said = flat(waived.stderr());
+    let warning = "A credential depends on program-accredited, and a waiver proves nothing";
+    assert!(said.contains(warning), "{waived}");
+    let harmless = Sandbox::begun().run(["check", "learn-role", "--as", "waived"]);
+    assert!(!harmless.stderr().contains("proves nothing"), "{harmless}");
+}

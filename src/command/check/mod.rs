@@ -72,6 +72,12 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
     for &question in &questions {
         session.note(&render::wording::taken_as_yes(catalog, question));
     }
+    if plan.state == Some(State::Waived) {
+        let waived = marking::waived_conditions(&before, &plan.steps);
+        if !waived.is_empty() {
+            session.note(&render::wording::waived_conditions(catalog, &waived));
+        }
+    }
     remarks(session, &before, &plan, &wanted, args);
     let ids: Vec<String> = plan
         .steps
