@@ -206,6 +206,47 @@ fn old_facts(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> usiz
     deciding.map_or(0, |way| evaluation.stale_facts_behind(way).count())
 }
 
+/// Said where marking these steps has made the person eligible for the
+/// credential of their pathway: what only the other ways ask for and the
+/// pathway still holds, as a whole program, is not needed any more.
+#[must_use]
+pub fn other_ways_not_needed(
+    before: &Evaluation<'_>,
+    after: &Evaluation<'_>,
+    marked: &[StepKey],
+) -> Option<String> {
+    let catalog = after.catalog;
+    let goal = catalog.pathway(after.pathway).goal.as_ref()?;
+    let goal = catalog.credential_named(goal.as_str())?;
+    let found = after.eligibility(goal);
+    if found.answer != Answer::Yes || before.eligibility(goal).answer == Answer::Yes {
+        return None;
+    }
+    let deciding = found.deciding()?;
+    let step_of = |judged: &Judged<'_>| match judged.condition {
+        Condition::Step(step) => Some(step),
+        Condition::Credential(_) => None,
+    };
+    let others = found.routes.iter();
+    let others = others.filter(|other| other.concerns && !other.route.only_to_sit);
+    let mut open = others
+        .flat_map(|other| &other.conditions)
+        .filter_map(step_of);
+    let is_still_asked = |step: StepKey| {
+        after.holds(step) && !catalog.step(step).optional && !after.is_satisfied(step)
+    };
+    open.find(|&step| is_still_asked(step))?;
+    let mut conditions = deciding.conditions.iter().filter_map(step_of);
+    let answered = conditions.rfind(|step| marked.contains(step))?;
+    Some(format!(
+        "You are eligible for {} by this way: {}. Steps that only another way asks for you need \
+         no more; which, and what to type: hitpath show {}",
+        letters(goal),
+        deciding.route.title,
+        catalog.step(answered).id
+    ))
+}
+
 /// One way to the credential: how it stands, what is missing, whom to ask.
 #[must_use]
 pub fn way(evaluation: &Evaluation<'_>, way: &RouteAnswer<'_>) -> String {

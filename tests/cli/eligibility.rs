@@ -398,3 +398,17 @@ fn waiving_a_condition_says_that_it_proves_nothing() {
     let harmless = Sandbox::begun().run(["check", "learn-role", "--as", "waived"]);
     assert!(!harmless.stderr().contains("proves nothing"), "{harmless}");
 }
+
+/// Who has AHIMA's letter would else be sent into a second degree.
+#[test]
+fn who_is_eligible_by_one_way_is_told_that_the_others_are_not_needed() {
+    let sandbox = Sandbox::begun().after(["set", "pathway=international"]);
+    let sandbox = sandbox.after(["check", "home-program-complete", "reciprocity-asked"]);
+    let ran = sandbox.run(["check", "reciprocity-confirmed"]).succeeds();
+    let said = flat(ran.stderr());
+    let expected = "You are eligible for RHIT by this way: Program abroad, by reciprocity. Steps \
+                    that only another way asks for you need no more";
+    assert!(said.contains(expected), "{ran}");
+    let again = sandbox.run(["check", "reciprocity-confirmed", "--note", "filed"]);
+    assert!(!again.stderr().contains("You are eligible"), "{again}");
+}

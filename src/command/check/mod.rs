@@ -78,6 +78,11 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
             session.note(&render::wording::waived_conditions(catalog, &waived));
         }
     }
+    if let Some(other_ways) =
+        render::eligibility::other_ways_not_needed(&before, &after, &plan.steps)
+    {
+        session.note(&other_ways);
+    }
     remarks(session, &before, &plan, &wanted, args);
     let ids: Vec<String> = plan
         .steps
