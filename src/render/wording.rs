@@ -125,7 +125,7 @@ pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
             }
         }
         Reason::EndsStage => "it is the last required step left in its stage".to_owned(),
-        Reason::Required => "it is required, and nothing else waits for it".to_owned(),
+        Reason::Required => "it is required, and no other required step waits for it".to_owned(),
         Reason::Optional => {
             "it is optional: it can help, and nothing is held up without it".to_owned()
         }

@@ -59,8 +59,8 @@ pub struct StepDraft<'t> {
     #[serde(borrow, default)]
     pub how: Vec<Text<'t>>,
     /// Ids of steps that must be done or waived first, all of them. A stage
-    /// means its required steps. What the person's pathway does not hold is not
-    /// asked for.
+    /// means its required steps. What a pathway does not hold is not asked for by
+    /// a step that it holds.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub requires: Vec<Text<'t>>,
