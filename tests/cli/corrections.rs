@@ -127,7 +127,7 @@ fn every_kind_of_value_is_written_in_its_own_form() {
         ("my.text", "007d", "value = \"7d\""),
     ] {
         let sandbox = own_facts();
-        let ran = sandbox.run([
+        let command = [
             "checklists",
             "fact",
             id,
@@ -137,7 +137,8 @@ fn every_kind_of_value_is_written_in_its_own_form() {
             "S",
             "--checked",
             "2026-10-01",
-        ]);
+        ];
+        let ran = sandbox.run(command);
         ran.succeeds();
         let expected = format!(
             "\n[facts.\"{id}\"]\n{line}\nsource = \"S\"\nchecked = 2026-10-01\nchanged = STAMP\n"
@@ -149,17 +150,7 @@ fn every_kind_of_value_is_written_in_its_own_form() {
             "{given}"
         );
         // And it is read back: saying it again is no news.
-        let ran = sandbox.run([
-            "checklists",
-            "fact",
-            id,
-            "--value",
-            given,
-            "--source",
-            "S",
-            "--checked",
-            "2026-10-01",
-        ]);
+        let ran = sandbox.run(command);
         assert!(ran.succeeds().stdout().starts_with("Nothing changed"));
     }
 }

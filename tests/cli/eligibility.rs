@@ -238,11 +238,6 @@ fn a_fact_is_picked_by_the_day_that_matters_to_the_person() {
     assert_eq!(questions.picked_on, "2027-03-01");
 }
 
-/// One line of text, whatever the width broke it into.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<&str>>().join(" ")
-}
-
 /// Nobody is taken to hold a credential because they say that a stage is behind
 /// them.
 #[test]
@@ -267,7 +262,7 @@ fn no_credential_is_given_by_a_stage() {
         .run(["init", "--yes", "--pathway", "renewal"])
         .succeeds();
     let ran = refused.run(["check", "renewal-cycle"]).fails();
-    let said = flat(ran.stderr());
+    let said = ran.conversation();
     assert!(
         said.contains("add in place of ONE what is true for you (rhit-held, "),
         "{ran}"
@@ -286,7 +281,7 @@ fn a_question_answered_in_passing_is_named() {
         "internship",
     ];
     let ran = Sandbox::begun().run(program).succeeds();
-    let said = flat(ran.stderr());
+    let said = ran.conversation();
     assert!(
         said.contains("This answers yes to program-accredited: The CAHIIM directory"),
         "{ran}"
@@ -303,7 +298,8 @@ fn a_question_answered_in_passing_is_named() {
         .run(["init", "--yes", "--done", "cahiim-program"])
         .succeeds();
     assert!(
-        flat(ran.stderr()).contains("This answers yes to program-accredited"),
+        ran.conversation()
+            .contains("This answers yes to program-accredited"),
         "{ran}"
     );
 }
@@ -321,7 +317,7 @@ fn an_attempt_that_was_passed_or_failed_is_said() {
         let sandbox = Sandbox::begun();
         let text = [sandbox.read_profile().as_slice(), mark.as_bytes()].concat();
         let ran = sandbox.profile(text).run(["status"]).succeeds();
-        assert!(flat(ran.stdout()).contains(said), "{ran}");
+        assert!(ran.answer().contains(said), "{ran}");
     };
     case(
         "done",
@@ -342,13 +338,13 @@ fn a_credential_is_not_shown_as_held_while_another_mark_speaks_against_it() {
     let names: Vec<&str> = names.into_iter().chain(["--anyway"]).collect();
     let sandbox = Sandbox::begun().after(names);
     let ran = sandbox.run(["status"]).succeeds();
-    assert!(flat(ran.stdout()).contains("RHIT is yours"), "{ran}");
+    assert!(ran.answer().contains("RHIT is yours"), "{ran}");
     for question in ["rhit-passed", "program-accredited"] {
         sandbox
             .run(["check", question, "--as", "no", "--anyway"])
             .succeeds();
         let ran = sandbox.run(["status"]).succeeds();
-        let said = flat(ran.stdout());
+        let said = ran.answer();
         assert!(!said.contains("is yours"), "{ran}");
         let against = format!(
             "rhit-earned is marked done, but {question} is answered no. Do not use the letters"
@@ -364,7 +360,7 @@ fn a_credential_is_not_shown_as_held_while_another_mark_speaks_against_it() {
 #[test]
 fn ways_that_are_on_no_step_of_the_pathway_are_only_listed() {
     let sandbox = Sandbox::begun().after(["set", "pathway=coding"]);
-    let page = flat(sandbox.run(["show", "rhit"]).succeeds().stdout());
+    let page = sandbox.run(["show", "rhit"]).succeeds().answer();
     assert!(
         page.contains("RHIT: none of the ways to it lies on your pathway"),
         "{page}"
@@ -380,7 +376,7 @@ fn ways_that_are_on_no_step_of_the_pathway_are_only_listed() {
 fn of_two_credentials_the_one_that_took_the_place_is_kept_up() {
     let sandbox = Sandbox::begun().after(["set", "pathway=renewal"]);
     let sandbox = sandbox.after(["check", "rhit-held", "rhia-held", "--on", "2025-03-22"]);
-    let status = flat(sandbox.run(["status"]).succeeds().stdout());
+    let status = sandbox.run(["status"]).succeeds().answer();
     assert!(
         status.contains("RHIA is yours: you may use the letters."),
         "{status}"
@@ -392,7 +388,7 @@ fn of_two_credentials_the_one_that_took_the_place_is_kept_up() {
 #[test]
 fn waiving_a_condition_says_that_it_proves_nothing() {
     let waived = Sandbox::begun().run(["check", "program-accredited", "--as", "waived"]);
-    let said = flat(waived.stderr());
+    let said = waived.conversation();
     let warning = "A credential depends on program-accredited, and a waiver proves nothing";
     assert!(said.contains(warning), "{waived}");
     let harmless = Sandbox::begun().run(["check", "learn-role", "--as", "waived"]);
@@ -405,7 +401,7 @@ fn who_is_eligible_by_one_way_is_told_that_the_others_are_not_needed() {
     let sandbox = Sandbox::begun().after(["set", "pathway=international"]);
     let sandbox = sandbox.after(["check", "home-program-complete", "reciprocity-asked"]);
     let ran = sandbox.run(["check", "reciprocity-confirmed"]).succeeds();
-    let said = flat(ran.stderr());
+    let said = ran.conversation();
     let expected = "You are eligible for RHIT by this way: Program abroad, by reciprocity. Steps \
                     that only another way asks for you need no more";
     assert!(said.contains(expected), "{ran}");

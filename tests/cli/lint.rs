@@ -124,8 +124,7 @@ fn advice_is_shown_and_is_no_problem() {
         "keeps no required step of stage `empty`",
         "No problems, 4 warnings.",
     ] {
-        let text: Vec<&str> = ran.stdout().split_whitespace().collect();
-        assert!(text.join(" ").contains(words), "{words}: {ran}");
+        assert!(ran.answer().contains(words), "{words}: {ran}");
     }
     let found = sandbox.json(["checklists", "lint"]);
     let found = found["problems"].as_array().expect("a list");

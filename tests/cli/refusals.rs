@@ -279,8 +279,7 @@ fn where_every_way_is_answered_no_each_answer_says_so() {
         "rhia-compared",
         "rhia-money",
     ]);
-    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let status = flat(sandbox.run(["status"]).succeeds().stdout());
+    let status = sandbox.run(["status"]).succeeds().answer();
     assert!(
         status.contains("What to do then: hitpath show rhia-by-bachelor"),
         "{status}"
@@ -289,12 +288,15 @@ fn where_every_way_is_answered_no_each_answer_says_so() {
         status.contains("The 2 other ways are answered no too."),
         "{status}"
     );
-    let refused = flat(sandbox.run(["check", "rhia-admitted"]).fails().stderr());
+    let refused = sandbox
+        .run(["check", "rhia-admitted"])
+        .fails()
+        .conversation();
     let all = "answered no: rhia-by-bachelor, rhia-by-postbac and rhia-by-master";
     assert!(refused.contains(all), "{refused}");
     let turned = sandbox
         .run(["check", "rhia-admitted", "rhia-by-postbac"])
         .succeeds();
     let said = "rhia-by-postbac was answered no; it counts as yes now.";
-    assert!(flat(turned.stderr()).contains(said), "{turned}");
+    assert!(turned.conversation().contains(said), "{turned}");
 }

@@ -346,10 +346,14 @@ impl Ran {
         &self.stderr
     }
 
+    /// stdout as one line, however it was wrapped.
+    pub(crate) fn answer(&self) -> String {
+        in_one_line(&self.stdout)
+    }
+
     /// stderr as one line, however it was wrapped.
     pub(crate) fn conversation(&self) -> String {
-        let words: Vec<&str> = self.stderr.split_whitespace().collect();
-        words.join(" ")
+        in_one_line(&self.stderr)
     }
 
     /// The exit code; none where a signal ended it.
@@ -370,6 +374,11 @@ impl Ran {
         };
         self.stderr.lines().filter_map(after_name).collect()
     }
+}
+
+fn in_one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
 }
 
 impl fmt::Display for Ran {
