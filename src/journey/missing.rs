@@ -47,20 +47,53 @@ impl<'a> Evaluation<'a> {
 
     /// Whether something must be satisfied first.
     pub(super) fn is_locked(&self, step: StepKey) -> bool {
+        let is_satisfied = |first| self.is_satisfied(first);
+        self.lacks(step, &is_satisfied, |stage| {
+            // Counted once, since a stage may be long and named often.
+            if self.holds(step) {
+                self.left_in_stage(stage) > 0
+            } else {
+                self.is_left(step, stage, &is_satisfied)
+            }
+        })
+    }
+
+    /// Whether a step waits for anything, where the caller says which steps
+    /// count as satisfied. Asked for many steps, of which each may wait for
+    /// many, so it stops at the first.
+    pub(super) fn lacks_something_given(
+        &self,
+        step: StepKey,
+        is_satisfied: &impl Fn(StepKey) -> bool,
+    ) -> bool {
+        self.lacks(step, is_satisfied, |stage| {
+            self.is_left(step, stage, is_satisfied)
+        })
+    }
+
+    fn lacks(
+        &self,
+        step: StepKey,
+        is_satisfied: &impl Fn(StepKey) -> bool,
+        is_stage_left: impl Fn(StageKey) -> bool,
+    ) -> bool {
         let links = self.catalog.links(step);
         let lacks = |target: &Target| match *target {
-            Target::Step(first) => self.asks_for(step, first) && !self.is_satisfied(first),
-            // Counted once, since a stage may be long and named often.
-            Target::Stage(stage) if self.holds(step) => self.left_in_stage(stage) > 0,
-            Target::Stage(stage) => self
-                .asked_of(step, stage)
-                .any(|first| !self.is_satisfied(first)),
+            Target::Step(first) => self.asks_for(step, first) && !is_satisfied(first),
+            Target::Stage(stage) => is_stage_left(stage),
         };
+        let mut groups = links.requires_any.iter();
         links.requires.iter().any(lacks)
-            || links
-                .requires_any
-                .iter()
-                .any(|group| self.lacks_one_of(step, group, &|first| self.is_satisfied(first)))
+            || groups.any(|group| self.lacks_one_of(step, group, is_satisfied))
+    }
+
+    fn is_left(
+        &self,
+        step: StepKey,
+        stage: StageKey,
+        is_satisfied: &impl Fn(StepKey) -> bool,
+    ) -> bool {
+        self.asked_of(step, stage).any(|first| !is_satisfied(first))
     }
 
     pub(super) fn lacks_one_of(
@@ -118,24 +151,6 @@ impl<'a> Evaluation<'a> {
         members
             .filter(|&member| self.asks_for(step, member))
             .collect()
-    }
-
-    /// Whether a step waits for anything, where the caller says which steps
-    /// count as satisfied. Asked for many steps, of which each may wait for
-    /// many, so it stops at the first.
-    pub(super) fn lacks_something_given(
-        &self,
-        step: StepKey,
-        is_satisfied: &impl Fn(StepKey) -> bool,
-    ) -> bool {
-        let links = self.catalog.links(step);
-        let lacks = |target: &Target| match *target {
-            Target::Step(first) => self.asks_for(step, first) && !is_satisfied(first),
-            Target::Stage(stage) => self.asked_of(step, stage).any(|first| !is_satisfied(first)),
-        };
-        let mut groups = links.requires_any.iter();
-        links.requires.iter().any(lacks)
-            || groups.any(|group| self.lacks_one_of(step, group, is_satisfied))
     }
 
     /// The groups of a step of which none is satisfied yet.
