@@ -45,6 +45,17 @@ pub enum Condition<'a> {
     Credential(&'a Credential),
 }
 
+impl Condition<'_> {
+    /// The step, where it is one.
+    #[must_use]
+    pub fn step(self) -> Option<StepKey> {
+        match self {
+            Self::Step(step) => Some(step),
+            Self::Credential(_) => None,
+        }
+    }
+}
+
 /// A condition and how it stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Judged<'a> {
@@ -185,6 +196,35 @@ impl<'a> Evaluation<'a> {
         }
     }
 
+    /// The credential of the pathway, where these marks have just made the
+    /// person eligible for it, and a condition of theirs that did so; only where
+    /// the pathway still asks for what another way alone needs.
+    #[must_use]
+    pub fn newly_eligible(
+        &self,
+        before: &Evaluation<'_>,
+        marked: &[StepKey],
+    ) -> Option<(Eligibility<'a>, StepKey)> {
+        let goal = self.catalog.pathway(self.pathway).goal.as_ref()?;
+        let goal = self.catalog.credential_named(goal.as_str())?;
+        let found = self.eligibility(goal);
+        if found.answer != Answer::Yes || before.eligibility(goal).answer == Answer::Yes {
+            return None;
+        }
+        let step_of = |judged: &Judged<'_>| judged.condition.step();
+        let others = found.routes.iter();
+        let others = others.filter(|other| other.concerns && !other.route.only_to_sit);
+        let mut conditions = others
+            .flat_map(|other| &other.conditions)
+            .filter_map(step_of);
+        conditions.find(|&step| {
+            self.holds(step) && !self.catalog.step(step).optional && !self.is_satisfied(step)
+        })?;
+        let mut conditions = found.deciding()?.conditions.iter().filter_map(step_of);
+        let answered = conditions.rfind(|step| marked.contains(step))?;
+        Some((found, answered))
+    }
+
     /// Whether a step that awards the credential is done, not only waived.
     #[must_use]
     pub fn is_marked_as_held(&self, credential: &CredentialId) -> bool {
@@ -227,11 +267,9 @@ impl<'a> Evaluation<'a> {
         let conditions = deciding.into_iter().flat_map(|route| &route.conditions);
         let speaks_against =
             conditions.filter(|judged| judged.waived || judged.answer == Answer::No);
-        let steps = speaks_against.filter_map(|judged| match judged.condition {
-            Condition::Step(step) => Some(step),
-            Condition::Credential(_) => None,
-        });
-        steps.collect()
+        speaks_against
+            .filter_map(|judged| judged.condition.step())
+            .collect()
     }
 
     /// The questions answered no without which the step cannot be done.

@@ -73,7 +73,7 @@ pub fn in_full(catalog: &Catalog, drift: &Drift<'_>) -> String {
     }
     if !drift.added.is_empty() {
         let ids = wording::ids(catalog, &drift.added);
-        let verb = if ids.len() == 1 { "is" } else { "are" };
+        let verb = wording::is_or_are(ids.len());
         let ids = ids.into_iter().map(str::to_owned).collect();
         details.push(format!("{} {verb} new", some(ids)));
     }

@@ -49,7 +49,7 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
     }
     let missing: Vec<&Judged<'_>> = eligibility.missing().collect();
     let lacking = list(&ids(evaluation, &missing), "and");
-    let is_or_are = if missing.len() == 1 { "is" } else { "are" };
+    let is_or_are = wording::is_or_are(missing.len());
     let said = match eligibility.answer {
         _ if eligibility.deciding().is_none() => {
             let may = if eligibility.may_sit {
@@ -143,7 +143,7 @@ fn against_the_letters(
         (waived, "waived, which proves nothing"),
     ] {
         if !steps.is_empty() {
-            let is_or_are = if steps.len() == 1 { "is" } else { "are" };
+            let is_or_are = wording::is_or_are(steps.len());
             let ids = list(&wording::ids(catalog, &steps), "and");
             against.push(format!("{ids} {is_or_are} {how}"));
         }
@@ -206,45 +206,22 @@ fn old_facts(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> usiz
     deciding.map_or(0, |way| evaluation.stale_facts_behind(way).count())
 }
 
-/// Said where marking these steps has made the person eligible for the
-/// credential of their pathway: what only the other ways ask for and the
-/// pathway still holds, as a whole program, is not needed any more.
+/// That what only the other ways to a credential ask for is not needed any more,
+/// and the step whose page says what to do.
 #[must_use]
 pub fn other_ways_not_needed(
-    before: &Evaluation<'_>,
-    after: &Evaluation<'_>,
-    marked: &[StepKey],
-) -> Option<String> {
-    let catalog = after.catalog;
-    let goal = catalog.pathway(after.pathway).goal.as_ref()?;
-    let goal = catalog.credential_named(goal.as_str())?;
-    let found = after.eligibility(goal);
-    if found.answer != Answer::Yes || before.eligibility(goal).answer == Answer::Yes {
-        return None;
-    }
-    let deciding = found.deciding()?;
-    let step_of = |judged: &Judged<'_>| match judged.condition {
-        Condition::Step(step) => Some(step),
-        Condition::Credential(_) => None,
-    };
-    let others = found.routes.iter();
-    let others = others.filter(|other| other.concerns && !other.route.only_to_sit);
-    let mut open = others
-        .flat_map(|other| &other.conditions)
-        .filter_map(step_of);
-    let is_still_asked = |step: StepKey| {
-        after.holds(step) && !catalog.step(step).optional && !after.is_satisfied(step)
-    };
-    open.find(|&step| is_still_asked(step))?;
-    let mut conditions = deciding.conditions.iter().filter_map(step_of);
-    let answered = conditions.rfind(|step| marked.contains(step))?;
-    Some(format!(
+    evaluation: &Evaluation<'_>,
+    eligibility: &Eligibility<'_>,
+    answered: StepKey,
+) -> String {
+    let way = eligibility.deciding().map(|way| &*way.route.title);
+    format!(
         "You are eligible for {} by this way: {}. Steps that only another way asks for you need \
          no more; which, and what to type: hitpath show {}",
-        letters(goal),
-        deciding.route.title,
-        catalog.step(answered).id
-    ))
+        letters(eligibility.credential),
+        way.unwrap_or_default(),
+        evaluation.catalog.step(answered).id
+    )
 }
 
 /// One way to the credential: how it stands, what is missing, whom to ask.

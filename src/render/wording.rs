@@ -198,6 +198,12 @@ pub fn waived_conditions(catalog: &Catalog, waived: &[StepKey]) -> String {
     )
 }
 
+/// The verb that fits so many things.
+#[must_use]
+pub fn is_or_are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
 /// What a step still waits for: `a`, or `one of b, c`.
 #[must_use]
 pub fn missing(evaluation: &Evaluation<'_>, missing: &Missing) -> String {

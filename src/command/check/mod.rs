@@ -78,10 +78,10 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
             session.note(&render::wording::waived_conditions(catalog, &waived));
         }
     }
-    if let Some(other_ways) =
-        render::eligibility::other_ways_not_needed(&before, &after, &plan.steps)
-    {
-        session.note(&other_ways);
+    if let Some((found, answered)) = after.newly_eligible(&before, &plan.steps) {
+        session.note(&render::eligibility::other_ways_not_needed(
+            &after, &found, answered,
+        ));
     }
     remarks(session, &before, &plan, &wanted, args);
     let ids: Vec<String> = plan
