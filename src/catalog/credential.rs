@@ -62,7 +62,7 @@ pub struct EligibilityRoute {
 }
 
 /// One form of the exam.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Exam {
     /// The first day on which it is given; since ever, where absent.
     pub effective_from: Option<Date>,
@@ -98,7 +98,7 @@ pub struct Domain {
 }
 
 /// How a credential is kept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Renewal {
     /// How long a cycle lasts and when it starts.
     pub cycle: Option<FactId>,
@@ -194,14 +194,7 @@ mod tests {
     fn the_exam_of_a_day_is_the_newest_form_that_has_begun() {
         let exam = |from| Exam {
             effective_from: from,
-            questions: None,
-            minutes: None,
-            pass_score: None,
-            fees: Vec::new(),
-            window: None,
-            retake_wait: None,
-            facts: Vec::new(),
-            domains: Vec::new(),
+            ..Exam::default()
         };
         let id = CredentialId::new("c").expect("an id");
         let mut credential = Credential::new(id, "", "");

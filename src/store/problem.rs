@@ -164,11 +164,7 @@ impl FileProblem {
         span: Option<Range<usize>>,
         message: impl Into<String>,
     ) -> Self {
-        Self {
-            file: file.display().to_string(),
-            place: span.map(|span| Place::of(text, span)),
-            message: message.into(),
-        }
+        Self::on(file, &Lines::of(text), span, message)
     }
 
     /// The same in a text that is asked more than once.

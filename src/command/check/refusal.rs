@@ -2,6 +2,7 @@
 
 use crate::{
     catalog::StepKey,
+    command::reading,
     failure::Failure,
     journey::{
         evaluation::{Evaluation, Missing},
@@ -97,17 +98,15 @@ pub(super) fn refusal(
 /// All that it waits for there would be too long to name.
 fn on_other_pathways(evaluation: &Evaluation<'_>, refused: &[Refused]) -> Option<String> {
     let catalog = evaluation.catalog;
-    let step = refused.iter().map(|refused| refused.step);
-    let step = step.into_iter().find(|&step| !evaluation.holds(step))?;
-    let pathways = catalog.pathways();
-    let pathways =
-        pathways.filter(|(_, pathway)| pathway.id != catalog.pathway(evaluation.pathway).id);
-    let holding: Vec<&str> = pathways
+    let mut steps = refused.iter().map(|refused| refused.step);
+    let step = steps.find(|&step| !evaluation.holds(step))?;
+    let holding: Vec<&str> = catalog
+        .pathways()
         .filter(|&(key, _)| catalog.held_by(catalog.route(key))[step.index()])
         .map(|(_, pathway)| pathway.id.as_str())
         .collect();
     let id = &catalog.step(step).id;
-    let usual = super::super::reading::usual_pathway(catalog).ok();
+    let usual = reading::usual_pathway(catalog).ok();
     let usual = usual.map(|key| catalog.pathway(key).id.as_str());
     let first = usual.filter(|usual| holding.contains(usual));
     let first = first.or_else(|| holding.first().copied())?;

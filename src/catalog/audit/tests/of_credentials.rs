@@ -27,20 +27,6 @@ fn route(of: &str) -> EligibilityRoute {
     }
 }
 
-fn exam() -> Exam {
-    Exam {
-        effective_from: None,
-        questions: None,
-        minutes: None,
-        pass_score: None,
-        fees: Vec::new(),
-        window: None,
-        retake_wait: None,
-        facts: Vec::new(),
-        domains: Vec::new(),
-    }
-}
-
 #[test]
 fn a_route_names_steps_and_credentials() {
     let awarding = |change: fn(&mut Credential)| {
@@ -85,7 +71,10 @@ fn what_an_exam_names_exists() {
     };
     let outline = |domains| {
         with(|it| {
-            it.exams = vec![Exam { domains, ..exam() }];
+            it.exams = vec![Exam {
+                domains,
+                ..Exam::default()
+            }];
         })
     };
     outline(vec![domain(1, "f.known"), domain(2, "")]).sound();
@@ -99,7 +88,7 @@ fn what_an_exam_names_exists() {
         "exam[0].domain[0].weight",
         &unknown("fact", "f.unknown", Some("f.known")),
     );
-    with(|it| it.exams = vec![exam(), exam()]).refused(
+    with(|it| it.exams = vec![Exam::default(), Exam::default()]).refused(
         "letters",
         "exam[1]",
         &ProblemKind::ExamTwice,
@@ -111,14 +100,12 @@ fn what_a_renewal_names_exists() {
     let renewal = |share: &str, other: &str| {
         with(|it| {
             it.renewal = Some(Renewal {
-                cycle: None,
-                credits: None,
                 shares: vec![Share {
                     title: "".into(),
                     share: facts(share).remove(0),
                 }],
                 replaced_by: CredentialId::new(other).ok(),
-                facts: Vec::new(),
+                ..Renewal::default()
             });
         })
     };

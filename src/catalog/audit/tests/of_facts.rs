@@ -125,10 +125,8 @@ fn a_fact_is_not_taken_apart_to_know_that_it_exists() {
         let mut parts = building().credential("c", &format!("f.x {also}"));
         parts.0.credentials[0].0.renewal = Some(Renewal {
             cycle: FactId::new("f.x").ok(),
-            credits: None,
-            shares: Vec::new(),
-            replaced_by: None,
             facts: facts("f.x"),
+            ..Renewal::default()
         });
         parts.0.waiting_facts = Some(Box::new(Sealed));
         parts.stage("s", [named])
