@@ -213,6 +213,29 @@ fn every_topic_that_is_named_is_there() {
     assert!(named.len() > 20, "steps name {} topics", named.len());
 }
 
+/// The self-check asks, never demands, and has something to read beside it.
+#[test]
+fn the_self_check_is_optional_questions_with_the_guide_beside_them() {
+    let explore = CATALOG.stage_named("explore").expect("it ships");
+    let steps: Vec<_> = CATALOG
+        .steps_of(explore)
+        .map(|key| CATALOG.step(key))
+        .collect();
+    let (fit, rest): (Vec<_>, Vec<_>) = steps
+        .into_iter()
+        .partition(|step| step.id.as_str().starts_with("fit-"));
+    assert_eq!(fit.len(), 5);
+    for step in fit {
+        assert!(step.optional && step.confirm, "{}", step.id);
+        let has_topic = step.guide.iter().any(|topic| topic.as_str() == "fit");
+        assert!(has_topic, "{} names no topic", step.id);
+    }
+    assert!(
+        rest.iter().any(|step| !step.optional),
+        "nothing is required"
+    );
+}
+
 /// Every skill can be built, and is wanted more with the years or no less than
 /// somewhere else.
 #[test]
