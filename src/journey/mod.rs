@@ -15,6 +15,7 @@ pub mod facts;
 pub mod marking;
 mod missing;
 pub mod next;
+pub mod plan;
 pub mod record;
 pub mod standing;
 mod unlocking;

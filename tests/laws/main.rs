@@ -12,8 +12,11 @@ mod seen;
 mod reference;
 
 mod drift;
+mod forecast;
 mod marking;
 mod next;
 mod one_pathway;
 mod order;
+mod plan;
+mod schedule;
 mod standing;
