@@ -2,12 +2,14 @@
 
 mod checklists;
 mod deferred;
+mod planning;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use deferred::Deferred;
+pub use planning::Plan;
 
 pub use checklists::{
     Checklists, DefinitionKind, OneFact, OneId, SomeFacts, SomeKinds, StartKind, ToLint, ToStart,
@@ -92,9 +94,11 @@ pub enum Command {
     Next(Deferred<Next>),
     /// One step, stage, credential, fact, pathway or skill in full, with sources
     Show(Deferred<Show>),
+    /// When will I be done, and what decides it
+    Plan(Deferred<Plan>),
     /// Read about the field: topics, each a question with its answer
     Guide(Deferred<Guide>),
-    /// Change name, pathway, hours-per-week, target or terms
+    /// Change name, pathway, hours-per-week, target, terms or dates
     Set(Deferred<Set>),
     /// Take back the last change
     Undo,
@@ -222,7 +226,7 @@ pub struct Guide {
 #[derive(Debug, Args)]
 pub struct Set {
     /// For example name=Ada, pathway=rhit, hours-per-week=12, target=2029-05-31,
-    /// terms=01-13,08-25; an empty value removes it
+    /// terms=01-13,08-25, dates=false (show no planned dates); an empty value removes it
     #[arg(value_name = "KEY=VALUE", required = true)]
     pub settings: Vec<String>,
 }

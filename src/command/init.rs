@@ -17,7 +17,8 @@ use crate::{
     journey::{
         evaluation::Evaluation,
         marking::{Named, steps_meant, taken_as_yes, with_all_required},
-        next::next,
+        next::by_plan,
+        plan::Plan,
         record::{Record, State, TermStart},
     },
     render,
@@ -344,7 +345,9 @@ fn finish(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result
     for question in taken_as_yes(&evaluation, &[], &answers.done) {
         session.note(&render::wording::taken_as_yes(catalog, question));
     }
-    let text = render::status::status(&evaluation, &next(&evaluation), &session.style);
+    let plan = Plan::of(&evaluation);
+    let next = by_plan(&evaluation, &plan);
+    let text = render::status::status(&evaluation, &next, &plan, &session.style);
     answer(session, &text)
 }
 

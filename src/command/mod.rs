@@ -11,6 +11,7 @@ mod history;
 mod init;
 mod next;
 mod picking;
+mod plan;
 mod reading;
 mod settings;
 mod show;
@@ -34,6 +35,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
         Command::Status(args) => status::status(args, session),
         Command::Next(args) => next::next(args, session),
         Command::Show(args) => show::show(args, session),
+        Command::Plan(args) => plan::plan(args, session),
         Command::Guide(args) => guide::guide(args, session),
         Command::Set(args) => settings::set(args, session),
         Command::Undo => history::undo(session),

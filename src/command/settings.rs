@@ -24,7 +24,14 @@ use crate::{
 };
 
 /// The keys there are.
-const KEYS: [&str; 5] = ["name", "pathway", "hours-per-week", "target", "terms"];
+const KEYS: [&str; 6] = [
+    "name",
+    "pathway",
+    "hours-per-week",
+    "target",
+    "terms",
+    "dates",
+];
 
 pub(super) fn set(args: &cli::Set, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
@@ -141,6 +148,14 @@ pub(super) fn setting_change(
             let terms = terms.iter().map(|term| Value::String(term.to_string()));
             Ok(Change::set(["terms"], Value::Array(terms.collect())))
         }
+        "dates" => match value {
+            "true" => Ok(Change::set(["dates"], Value::Boolean(true))),
+            "false" => Ok(Change::set(["dates"], Value::Boolean(false))),
+            _ => Err(
+                Failure::new(format!("dates `{value}` is neither true nor false"))
+                    .hint("dates=false shows no planned dates, dates=true shows them again"),
+            ),
+        },
         _ => {
             let failure = Failure::new(format!("there is no setting `{key}`"));
             Err(match nearest(key, KEYS.into_iter()) {

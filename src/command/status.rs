@@ -4,7 +4,10 @@ use super::{answer, reading};
 use crate::{
     cli,
     failure::{Exit, Failure},
-    journey::next::{next, overdue},
+    journey::{
+        next::{by_plan, overdue},
+        plan::Plan,
+    },
     render,
     session::Session,
 };
@@ -18,12 +21,13 @@ pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, 
         reading::on_pathway(session)?
     };
     let evaluation = known.evaluate(catalog, session.today);
-    let next = next(&evaluation);
+    let plan = Plan::of(&evaluation);
+    let next = by_plan(&evaluation, &plan);
     let text = if session.json {
         let path = session.places.profile.profile.display().to_string();
-        render::json::status(&evaluation, &next, &path)
+        render::json::status(&evaluation, &next, &plan, &path)
     } else {
-        render::status::status(&evaluation, &next, &session.style)
+        render::status::status(&evaluation, &next, &plan, &session.style)
     };
     answer(session, &text)?;
     if args.exit_code && overdue(&evaluation).next().is_some() {

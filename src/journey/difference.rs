@@ -100,7 +100,7 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
     found
 }
 
-fn settings(record: &Record) -> [(&'static str, Option<String>); 5] {
+fn settings(record: &Record) -> [(&'static str, Option<String>); 6] {
     let terms: Vec<String> = record.terms.iter().map(ToString::to_string).collect();
     let terms = (!terms.is_empty()).then(|| terms.join(","));
     [
@@ -112,6 +112,7 @@ fn settings(record: &Record) -> [(&'static str, Option<String>); 5] {
         ),
         ("target", record.target.map(|target| target.to_string())),
         ("terms", terms),
+        ("dates", record.dates.map(|dates| dates.to_string())),
     ]
 }
 

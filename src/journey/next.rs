@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     evaluation::Evaluation,
+    plan::Plan,
     standing::Standing,
     unlocking::{Followers, Seen},
 };
@@ -20,6 +21,11 @@ pub struct NextAction {
     pub unlocks: Vec<StepKey>,
     /// How many required steps wait for it in the end.
     pub waiting_in_the_end: usize,
+    /// The last day on which it may start without moving the target or the
+    /// finish; none where it is not planned.
+    pub latest_start: Option<Date>,
+    /// Days from today to its latest start; below 0 it is late.
+    pub slack_days: Option<i32>,
 }
 
 /// The one sentence that says why a step is next.
@@ -88,10 +94,16 @@ pub struct Next {
 /// Works out what to do now.
 ///
 /// Sorted by: what a required question answered no asks for, required ones,
-/// overdue, under way, not yet to be paid, how many required steps wait for it
-/// in the end, order of the pathway.
+/// overdue, under way, not yet to be paid, latest start, how many required steps
+/// wait for it in the end, order of the pathway.
 #[must_use]
 pub fn next(evaluation: &Evaluation<'_>) -> Next {
+    by_plan(evaluation, &Plan::of(evaluation))
+}
+
+/// The same where the plan is at hand.
+#[must_use]
+pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
     let followers = Followers::new(evaluation);
     let mut seen = Seen::default();
     let mut actions: Vec<NextAction> = evaluation
@@ -102,8 +114,11 @@ pub fn next(evaluation: &Evaluation<'_>) -> Next {
         .map(|step| {
             let unlocks = followers.unlocked_at_once(evaluation, step);
             let waiting_in_the_end = followers.waiting_in_the_end(evaluation, step, &mut seen);
+            let planned = plan.step(step);
             NextAction {
                 step,
+                latest_start: planned.map(|planned| planned.latest_start),
+                slack_days: planned.map(|planned| planned.slack_days),
                 reason: reason(evaluation, &followers, step, &unlocks, waiting_in_the_end),
                 unlocks,
                 waiting_in_the_end,
@@ -118,6 +133,7 @@ pub fn next(evaluation: &Evaluation<'_>) -> Next {
             !matches!(action.reason, Reason::Overdue { .. }),
             evaluation.standing(action.step) != Standing::Doing,
             can_be_paid_later(evaluation, action.step),
+            action.latest_start.unwrap_or(Date::MAX),
             std::cmp::Reverse(action.waiting_in_the_end),
         )
     });

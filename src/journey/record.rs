@@ -25,10 +25,20 @@ pub struct Record {
     pub catalog: Option<String>,
     /// Term starts of the person's school.
     pub terms: Vec<TermStart>,
+    /// Whether planned dates are shown; they are, where the person did not say.
+    pub dates: Option<bool>,
     /// Facts that the person put right, by id, known to the catalog or not.
     pub facts: BTreeMap<String, Correction>,
     /// Marks by step id, known to the catalog or not.
     pub marks: BTreeMap<String, Mark>,
+}
+
+impl Record {
+    /// Whether planned dates are shown beside what is to do: they can press.
+    #[must_use]
+    pub fn shows_dates(&self) -> bool {
+        self.dates.unwrap_or(true)
+    }
 }
 
 /// A day of the year on which a term starts.

@@ -1,9 +1,11 @@
 //! What a change says afterwards, in at most four lines.
 
-use super::{page::Page, style::Style, wording};
+use super::{dates, page::Page, style::Style, wording};
 use crate::{
     catalog::StepKey,
-    journey::{evaluation::Evaluation, marking::Named, record::State, standing::Standing},
+    journey::{
+        evaluation::Evaluation, marking::Named, plan::Plan, record::State, standing::Standing,
+    },
 };
 
 /// Up to so many ids are named before they are only counted.
@@ -33,7 +35,11 @@ pub fn marks(
     if !possible.is_empty() {
         page.line(&format!("Now possible: {}.", named(after, &possible)));
     }
-    page.sentence("progress", &progress(before, after));
+    let mut so_far = progress(before, after);
+    if let Some(moved) = dates::moved(&Plan::of(before), after, &Plan::of(after)) {
+        so_far = format!("{}; {moved}.", so_far.trim_end_matches('.'));
+    }
+    page.sentence("progress", &so_far);
     page.line("Take it back with: hitpath undo");
     page.render(style)
 }

@@ -7,13 +7,16 @@
 
 use serde::Serialize;
 
-use super::{credential_json::EligibilityShape, drift::DriftShape, wording};
+use super::{
+    credential_json::EligibilityShape, drift::DriftShape, plan_json::FinishShape, wording,
+};
 use crate::{
     catalog::StepKey,
     journey::{
         drift::Drift,
         evaluation::{Evaluation, Progress},
         next::{Next, NextAction, NoneBecause},
+        plan::Plan,
     },
 };
 use jiff::civil::Date;
@@ -23,7 +26,7 @@ pub(super) const FORMAT_VERSION: u32 = 1;
 
 /// `hitpath status --json`
 #[must_use]
-pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
+pub fn status(evaluation: &Evaluation<'_>, next: &Next, plan: &Plan, path: &str) -> String {
     let record = evaluation.record;
     text(&Status {
         format_version: FORMAT_VERSION,
@@ -41,6 +44,10 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
         drift: Drift::of(evaluation).map(|drift| DriftShape::of(evaluation.catalog, &drift)),
         stages: stages(evaluation),
         next: actions(evaluation, next),
+        finish: plan
+            .finish
+            .filter(|_| record.shows_dates())
+            .map(FinishShape::of),
         waiting: [],
         eligibility: evaluation
             .catalog
@@ -182,6 +189,7 @@ fn step_shape<'e>(evaluation: &'e Evaluation<'_>, key: StepKey) -> Step<'e> {
 }
 
 fn actions<'e>(evaluation: &'e Evaluation<'_>, next: &Next) -> Vec<Action<'e>> {
+    let shows_dates = evaluation.record.shows_dates();
     let shape = |action: &NextAction| {
         let step = evaluation.catalog.step(action.step);
         let stage = evaluation.catalog.stage_of(action.step);
@@ -194,6 +202,8 @@ fn actions<'e>(evaluation: &'e Evaluation<'_>, next: &Next) -> Vec<Action<'e>> {
             unlocks: wording::ids(evaluation.catalog, &action.unlocks),
             optional: step.optional,
             effort_hours: step.effort_hours.likely,
+            latest_start: action.latest_start.filter(|_| shows_dates).map(day),
+            slack_days: action.slack_days.filter(|_| shows_dates),
             due: due.map(day),
         }
     };
@@ -210,6 +220,8 @@ struct Status<'s> {
     drift: Option<DriftShape<'s>>,
     stages: Vec<Stage<'s>>,
     next: Vec<Action<'s>>,
+    /// None where it is reached, or dates are switched off.
+    finish: Option<FinishShape>,
     /// Steps that wait for a clock; there are no clocks yet.
     waiting: [(); 0],
     eligibility: Vec<EligibilityShape<'s>>,
@@ -268,6 +280,9 @@ struct Action<'s> {
     unlocks: Vec<&'s str>,
     optional: bool,
     effort_hours: u32,
+    /// None where it is not planned, or dates are switched off.
+    latest_start: Option<String>,
+    slack_days: Option<i32>,
     due: Option<String>,
 }
 

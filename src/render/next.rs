@@ -1,6 +1,6 @@
 //! `hitpath next`: the next actions, each with what to do first.
 
-use super::{page::Page, style::Style, wording};
+use super::{dates, page::Page, style::Style, wording};
 use crate::journey::{
     evaluation::Evaluation,
     next::{Next, NextAction},
@@ -45,6 +45,10 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
         &format!("{optional}{standing}"),
     );
     page.field("Because", &wording::reason(evaluation, action));
+    page.field(
+        "Start",
+        &dates::start_by(evaluation, action).unwrap_or_default(),
+    );
     if let Some(why) = &step.why {
         page.field("Why", &wording::filled(evaluation, why));
     }

@@ -1,7 +1,7 @@
 //! `hitpath status`: where am I, what now, what needs a look.
 
 use super::{
-    drift, eligibility,
+    dates, drift, eligibility,
     page::{Page, cut, wrap},
     style::{Role, Style},
     wording,
@@ -12,6 +12,7 @@ use crate::{
         drift::Drift,
         evaluation::Evaluation,
         next::{Next, overdue},
+        plan::Plan,
     },
 };
 use unicode_width::UnicodeWidthStr;
@@ -21,24 +22,23 @@ const ACTIONS_SHOWN: usize = 3;
 
 /// The whole status.
 #[must_use]
-pub fn status(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> String {
+pub fn status(evaluation: &Evaluation<'_>, next: &Next, plan: &Plan, style: &Style) -> String {
     let mut out = String::new();
     if style.plain {
-        out.push_str(&head(evaluation).render(style));
+        out.push_str(&head(evaluation, plan).render(style));
         out.push_str(&plain_stages(evaluation).render(style));
         out.push_str(&plain_actions(evaluation, next).render(style));
     } else {
-        out.push_str(&head(evaluation).render(style));
+        out.push_str(&head(evaluation, plan).render(style));
         out.push('\n');
         stages(&mut out, evaluation, style);
-        out.push('\n');
         actions(&mut out, evaluation, next, style);
     }
     out.push_str(&tail(evaluation, next, style).render(style));
     out
 }
 
-fn head(evaluation: &Evaluation<'_>) -> Page {
+fn head(evaluation: &Evaluation<'_>, plan: &Plan) -> Page {
     let mut page = Page::default();
     let pathway = evaluation.catalog.pathway(evaluation.pathway);
     let progress = evaluation.progress();
@@ -59,6 +59,9 @@ fn head(evaluation: &Evaluation<'_>) -> Page {
     }
     if let Some(pace) = pace(evaluation) {
         page.sentence("pace", &pace);
+    }
+    if let Some(finish) = dates::likely_finish(evaluation, plan) {
+        page.sentence("finish", &finish);
     }
     page
 }
@@ -148,7 +151,10 @@ fn actions(out: &mut String, evaluation: &Evaluation<'_>, next: &Next, style: &S
                 _ => out.push_str(&format_line("    ", line)),
             }
         }
-        let reason = wording::reason(evaluation, action);
+        let mut reason = wording::reason(evaluation, action);
+        if let Some(by) = dates::soon(evaluation, action) {
+            reason = format!("{reason}; {by}");
+        }
         for line in wrap(&format!("because {reason}"), style.width, 4) {
             out.push_str(&format_line("    ", &style.paint(Role::Faint, &line)));
         }
@@ -189,6 +195,9 @@ fn plain_actions(evaluation: &Evaluation<'_>, next: &Next) -> Page {
             &format!("next {number} because"),
             &wording::reason(evaluation, action),
         );
+        if let Some(by) = dates::soon(evaluation, action) {
+            page.field(&format!("next {number} date"), &by);
+        }
     }
     page
 }
@@ -250,7 +259,13 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     let more = match next.actions.first() {
         Some(action) => {
             let id = &evaluation.catalog.step(action.step).id;
-            format!("More: hitpath next, hitpath show {id}. When done: hitpath check {id}")
+            let when_done = format!("hitpath show {id}. When done: hitpath check {id}");
+            let full = format!("More: hitpath next, {when_done}");
+            if full.width() <= style.width {
+                full
+            } else {
+                format!("More: {when_done}")
+            }
         }
         None => "More: hitpath show STAGE, hitpath log".to_owned(),
     };

@@ -181,6 +181,7 @@ impl Reading<'_> {
             hours_per_week: self.get(table, "hours-per-week", hours_per_week),
             catalog: self.get(table, "catalog", text),
             terms: self.get(table, "terms", terms).unwrap_or_default(),
+            dates: self.get(table, "dates", flag),
             ..Record::default()
         };
         self.profile.record = record;
@@ -238,6 +239,13 @@ fn integer(value: &Value<'_>) -> Option<i64> {
     match value.get_ref() {
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
         _ => None,
+    }
+}
+
+fn flag(value: &Value<'_>) -> Result<bool, String> {
+    match value.get_ref() {
+        DeValue::Boolean(flag) => Ok(*flag),
+        _ => Err("has to be true or false, without quotes".to_owned()),
     }
 }
 

@@ -17,12 +17,14 @@ pub struct Waiting {
     moving: Option<ProgressBar>,
 }
 
-/// Tells how far the reading of many bytes is. Dropping it takes a moving bar
-/// off the screen.
+/// Tells how far something is that can take long. Dropping it takes a moving
+/// bar off the screen.
 #[derive(Debug)]
-pub struct ByteProgress {
+pub struct HowFar {
     abilities: Abilities,
     what: String,
+    /// What is said once where nothing may move; silence where there is none.
+    line: Option<String>,
     total: u64,
     done: u64,
     started: Instant,
@@ -72,11 +74,24 @@ impl Drop for Waiting {
     }
 }
 
-impl ByteProgress {
-    pub(super) fn start(abilities: Abilities, what: &str, total: u64) -> Self {
+impl HowFar {
+    /// Of reading so many bytes.
+    pub(super) fn reading(abilities: Abilities, what: &str, total: u64) -> Self {
+        let line = abilities.symbols.line(what);
+        let line = format!("{line} ({})", HumanBytes(total));
+        Self::start(abilities, what, Some(line), total)
+    }
+
+    /// Of counting so far; where nothing may move, it is silent.
+    pub(super) fn counting(abilities: Abilities, what: &str, total: u64) -> Self {
+        Self::start(abilities, what, None, total)
+    }
+
+    fn start(abilities: Abilities, what: &str, line: Option<String>, total: u64) -> Self {
         Self {
             abilities,
             what: abilities.symbols.line(what).into_owned(),
+            line,
             total,
             done: 0,
             started: Instant::now(),
@@ -84,24 +99,25 @@ impl ByteProgress {
         }
     }
 
-    /// So many bytes more have been read.
-    pub fn advance(&mut self, bytes: u64) {
-        self.done = self.done.saturating_add(bytes);
+    /// So many more are done.
+    pub fn advance(&mut self, more: u64) {
+        self.done = self.done.saturating_add(more);
         if self.shown.is_none() && self.started.elapsed() >= PATIENCE && self.done < self.total {
-            self.shown = Some(self.show());
+            self.shown = self.show();
         }
         if let Some(Waiting { moving: Some(bar) }) = &self.shown {
             bar.set_position(self.done);
         }
     }
 
-    fn show(&self) -> Waiting {
+    fn show(&self) -> Option<Waiting> {
         match self.abilities.progress {
-            Progress::Line => Waiting::line(&format!("{} ({})", self.what, HumanBytes(self.total))),
+            Progress::Line => self.line.as_deref().map(Waiting::line),
             Progress::Moving => {
                 let bar = ProgressBar::new(self.total);
                 let template = "{wide_msg} {bar:10} {percent:>3} %";
-                Waiting::moving(bar, self.abilities.symbols, template, &self.what)
+                let symbols = self.abilities.symbols;
+                Some(Waiting::moving(bar, symbols, template, &self.what))
             }
         }
     }

@@ -9,7 +9,7 @@ use super::abilities::{Abilities, Environment, Prompts, StreamFacts};
 use super::fancy::Fancy;
 use super::numbered::Numbered;
 use super::pager::Pager;
-use super::progress::{ByteProgress, Waiting};
+use super::progress::{HowFar, Waiting};
 use super::prompt::Prompter;
 
 /// The terminal, or what stands in its place: a pipe, a file, nothing.
@@ -111,9 +111,17 @@ impl Terminal {
 
     /// Shows how far the reading of `total` bytes is, if it takes a while.
     #[must_use]
-    pub fn reading(&self, what: &str, total: u64) -> ByteProgress {
+    pub fn reading(&self, what: &str, total: u64) -> HowFar {
         self.tell_console();
-        ByteProgress::start(self.abilities, what, total)
+        HowFar::reading(self.abilities, what, total)
+    }
+
+    /// Shows how far a long calculation is, on a terminal and if it takes a
+    /// while.
+    #[must_use]
+    pub fn counting(&self, what: &str, total: u64) -> HowFar {
+        self.tell_console();
+        HowFar::counting(self.abilities, what, total)
     }
 }
 

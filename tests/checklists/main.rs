@@ -11,6 +11,7 @@ mod guide;
 mod map;
 mod not_offered;
 mod pathways;
+mod ranking;
 mod refusals;
 mod risks;
 mod rule;

@@ -233,20 +233,29 @@ fn the_first_action_leads_through_every_pathway() {
     }
 }
 
-/// Who has studied and sent the transcript applies for the exam: the job search
-/// can wait for a form, the exam cannot be passed without one.
+/// Who has studied is told of both ways that are open, the longer one first: the
+/// search for a post takes months, the way to the exam weeks.
 #[test]
-fn who_is_ready_for_the_exam_applies_before_the_job_search() {
+fn who_is_ready_for_the_exam_hears_of_it_and_of_the_job_search() {
     let studied = "explore diploma cahiim-program internship candidate-guide id-match study-plan \
         study-data-revenue study-privacy-compliance study-analytics-leadership mock-exams";
     let first_after = |more: &str| {
         let mut record = person_on("rhit", "");
         mark_all(&mut record, &format!("{studied} {more}"), State::Done);
-        look(&record, |evaluation| id(next(evaluation).actions[0].step))
+        look(&record, |evaluation| {
+            let actions = next(evaluation).actions;
+            [0, 1].map(|place| id(actions[place].step))
+        })
     };
-    assert_eq!(first_after(""), "transcript-sent");
-    assert_eq!(first_after("transcript-sent"), "exam-applied");
-    assert_eq!(first_after("transcript-sent exam-applied"), "att-received");
+    assert_eq!(first_after(""), ["job-targets", "transcript-sent"]);
+    assert_eq!(
+        first_after("transcript-sent"),
+        ["job-targets", "exam-applied"]
+    );
+    assert_eq!(
+        first_after("transcript-sent exam-applied"),
+        ["job-targets", "att-received"]
+    );
 }
 
 /// With AHIMA's letter nobody has to study the program again.

@@ -31,6 +31,7 @@ pub(crate) struct Status {
     pub(crate) drift: Option<Value>,
     pub(crate) stages: Vec<Stage>,
     pub(crate) next: Vec<Action>,
+    pub(crate) finish: Option<Finish>,
     pub(crate) waiting: Vec<Waiting>,
     pub(crate) eligibility: Vec<Eligibility>,
     pub(crate) stale_facts: Vec<StaleFact>,
@@ -86,6 +87,17 @@ pub(crate) struct Profile {
     pub(crate) hours_per_week: Option<u32>,
 }
 
+/// When the finish is, in `status` and `plan`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Finish {
+    pub(crate) earliest: String,
+    pub(crate) likely: String,
+    pub(crate) late: String,
+    pub(crate) target: Option<String>,
+    pub(crate) days_to_target: Option<i32>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Progress {
@@ -129,6 +141,8 @@ pub(crate) struct Action {
     pub(crate) unlocks: Vec<String>,
     pub(crate) optional: bool,
     pub(crate) effort_hours: u32,
+    pub(crate) latest_start: Option<String>,
+    pub(crate) slack_days: Option<i32>,
     pub(crate) due: Option<String>,
 }
 

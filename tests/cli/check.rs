@@ -68,7 +68,7 @@ fn a_stage_is_marked_by_its_name() {
         ran.to_string(),
         str![[r#"
 Done: diploma-earned (2026-11-22).
-1 of 44 required steps, 2 % (was 0 %).
+1 of 44 required steps, 2 % (was 0 %); likely by 2031-10-03, 52 days earlier.
 Take it back with: hitpath undo
 ---- stderr
 diploma-earned is dated today; better: the date on the diploma or transcript.
@@ -102,7 +102,7 @@ fn a_step_says_what_it_opens() {
         str![[r#"
 Done: learn-role (2026-11-22).
 Now possible: paths-compared, fit-detail, fit-no-patients and 6 more.
-1 of 44 required steps, 2 % (was 0 %).
+1 of 44 required steps, 2 % (was 0 %); likely by 2031-11-24.
 Take it back with: hitpath undo
 
 "#]]
@@ -224,7 +224,7 @@ fn a_note_takes_the_place_of_the_one_before_and_shows_it() {
         ran.to_string(),
         str![[r#"
 Noted: learn-role.
-1 of 44 required steps, 2 %.
+1 of 44 required steps, 2 %; likely by 2031-11-24.
 Take it back with: hitpath undo
 ---- stderr
 The note on learn-role before was: three postings
@@ -363,7 +363,7 @@ fn a_date_of_the_future_leaves_the_state_alone() {
         ran.to_string(),
         str![[r#"
 Noted: exam-sat.
-0 of 44 required steps, 0 %.
+0 of 44 required steps, 0 %; likely by 2031-11-20, 4 days earlier.
 Take it back with: hitpath undo
 
 "#]]
@@ -666,18 +666,19 @@ fn a_stage_never_turns_a_no_into_a_yes() {
 
 #[test]
 fn without_names_and_without_a_terminal_the_next_action_is_named() {
-    let ran = refuses(&Sandbox::begun(), ["check"], "hitpath check learn-role");
+    let ran = refuses(&Sandbox::begun(), ["check"], "hitpath check diploma-earned");
     assert_data_eq!(
         ran.to_string(),
         str![[r#"
 ---- stderr
 error: say which step to mark
-hint: for example the next one: hitpath check learn-role
+hint: for example the next one: hitpath check diploma-earned
 ---- exit 2
 
 "#]]
     );
-    refuses(&learnt(), ["check"], "hitpath check paths-compared");
+    let with_diploma = Sandbox::begun().after(["check", "diploma"]);
+    refuses(&with_diploma, ["check"], "hitpath check learn-role");
     refuses(&Sandbox::begun(), ["check", "--no-input"], "learn-role");
 }
 

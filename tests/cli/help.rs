@@ -77,8 +77,9 @@ Commands:
   next        What to do now, and why
   show        One step, stage, credential, fact, pathway or skill in full, with
               sources
+  plan        When will I be done, and what decides it
   guide       Read about the field: topics, each a question with its answer
-  set         Change name, pathway, hours-per-week, target or terms
+  set         Change name, pathway, hours-per-week, target, terms or dates
   undo        Take back the last change
   redo        Do again what was taken back
   log         Show what was changed, and when
@@ -237,6 +238,27 @@ Options:
 }
 
 #[test]
+fn plan() {
+    helps_as_all_do(
+        &["plan", "--help"],
+        str![[r#"
+When will I be done, and what decides it
+
+Usage: hitpath plan [OPTIONS] [STEP]
+
+Arguments:
+  [STEP]  Explain the dates of this step
+
+Options:
+      --draws <N>  How many plans to draw for the forecast; 0 for none [default:
+                   10000]
+  -h, --help       Print help
+
+"#]],
+    );
+}
+
+#[test]
 fn guide() {
     helps_as_all_do(
         &["guide", "--help"],
@@ -262,14 +284,14 @@ fn set() {
     helps_as_all_do(
         &["set", "--help"],
         str![[r#"
-Change name, pathway, hours-per-week, target or terms
+Change name, pathway, hours-per-week, target, terms or dates
 
 Usage: hitpath set [OPTIONS] <KEY=VALUE>...
 
 Arguments:
   <KEY=VALUE>...  For example name=Ada, pathway=rhit, hours-per-week=12,
-                  target=2029-05-31, terms=01-13,08-25; an empty value removes
-                  it
+                  target=2029-05-31, terms=01-13,08-25, dates=false (show no
+                  planned dates); an empty value removes it
 
 Options:
   -h, --help  Print help

@@ -27,6 +27,7 @@ fn the_first_run_writes_one_profile_and_says_what_to_do_now() {
         str![[r#"
 RHIT by an associate degree
 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
+Likely done in November 2031, at 10 hours a week (our guess): hitpath plan
 
   explore        ░░░░░░░░░░  0/3  Find out whether it is for you
   diploma        ░░░░░░░░░░  0/1  High school diploma or equivalent
@@ -37,17 +38,17 @@ RHIT by an associate degree
   advancement    ░░░░░░░░░░  0/2  Advancement
 
 Now
-  1 learn-role: Learn what the work is
-    because it opens paths-compared and 8 more; 42 required steps wait for it
-  2 diploma-earned: High school diploma, GED or HiSET earned
+  1 diploma-earned: High school diploma, GED or HiSET earned
     because 34 required steps wait for it
+  2 learn-role: Learn what the work is
+    because it opens paths-compared and 8 more; 42 required steps wait for it
   3 equivalency-plan: No diploma yet: choose GED or HiSET and book the first
     subject (optional)
     because it is optional: it can help, and nothing is held up without it
 
 RHIT: not yet eligible; program-accredited and degree-awarded are missing.
 To re-check: 56 old facts: hitpath checklists facts --stale --ahead
-More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
+More: hitpath show diploma-earned. When done: hitpath check diploma-earned
 ---- stderr
 Your profile: [HOME]/profile.toml
 Hours a week are not set. To set them (count all hours, classes too):

@@ -50,6 +50,7 @@ fn a_fresh_profile_fits_one_screen() {
         str![[r#"
 RHIT by an associate degree                                                  Ada
 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
+Likely done in November 2031, at 10 hours a week (our guess): hitpath plan
 
   explore        ░░░░░░░░░░  0/3  Find out whether it is for you
   diploma        ░░░░░░░░░░  0/1  High school diploma or equivalent
@@ -58,19 +59,18 @@ RHIT by an associate degree                                                  Ada
   rhit-exam      ░░░░░░░░░░ 0/14  RHIT exam
   job-search     ░░░░░░░░░░  0/5  Job search
   advancement    ░░░░░░░░░░  0/2  Advancement
-
 Now
-  1 learn-role: Learn what the work is
-    because it opens paths-compared and 8 more; 42 required steps wait for it
-  2 diploma-earned: High school diploma, GED or HiSET earned
+  1 diploma-earned: High school diploma, GED or HiSET earned
     because 34 required steps wait for it
+  2 learn-role: Learn what the work is
+    because it opens paths-compared and 8 more; 42 required steps wait for it
   3 equivalency-plan: No diploma yet: choose GED or HiSET and book the first
     subject (optional)
     because it is optional: it can help, and nothing is held up without it
 
 RHIT: not yet eligible; program-accredited and degree-awarded are missing.
 To re-check: 56 old facts: hitpath checklists facts --stale --ahead
-More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
+More: hitpath show diploma-earned. When done: hitpath check diploma-earned
 
 "#]]
     );
@@ -89,6 +89,8 @@ fn forty_columns_are_enough() {
 RHIT by an associate degree
 0 of 44 required steps, 0 %; 0 optional
 done, 20 more on offer
+Likely done in November 2031, at 10
+hours a week (our guess): hitpath plan
 
   explore        ░░░░░░  0/3
   diploma        ░░░░░░  0/1
@@ -97,15 +99,14 @@ done, 20 more on offer
   rhit-exam      ░░░░░░ 0/14
   job-search     ░░░░░░  0/5
   advancement    ░░░░░░  0/2
-
 Now
-  1 learn-role: Learn what the work is
-    because it opens paths-compared and
-    8 more; 42 required steps wait for
-    it
-  2 diploma-earned: High school
+  1 diploma-earned: High school
     diploma, GED or HiSET earned
     because 34 required steps wait for
+    it
+  2 learn-role: Learn what the work is
+    because it opens paths-compared and
+    8 more; 42 required steps wait for
     it
   3 equivalency-plan: No diploma yet:
     choose GED or HiSET and book the
@@ -118,9 +119,8 @@ program-accredited and degree-awarded
 are missing.
 To re-check: 56 old facts: hitpath
 checklists facts --stale --ahead
-More: hitpath next, hitpath show
-learn-role. When done: hitpath check
-learn-role
+More: hitpath show diploma-earned. When
+done: hitpath check diploma-earned
 
 "#]]
     );
@@ -135,6 +135,7 @@ fn a_plain_line_is_one_fact() {
         str![[r#"
 about: RHIT by an associate degree
 progress: 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
+finish: Likely done in November 2031, at 10 hours a week (our guess): hitpath plan
 stage explore: 0 of 3 required steps, Find out whether it is for you
 stage diploma: 0 of 1 required steps, High school diploma or equivalent
 stage cahiim-program: 0 of 12 required steps, CAHIIM-accredited program
@@ -142,15 +143,15 @@ stage internship: 0 of 7 required steps, Internship (placement inside the progra
 stage rhit-exam: 0 of 14 required steps, RHIT exam
 stage job-search: 0 of 5 required steps, Job search
 stage advancement: 0 of 2 required steps, Advancement
-next 1: learn-role, Learn what the work is
-next 1 because: it opens paths-compared and 8 more; 42 required steps wait for it
-next 2: diploma-earned, High school diploma, GED or HiSET earned
-next 2 because: 34 required steps wait for it
+next 1: diploma-earned, High school diploma, GED or HiSET earned
+next 1 because: 34 required steps wait for it
+next 2: learn-role, Learn what the work is
+next 2 because: it opens paths-compared and 8 more; 42 required steps wait for it
 next 3: equivalency-plan, No diploma yet: choose GED or HiSET and book the first subject, optional
 next 3 because: it is optional: it can help, and nothing is held up without it
 eligible: RHIT: not yet eligible; program-accredited and degree-awarded are missing.
 to re-check: 56 old facts: hitpath checklists facts --stale --ahead
-more: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
+more: hitpath next, hitpath show diploma-earned. When done: hitpath check diploma-earned
 
 "#]]
     );
@@ -349,13 +350,14 @@ fn every_standing_has_a_word_and_a_shape() {
         str![[r#"
 To a bakery of your own
 1 of 5 required steps, 20 %; 0 optional done, 2 more on offer
+Likely done in December 2026, at 10 hours a week (our guess): hitpath plan
 
   baking  ░░░░░░░░░░ 0/2  Baking
   selling ███░░░░░░░ 1/3  Selling
-
 Now
   1 sourdough: Keep a sourdough
-    because it was done, and is no longer valid
+    because it was done, and is no longer valid; start today, to keep the likely
+    finish
   2 apprentice: Work beside a baker (optional)
     because it is under way since 2026-11-01
   3 yeast: Buy yeast instead (optional)
@@ -438,10 +440,10 @@ fn a_no_that_stops_the_way_is_named_with_what_would_change_it() {
         str![[r#"
 To a bakery of your own
 2 of 5 required steps, 40 %; 0 optional done, 1 more on offer
+Likely done in November 2026, at 10 hours a week (our guess): hitpath plan
 
   baking  ██████████ 2/2  Baking
   selling ░░░░░░░░░░ 0/3  Selling
-
 Now
   No required step is open, because of the answer no: early-riser.
   1 apprentice: Work beside a baker (optional)
@@ -476,7 +478,6 @@ To a bakery of your own
 
   baking  ██████████ 2/2  Baking
   selling ██████████ 3/3  Selling
-
 Now
   Every required step of this pathway is done.
   1 apprentice: Work beside a baker (optional)

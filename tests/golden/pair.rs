@@ -12,6 +12,7 @@ use hitpath::{
         drift::Drift,
         evaluation::Evaluation,
         next::next,
+        plan::Plan,
         record::{Mark, Record, State},
     },
     render::{self, Style},
@@ -161,11 +162,13 @@ fn status(evaluation: &Evaluation<'_>, plain: bool) -> String {
         width: 80,
         plain,
     };
-    render::status::status(evaluation, &next(evaluation), &style)
+    let plan = Plan::of(evaluation);
+    render::status::status(evaluation, &next(evaluation), &plan, &style)
 }
 
 fn status_json(evaluation: &Evaluation<'_>) -> Value {
-    let text = render::json::status(evaluation, &next(evaluation), "profile.toml");
+    let plan = Plan::of(evaluation);
+    let text = render::json::status(evaluation, &next(evaluation), &plan, "profile.toml");
     serde_json::from_str(&text).expect("JSON")
 }
 

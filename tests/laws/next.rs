@@ -7,6 +7,7 @@ use hitpath::journey::{
     record::State,
     standing::Standing,
 };
+use jiff::civil::Date;
 use proptest::{
     collection::vec,
     prelude::{any, prop_assert, prop_assert_eq, proptest},
@@ -48,7 +49,7 @@ fn opens_as_one_of(world: &World, step: usize) -> Vec<(usize, BTreeSet<usize>)> 
 }
 
 /// Overdue days, the earlier one first.
-fn overdue(world: &World, step: usize) -> Option<(jiff::civil::Date, SetBy)> {
+fn overdue(world: &World, step: usize) -> Option<(Date, SetBy)> {
     let mark = &world.steps[step].mark;
     let due = mark.due.filter(|&day| day < TODAY);
     let expect = mark.expect.filter(|&day| day < TODAY);
@@ -144,6 +145,7 @@ proptest! {
                         overdue(&world, step).is_none(),
                         world.standing(step) != Standing::Doing,
                         world.can_be_paid_later(step),
+                        action.latest_start.unwrap_or(Date::MAX),
                         Reverse(world.required_waiting(step)),
                         path.iter().position(|&other| other == step),
                     )

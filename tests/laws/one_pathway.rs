@@ -17,6 +17,7 @@ use hitpath::{
         drift::Drift,
         evaluation::Evaluation,
         next::next,
+        plan::Plan,
         record::{Correction, Mark, Record, State},
     },
     render::{self, Style},
@@ -179,7 +180,7 @@ fn views(catalog: &Catalog, record: &Record) -> [String; 2] {
         plain: false,
     };
     [
-        render::status::status(&evaluation, &next, &style),
+        render::status::status(&evaluation, &next, &Plan::of(&evaluation), &style),
         render::next::next(&evaluation, &next, usize::MAX, &style),
     ]
 }

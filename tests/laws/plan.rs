@@ -229,7 +229,7 @@ proptest! {
 
     #[test]
     fn waits_alone_are_the_critical_path_method(timed in timed()) {
-        let mut timed = timed.from_scratch().without_effort();
+        let mut timed = timed.begun_from_nothing().without_effort();
         timed.target = None;
         let textbook = critical_path(&timed);
         timed.plan(|_, plan| {

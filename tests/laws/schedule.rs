@@ -122,7 +122,7 @@ impl Timed {
     }
 
     /// Without terms, marks under way and days known from outside.
-    pub(crate) fn from_scratch(mut self) -> Self {
+    pub(crate) fn begun_from_nothing(mut self) -> Self {
         self.terms.clear();
         for step in &mut self.world.steps {
             step.mark.expect = None;

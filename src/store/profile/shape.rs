@@ -38,6 +38,8 @@ pub(in crate::store) struct ProfileShape {
     /// Term starts of your school, as month and day: ["01-13", "08-25"].
     #[schemars(inner(regex(pattern = "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")))]
     terms: Option<Vec<String>>,
+    /// Whether planned dates are shown beside what is to do. Default: true.
+    dates: Option<bool>,
     /// Your marks, by the id of the step.
     steps: Option<BTreeMap<String, MarkShape>>,
     /// What you found instead of a fact, by its id in quotes.
@@ -147,7 +149,7 @@ mod tests {
     /// A profile in which every key stands.
     const EVERY_KEY: &str = "format = 1\nid = \"x\"\nname = \"Ada\"\npathway = \"rhit\"\n\
         started = 2026-11-22\ntarget = 2029-05-31\nhours-per-week = 12\ncatalog = \"0.1.0\"\n\
-        terms = [\"01-13\", \"08-25\"]\n\n\
+        terms = [\"01-13\", \"08-25\"]\ndates = false\n\n\
         [steps.diploma-earned]\nstate = \"done\"\non = 2019-06-10\nnote = \"n\"\n\
         evidence = [{ ref = \"d.pdf\", sha256 = \"0\", added = 2026-11-22 }]\n\
         due = 2026-12-01\nexpect = 2028-05-12\nuntil = 2027-03-01\nchanged = 2026-11-22T10:11:12Z\n\n\

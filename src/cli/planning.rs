@@ -1,0 +1,17 @@
+//! Flags of the commands that look ahead: clap types and no logic.
+
+use clap::Args;
+
+/// `hitpath plan`
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// Explain the dates of this step
+    #[arg(value_name = "STEP")]
+    pub step: Option<String>,
+    /// How many plans to draw for the forecast; 0 for none [default: 10000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=MOST_DRAWS))]
+    pub draws: Option<u32>,
+}
+
+/// More draws tell nothing more.
+const MOST_DRAWS: i64 = 10_000_000;

@@ -1,0 +1,69 @@
+//! `hitpath plan`
+
+use super::{answer, reading};
+use crate::{
+    catalog::{Catalog, StepKey, nearest::nearest},
+    cli,
+    failure::{Exit, Failure},
+    journey::{
+        evaluation::Evaluation,
+        plan::{
+            Plan,
+            forecast::{DRAWS, Forecast},
+        },
+    },
+    render,
+    session::Session,
+};
+
+pub(super) fn plan(args: &cli::Plan, session: &mut Session) -> Result<Exit, Failure> {
+    let (catalog, known) = reading::on_pathway(session)?;
+    let evaluation = known.evaluate(catalog, session.today);
+    let step = args
+        .step
+        .as_deref()
+        .map(|id| named(catalog, id))
+        .transpose()?;
+    let plan = Plan::of(&evaluation);
+    let forecast = draw(session, &evaluation, args.draws.unwrap_or(DRAWS));
+    let forecast = forecast.as_ref();
+    let style = session.style;
+    let text = if session.json {
+        render::plan_json::plan(&evaluation, &plan, forecast)
+    } else if let Some(step) = step {
+        render::plan::step(&evaluation, &plan, forecast, step, &style)
+    } else {
+        render::plan::plan(&evaluation, &plan, forecast, &style)
+    };
+    answer(session, &text)
+}
+
+/// Draws the forecast, and shows how far it is where that takes a while.
+fn draw(session: &Session, evaluation: &Evaluation<'_>, draws: u32) -> Option<Forecast> {
+    let mut shown = session.terminal.counting("drawing plans", u64::from(draws));
+    let mut drawn = 0;
+    Forecast::draw(evaluation, draws, |now| {
+        shown.advance(u64::from(now - drawn));
+        drawn = now;
+    })
+}
+
+fn named(catalog: &Catalog, id: &str) -> Result<StepKey, Failure> {
+    // Ids are lower-case; people write what they read on paper.
+    let id = &*id.to_lowercase();
+    if let Some(step) = catalog.step_named(id) {
+        return Ok(step);
+    }
+    if catalog.stage_named(id).is_some() {
+        return Err(
+            Failure::new(format!("`{id}` is a stage; a plan explains a step"))
+                .hint(format!("see its steps: hitpath show {id}")),
+        );
+    }
+    let failure = Failure::new(format!("there is no step `{id}`"));
+    let ids = catalog.steps().map(|(_, step)| step.id.as_str());
+    Err(match nearest(id, ids) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure.hint("see all steps of your pathway: hitpath status"),
+    })
+}

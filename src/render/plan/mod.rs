@@ -1,0 +1,333 @@
+//! `hitpath plan`: when the finish is, what decides it, and every date.
+
+mod step;
+mod timeline;
+
+pub use step::step;
+
+use super::{
+    dates::{about, beside, months},
+    page::{NARROW, Page, cut},
+    style::{Role, Style},
+    wording,
+};
+use crate::{
+    catalog::StageKey,
+    journey::{
+        evaluation::Evaluation,
+        plan::{FixedBy, Limit, Plan, PlannedStep, forecast::Forecast},
+    },
+};
+
+/// The whole plan.
+#[must_use]
+pub fn plan(
+    evaluation: &Evaluation<'_>,
+    plan: &Plan,
+    forecast: Option<&Forecast>,
+    style: &Style,
+) -> String {
+    let mut out = head(evaluation, plan, forecast).render(style);
+    if plan.steps.is_empty() {
+        return out;
+    }
+    out.push_str(&decides(evaluation, plan).render(style));
+    if !style.plain {
+        out.push_str(&timeline::timeline(evaluation, plan, style));
+        out.push('\n');
+    }
+    steps(&mut out, evaluation, plan, style);
+    out.push_str(&tail(evaluation, plan, forecast).render(style));
+    out
+}
+
+fn head(evaluation: &Evaluation<'_>, plan: &Plan, forecast: Option<&Forecast>) -> Page {
+    let mut page = Page::default();
+    let pathway = evaluation.catalog.pathway(evaluation.pathway);
+    let hours = wording::counted(plan.hours_per_week as usize, "hour");
+    page.heading(
+        &pathway.title,
+        &format!("from {}, {hours} a week", plan.today),
+    );
+    for sentence in finish(evaluation, plan, forecast) {
+        page.sentence("finish", &sentence);
+    }
+    page
+}
+
+/// When the finish is, in ranges first.
+pub(super) fn finish(
+    evaluation: &Evaluation<'_>,
+    plan: &Plan,
+    forecast: Option<&Forecast>,
+) -> Vec<String> {
+    let Some(finish) = plan.finish else {
+        let left = plan.steps.len();
+        return vec![if left == 0 {
+            "Nothing is left to plan.".to_owned()
+        } else {
+            let left = wording::counted(left, "step");
+            format!("The finish of this pathway is reached; {left} after it can be planned.")
+        }];
+    };
+    let mut sentences = Vec::new();
+    if let Some(forecast) = forecast {
+        let range = months(forecast.p10, forecast.p80);
+        sentences.push(format!(
+            "In seven of ten drawn plans you finish {range}: by {} in one of ten, by {} in half, \
+             by {} in eight of ten, by {} in nineteen of twenty.",
+            forecast.p10, forecast.p50, forecast.p80, forecast.p95
+        ));
+    }
+    sentences.push(format!(
+        "With the likely estimates it is {}; {} if all goes as well as it can, {} if all takes \
+         as long as it can.",
+        finish.likely, finish.earliest, finish.late
+    ));
+    if let Some(target) = finish.target {
+        let beside = beside((finish.likely - target).get_days());
+        let chance = forecast.and_then(|forecast| forecast.target_chance);
+        let chance = chance.map_or_else(String::new, |chance| {
+            format!(" {} of the drawn plans meet it.", share(chance))
+        });
+        sentences.push(format!(
+            "Your target is {target}; the likely finish is {beside} it.{chance}"
+        ));
+    }
+    let stopped: Vec<&str> = evaluation
+        .answered_no()
+        .map(|step| evaluation.catalog.step(step).id.as_str())
+        .collect();
+    if !stopped.is_empty() {
+        let stopped = wording::list(&stopped, "and");
+        sentences.push(format!(
+            "This counts on a yes where you answered no: {stopped}."
+        ));
+    }
+    sentences
+}
+
+/// A share in words: `about 37 in 100`, `none`, `fewer than 1 in 100`.
+#[must_use]
+pub fn share(share: f64) -> String {
+    let hundredths = (share * 100.0).round() as usize;
+    match hundredths {
+        _ if share <= 0.0 => "None".to_owned(),
+        _ if share >= 1.0 => "All".to_owned(),
+        0 => "Fewer than 1 in 100".to_owned(),
+        100 => "More than 99 in 100".to_owned(),
+        some => format!("About {some} in 100"),
+    }
+}
+
+/// What decides the finish, in words.
+fn decides(evaluation: &Evaluation<'_>, plan: &Plan) -> Page {
+    let mut page = Page::default();
+    page.section("What decides it");
+    for sentence in limits(evaluation, plan) {
+        page.sentence("decides", &sentence);
+    }
+    let chain: Vec<&str> = plan
+        .limiting_chain
+        .iter()
+        .map(|link| evaluation.catalog.step(link.step).id.as_str())
+        .collect();
+    page.field("Step by step", &chain.join(", then "));
+    page.gap();
+    page
+}
+
+/// The stages that hold the limiting chain longest, and what more hours could
+/// do.
+pub(super) fn limits(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<String> {
+    let catalog = evaluation.catalog;
+    let all: i32 = plan.limiting_chain.iter().map(|link| link.days).sum();
+    let mut by_stage: Vec<(StageKey, i32)> = Vec::new();
+    for link in &plan.limiting_chain {
+        let stage = catalog.stage_of(link.step);
+        match by_stage.iter_mut().find(|(known, _)| *known == stage) {
+            Some((_, days)) => *days += link.days,
+            None => by_stage.push((stage, link.days)),
+        }
+    }
+    by_stage.sort_by_key(|&(_, days)| std::cmp::Reverse(days));
+    let mut sentences = Vec::new();
+    if let [(stage, days), rest @ ..] = by_stage.as_slice() {
+        let id = &catalog.stage(*stage).id;
+        let first = format!(
+            "{id} decides the finish: {} of {}",
+            about(*days),
+            about(all)
+        );
+        let next = rest.first().filter(|(_, days)| *days > 0);
+        sentences.push(match next {
+            Some((next, days)) => {
+                let next = &catalog.stage(*next).id;
+                format!("{first}. {next} is the next limit: {}.", about(*days))
+            }
+            None => format!("{first}."),
+        });
+    }
+    let longest = plan.limiting_chain.iter().max_by_key(|link| link.days);
+    if let Some(longest) = longest.filter(|_| plan.limiting_chain.len() > 1) {
+        let step = &catalog.step(longest.step).id;
+        sentences.push(format!(
+            "The longest step on the way is {step}: {}.",
+            about(longest.days)
+        ));
+    }
+    let busy = |link: &&crate::journey::plan::Link| link.fixed_by == FixedBy::Person;
+    let waits = plan.limiting_chain.iter().filter(busy).count();
+    if waits > 0 {
+        let verb = if waits == 1 { "waits" } else { "wait" };
+        let those = wording::counted(waits, "step");
+        sentences.push(format!(
+            "{those} on the way {verb} for your time and not for another step: more hours a week \
+             would bring the finish nearer."
+        ));
+    }
+    sentences
+}
+
+/// Every step with its dates.
+fn steps(out: &mut String, evaluation: &Evaluation<'_>, plan: &Plan, style: &Style) {
+    let mut steps: Vec<&PlannedStep> = plan.steps.iter().collect();
+    // The sort is stable: on the same day the pathway decides.
+    steps.sort_by_key(|step| (step.start, step.finish));
+    if style.plain {
+        let mut page = Page::default();
+        for step in steps {
+            let id = &evaluation.catalog.step(step.step).id;
+            let can_wait = can_wait(evaluation, step);
+            let dates = format!("{} to {}, {can_wait}", step.start, step.finish);
+            page.field(&format!("step {id}"), &dates);
+        }
+        out.push_str(&page.render(style));
+        return;
+    }
+    let is_wide = style.width >= NARROW + 4;
+    let heading = if is_wide {
+        "Start       Done        Can wait  Step"
+    } else {
+        "Steps"
+    };
+    out.push_str(&style.paint(Role::Heading, heading));
+    out.push('\n');
+    for step in steps {
+        let id = evaluation.catalog.step(step.step).id.as_str();
+        if is_wide {
+            let room = style.width - 34;
+            let id = style.paint(Role::Name, &cut(id, room, style));
+            let (start, finish) = (step.start.to_string(), step.finish.to_string());
+            let short = short_wait(step);
+            out.push_str(&format_row(&[&start, &finish, &short], &id));
+        } else {
+            let id = style.paint(Role::Name, id);
+            let dates = format!("{} to {}, {}", step.start, step.finish, short_wait(step));
+            out.push_str(&format_pair(&id, &dates));
+        }
+    }
+}
+
+fn format_row(cells: &[&str; 3], id: &str) -> String {
+    let [start, finish, wait] = cells;
+    format!("{start:<10}  {finish:<10}  {wait:<8}  {id}\n")
+}
+
+fn format_pair(id: &str, dates: &str) -> String {
+    format!("{id}\n  {dates}\n")
+}
+
+/// `limits`, `12 days`, `late 5`.
+fn short_wait(step: &PlannedStep) -> String {
+    match step.slack_days {
+        late if late < 0 => format!("late {}", late.unsigned_abs()),
+        0 => "no".to_owned(),
+        days if days >= 1000 => format!("{} y", (f64::from(days) / 365.25).round()),
+        days => wording::counted(days.unsigned_abs() as usize, "day"),
+    }
+}
+
+/// How long a step can wait, and for what it has to be ready.
+#[must_use]
+pub fn can_wait(evaluation: &Evaluation<'_>, step: &PlannedStep) -> String {
+    let limit = match step.limited_by {
+        Limit::Step(next) => evaluation.catalog.step(next).id.to_string(),
+        Limit::Target => "your target".to_owned(),
+        Limit::Finish => "the finish".to_owned(),
+    };
+    match step.slack_days {
+        late if late < 0 => {
+            let late = wording::counted(late.unsigned_abs() as usize, "day");
+            format!("late by {late} for {limit}")
+        }
+        0 if step.is_on_chain => format!("cannot wait: it moves {limit}"),
+        0 => format!("cannot wait without moving {limit}"),
+        days => {
+            let days = wording::counted(days.unsigned_abs() as usize, "day");
+            format!("can wait {days} until it holds up {limit}")
+        }
+    }
+}
+
+/// What the dates rest on.
+fn tail(evaluation: &Evaluation<'_>, plan: &Plan, forecast: Option<&Forecast>) -> Page {
+    let mut page = Page::default();
+    page.section("What this assumes");
+    for sentence in assumptions(evaluation, plan, forecast) {
+        page.sentence("assumes", &sentence);
+    }
+    if let Some(first) = plan.limiting_chain.first() {
+        let id = &evaluation.catalog.step(first.step).id;
+        let more = format!("hitpath plan {id}");
+        page.gap();
+        page.sentence("more", &format!("One step in full: {more}"));
+    }
+    page
+}
+
+/// What the dates rest on, in sentences.
+#[must_use]
+pub fn assumptions(
+    evaluation: &Evaluation<'_>,
+    plan: &Plan,
+    forecast: Option<&Forecast>,
+) -> Vec<String> {
+    let hours = wording::counted(plan.hours_per_week as usize, "hour");
+    let mut sentences = vec![if plan.hours_are_given {
+        format!("You have {hours} a week for all of it, classes included; one step at a time.")
+    } else {
+        format!(
+            "You have {hours} a week, which is our guess: hitpath set hours-per-week=N. \
+             All hours count, classes included; one step at a time."
+        )
+    }];
+    let on_term = |step: &PlannedStep| evaluation.catalog.step(step.step).start_on_term;
+    let terms = &evaluation.record.terms;
+    if plan.steps.iter().any(on_term) {
+        let starts: Vec<String> = terms.iter().map(ToString::to_string).collect();
+        sentences.push(if terms.is_empty() {
+            "Terms can start on any day, since no term starts of your school are known: \
+             hitpath set terms=01-13,08-25"
+                .to_owned()
+        } else {
+            let starts = wording::list(&starts, "and");
+            format!("Courses start only with a term: {starts} (month and day).")
+        });
+    }
+    sentences.push(
+        "How long each step takes is our estimate (low, likely, high), not a fact of the field."
+            .to_owned(),
+    );
+    if let Some(forecast) = forecast {
+        sentences.push(format!(
+            "The spread comes from {} plans with random lengths between low and high (PERT).",
+            forecast.draws
+        ));
+    }
+    sentences.push(
+        "Not in it: a failed exam, illness, holidays, a full course, and rules that change."
+            .to_owned(),
+    );
+    sentences
+}

@@ -1,0 +1,152 @@
+//! The plan as bars of time, one line for each stage.
+
+use jiff::{ToSpan, civil::Date};
+use unicode_width::UnicodeWidthStr;
+
+use crate::{
+    catalog::StageKey,
+    journey::{evaluation::Evaluation, plan::Plan},
+    render::{
+        dates::about,
+        page::cut,
+        style::{Role, Style},
+    },
+};
+
+/// The least columns for the bars.
+const LEAST_CELLS: usize = 20;
+
+/// A bar for each stage from its first start to its last end, the steps that
+/// limit the finish in another sign, years above.
+pub(super) fn timeline(evaluation: &Evaluation<'_>, plan: &Plan, style: &Style) -> String {
+    let catalog = evaluation.catalog;
+    let end = plan.steps.iter().map(|step| step.finish).max();
+    let end = end.unwrap_or(plan.today).max(plan.today);
+    let days = i64::from((end - plan.today).get_days()).max(1);
+    let stages = evaluation.route().stages.iter().copied();
+    let stages: Vec<(StageKey, Vec<Span>)> = stages
+        .map(|stage| (stage, spans(evaluation, plan, stage)))
+        .filter(|(_, spans)| !spans.is_empty())
+        .collect();
+    let id = |stage: StageKey| catalog.stage(stage).id.as_str();
+    let longest = stages.iter().map(|&(stage, _)| id(stage).width()).max();
+    let room = style.width.saturating_sub(LEAST_CELLS + 3);
+    let label = longest.unwrap_or(0).min(room);
+    let scale = Scale {
+        today: plan.today,
+        days,
+        cells: style.width.saturating_sub(label + 3).max(LEAST_CELLS),
+    };
+    let per_cell = i32::try_from(days / scale.cells as i64).unwrap_or(1).max(1);
+    let (limits, takes) = signs(style);
+    let mut out = style.paint(Role::Heading, "Timeline");
+    let key = format!(
+        "  {takes} planned, {limits} limits the finish; one sign is about {}",
+        about(per_cell)
+    );
+    for (number, line) in crate::render::page::wrap(key.trim(), style.width - 10, 0)
+        .iter()
+        .enumerate()
+    {
+        if number > 0 {
+            out.push_str(&" ".repeat(8));
+        }
+        out.push_str("  ");
+        out.push_str(&style.paint(Role::Faint, line));
+        out.push('\n');
+    }
+    let years = scale.years();
+    out.push_str(&" ".repeat(label + 3));
+    out.push_str(years.trim_end());
+    out.push('\n');
+    for (stage, spans) in stages {
+        let id = cut(id(stage), label, style);
+        let pad = " ".repeat(label.saturating_sub(id.width()) + 1);
+        let bar = scale.bar(&spans, limits, takes);
+        out.push_str("  ");
+        out.push_str(&style.paint(Role::Name, &id));
+        out.push_str(&pad);
+        out.push_str(bar.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn signs(style: &Style) -> (char, char) {
+    if style.unicode {
+        ('█', '░')
+    } else {
+        ('#', '-')
+    }
+}
+
+/// From a day to a day, and whether it limits the finish.
+struct Span {
+    start: Date,
+    finish: Date,
+    limits: bool,
+}
+
+fn spans(evaluation: &Evaluation<'_>, plan: &Plan, stage: StageKey) -> Vec<Span> {
+    let steps = evaluation.steps_of(stage);
+    let planned = steps.filter_map(|step| plan.step(step));
+    planned
+        .map(|step| Span {
+            start: step.start.max(plan.today),
+            finish: step.finish,
+            limits: step.is_on_chain,
+        })
+        .collect()
+}
+
+struct Scale {
+    today: Date,
+    days: i64,
+    cells: usize,
+}
+
+impl Scale {
+    fn cell(&self, day: Date) -> usize {
+        let days = i64::from((day - self.today).get_days()).clamp(0, self.days);
+        let cell = days * self.cells as i64 / self.days;
+        usize::try_from(cell).unwrap_or(0).min(self.cells - 1)
+    }
+
+    /// The first day of each year where it begins, as far as there is room.
+    fn years(&self) -> String {
+        let mut line = vec![' '; self.cells];
+        let mut free_from = 0;
+        let mut year = self.today.year();
+        while year < Date::MAX.year() {
+            year += 1;
+            let Ok(first) = Date::new(year, 1, 1) else {
+                break;
+            };
+            let cell = self.cell(first);
+            let digits = year.to_string();
+            let is_past = first > self.today.saturating_add(self.days.days());
+            if is_past || cell + digits.len() > self.cells {
+                break;
+            }
+            if cell >= free_from {
+                for (place, digit) in digits.chars().enumerate() {
+                    line[cell + place] = digit;
+                }
+                free_from = cell + digits.len() + 1;
+            }
+        }
+        line.into_iter().collect()
+    }
+
+    fn bar(&self, spans: &[Span], limits: char, takes: char) -> String {
+        let mut line = vec![' '; self.cells];
+        // What limits is drawn last, so that nothing hides it.
+        for pass in [false, true] {
+            for span in spans.iter().filter(|span| span.limits == pass) {
+                let sign = if span.limits { limits } else { takes };
+                line[self.cell(span.start)..=self.cell(span.finish)].fill(sign);
+            }
+        }
+        line.into_iter().collect()
+    }
+}

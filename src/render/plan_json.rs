@@ -1,0 +1,122 @@
+//! The JSON of `hitpath plan`.
+
+use serde::Serialize;
+
+use super::json::{FORMAT_VERSION, day, text};
+use crate::journey::{
+    evaluation::Evaluation,
+    plan::{Finish, Plan, forecast::Forecast},
+};
+
+/// `hitpath plan --json`
+#[must_use]
+pub fn plan(evaluation: &Evaluation<'_>, plan: &Plan, forecast: Option<&Forecast>) -> String {
+    text(&PlanShape {
+        format_version: FORMAT_VERSION,
+        today: day(plan.today),
+        hours_per_week: plan.hours_per_week,
+        what_if: None,
+        finish: plan.finish.map(FinishShape::of),
+        forecast: forecast.map(ForecastShape::of),
+        limiting_chain: plan
+            .limiting_chain
+            .iter()
+            .map(|link| LinkShape {
+                id: evaluation.catalog.step(link.step).id.as_str(),
+                fixed_by: link.fixed_by.word(),
+            })
+            .collect(),
+        steps: plan
+            .steps
+            .iter()
+            .map(|step| StepShape {
+                id: evaluation.catalog.step(step.step).id.as_str(),
+                start: day(step.start),
+                finish: day(step.finish),
+                latest_start: day(step.latest_start),
+                slack_days: step.slack_days,
+                on_chain: step.is_on_chain,
+                chain_share: forecast.map(|forecast| rounded(forecast.chain_share(step.step))),
+            })
+            .collect(),
+    })
+}
+
+/// A share with four decimals.
+fn rounded(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
+}
+
+#[derive(Serialize)]
+struct PlanShape<'p> {
+    format_version: u32,
+    today: String,
+    hours_per_week: u32,
+    what_if: Option<()>,
+    finish: Option<FinishShape>,
+    forecast: Option<ForecastShape>,
+    limiting_chain: Vec<LinkShape<'p>>,
+    steps: Vec<StepShape<'p>>,
+}
+
+/// When the finish is; the same in `plan` and `status`.
+#[derive(Debug, Serialize)]
+pub(super) struct FinishShape {
+    earliest: String,
+    likely: String,
+    late: String,
+    target: Option<String>,
+    days_to_target: Option<i32>,
+}
+
+impl FinishShape {
+    pub(super) fn of(finish: Finish) -> Self {
+        Self {
+            earliest: day(finish.earliest),
+            likely: day(finish.likely),
+            late: day(finish.late),
+            target: finish.target.map(day),
+            days_to_target: finish.days_to_target,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ForecastShape {
+    draws: u32,
+    p10: String,
+    p50: String,
+    p80: String,
+    p95: String,
+    target_chance: Option<f64>,
+}
+
+impl ForecastShape {
+    fn of(forecast: &Forecast) -> Self {
+        Self {
+            draws: forecast.draws,
+            p10: day(forecast.p10),
+            p50: day(forecast.p50),
+            p80: day(forecast.p80),
+            p95: day(forecast.p95),
+            target_chance: forecast.target_chance.map(rounded),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct LinkShape<'p> {
+    id: &'p str,
+    fixed_by: &'static str,
+}
+
+#[derive(Serialize)]
+struct StepShape<'p> {
+    id: &'p str,
+    start: String,
+    finish: String,
+    latest_start: String,
+    slack_days: i32,
+    on_chain: bool,
+    chain_share: Option<f64>,
+}
