@@ -173,6 +173,10 @@ Options:
           The end printed on a letter or document, or `none`; does not mark it
           done
 
+      --paid <AMOUNT>
+          What you paid for it, in dollars (229, 229.50), or `none`; replaces
+          the amount before, and +229 adds to it; does not mark it done
+
       --anyway
           Also where something else should come first
 
