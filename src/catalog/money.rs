@@ -106,7 +106,7 @@ impl Cents {
     /// The dollars, where there are no cents beside them.
     #[must_use]
     pub fn whole_usd(self) -> Option<u64> {
-        (self.0 % 100 == 0).then_some(self.0 / 100)
+        self.0.is_multiple_of(100).then_some(self.0 / 100)
     }
 
     /// Both together; the largest there is where they are too much to count.
@@ -148,7 +148,7 @@ pub fn grouped(digits: &str) -> String {
     }
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
