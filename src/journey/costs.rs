@@ -148,7 +148,7 @@ impl std::iter::Sum for Span {
     }
 }
 
-impl StepCosts<'_> {
+impl<'a> StepCosts<'a> {
     /// What is still to pay for it, where its turn comes and as far as it is
     /// known.
     #[must_use]
@@ -160,7 +160,7 @@ impl StepCosts<'_> {
     }
 
     /// Its costs that come in any case.
-    pub fn planned(&self) -> impl Iterator<Item = &PricedCost<'_>> {
+    pub fn planned(&self) -> impl Iterator<Item = &PricedCost<'a>> {
         let costs = self.costs.iter();
         costs.filter(|cost| cost.cost.only_if.is_none())
     }
@@ -239,8 +239,7 @@ impl<'a> StageCosts<'a> {
     pub fn unknown(&self) -> impl Iterator<Item = (StepKey, &PricedCost<'a>)> {
         let ahead = self.steps.iter().filter(|step| step.stand.is_ahead());
         ahead.flat_map(|of| {
-            let planned = of.costs.iter().filter(|one| one.cost.only_if.is_none());
-            let unknown = planned.filter(|one| one.price.is_none());
+            let unknown = of.planned().filter(|one| one.price.is_none());
             unknown.map(|one| (of.step, one))
         })
     }

@@ -289,8 +289,7 @@ impl<'a> View<'_, 'a> {
 fn planned<'c, 'a: 'c>(
     steps: impl Iterator<Item = &'c StepCosts<'a>>,
 ) -> impl Iterator<Item = (StepKey, &'c PricedCost<'a>)> {
-    let all = steps.flat_map(|of| of.costs.iter().map(move |one| (of.step, one)));
-    all.filter(|(_, one)| one.cost.only_if.is_none())
+    steps.flat_map(|of| of.planned().map(move |one| (of.step, one)))
 }
 
 /// What is told of a stage; nothing where it costs nothing.

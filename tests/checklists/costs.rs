@@ -242,6 +242,11 @@ Not known here
     Ask: Your school's transcript service.
 
 Only in some cases, in no sum
+  clearances-accepted: CPR course or liability insurance, if your site asks for
+  it
+    for an idea: about $17.50 a year, at one school (official, undated: confirm;
+    clearance.insurance-example)
+    Ask: The program or the site.
   att-received: A longer window, if you ask for more days to take the exam
     for an idea: 30 days for $50, in steps up to 90 days (sources disagree, as
     of 2023-12-31, old: confirm; rhit.extension), or 45 days for $75, then 30

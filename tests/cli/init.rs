@@ -46,7 +46,7 @@ Now
     because it is optional: it can help, and nothing is held up without it
 
 RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-To re-check: 57 old facts: hitpath checklists facts --stale --ahead
+To re-check: 58 old facts: hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 ---- stderr
 Your profile: [HOME]/profile.toml

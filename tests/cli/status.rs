@@ -69,7 +69,7 @@ Now
     because it is optional: it can help, and nothing is held up without it
 
 RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-To re-check: 57 old facts: hitpath checklists facts --stale --ahead
+To re-check: 58 old facts: hitpath checklists facts --stale --ahead
 More: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]
@@ -116,7 +116,7 @@ Now
 RHIT: not yet eligible;
 program-accredited and degree-awarded
 are missing.
-To re-check: 57 old facts: hitpath
+To re-check: 58 old facts: hitpath
 checklists facts --stale --ahead
 More: hitpath next, hitpath show
 learn-role. When done: hitpath check
@@ -149,7 +149,7 @@ next 2 because: 34 required steps wait for it
 next 3: equivalency-plan, No diploma yet: choose GED or HiSET and book the first subject, optional
 next 3 because: it is optional: it can help, and nothing is held up without it
 eligible: RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-to re-check: 57 old facts: hitpath checklists facts --stale --ahead
+to re-check: 58 old facts: hitpath checklists facts --stale --ahead
 more: hitpath next, hitpath show learn-role. When done: hitpath check learn-role
 
 "#]]

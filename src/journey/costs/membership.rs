@@ -23,7 +23,7 @@ pub(super) fn of<'a>(
             Stand::OneOf => false,
             _ => continue,
         };
-        for one in of.costs.iter().filter(|one| one.cost.only_if.is_none()) {
+        for one in of.planned() {
             let Some((saves, body)) = saving(one).zip(one.cost.membership.as_deref()) else {
                 continue;
             };
