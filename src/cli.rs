@@ -164,6 +164,10 @@ pub struct Check {
     /// The end printed on a letter or document, or `none`; does not mark it done
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
+    /// What you paid for it, in dollars (229, 229.50), or `none`; replaces the
+    /// amount before, and +229 adds to it; does not mark it done
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub paid: Option<String>,
     /// Also where something else should come first
     #[arg(long)]
     pub anyway: bool,

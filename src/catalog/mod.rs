@@ -15,12 +15,14 @@ pub mod audit;
     reason = "the type named Catalog lives in catalog.rs"
 )]
 mod catalog;
+pub mod cost;
 pub mod credential;
 pub mod fact;
 pub mod guide;
 pub mod id;
 pub mod kind;
 pub mod length;
+pub mod money;
 pub mod nearest;
 pub mod order;
 mod origins;

@@ -1,6 +1,7 @@
 //! One thing to do or to confirm.
 
 use super::{
+    cost::Cost,
     id::{CredentialId, FactId, PrerequisiteId, StepId, TopicId},
     length::{Estimate, Length},
     text::Words,
@@ -37,6 +38,8 @@ pub struct Step {
     pub irreversible: bool,
     /// What to keep as proof.
     pub evidence: Option<Words>,
+    /// What it costs.
+    pub costs: Vec<Cost>,
     /// Facts shown with the step.
     pub facts: Vec<FactId>,
     /// A beginner's mistake to avoid.
@@ -78,6 +81,7 @@ impl Step {
             confirm: false,
             irreversible: false,
             evidence: None,
+            costs: Vec::new(),
             facts: Vec::new(),
             watch_out: None,
             was: Vec::new(),

@@ -8,6 +8,9 @@ pub struct Plan {
     /// Explain the dates of this step
     #[arg(value_name = "STEP")]
     pub step: Option<String>,
+    /// What it costs: paid, to pay, and what nobody knows yet
+    #[arg(long, conflicts_with = "step")]
+    pub costs: bool,
     /// How many plans to draw for the forecast; 0 for none [default: 10000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=MOST_DRAWS))]
     pub draws: Option<u32>,

@@ -6,6 +6,7 @@ use crate::{
     cli,
     failure::{Exit, Failure},
     journey::{
+        costs::Costs,
         evaluation::Evaluation,
         plan::{
             Plan,
@@ -19,6 +20,9 @@ use crate::{
 pub(super) fn plan(args: &cli::Plan, session: &mut Session) -> Result<Exit, Failure> {
     let (catalog, known) = reading::on_pathway(session)?;
     let evaluation = known.evaluate(catalog, session.today);
+    if args.costs {
+        return costs(session, &evaluation);
+    }
     let step = args
         .step
         .as_deref()
@@ -34,6 +38,16 @@ pub(super) fn plan(args: &cli::Plan, session: &mut Session) -> Result<Exit, Fail
         render::plan::step(&evaluation, &plan, forecast, step, &style)
     } else {
         render::plan::plan(&evaluation, &plan, forecast, &style)
+    };
+    answer(session, &text)
+}
+
+fn costs(session: &mut Session, evaluation: &Evaluation<'_>) -> Result<Exit, Failure> {
+    let costs = Costs::of(evaluation);
+    let text = if session.json {
+        render::costs_json::costs(evaluation, &costs)
+    } else {
+        render::costs::costs(evaluation, &costs, &session.style)
     };
     answer(session, &text)
 }

@@ -116,7 +116,7 @@ fn settings(record: &Record) -> [(&'static str, Option<String>); 6] {
     ]
 }
 
-fn details(mark: &Mark) -> [(&'static str, Option<String>); 6] {
+fn details(mark: &Mark) -> [(&'static str, Option<String>); 7] {
     let evidence: Vec<&str> = mark
         .evidence
         .iter()
@@ -132,6 +132,7 @@ fn details(mark: &Mark) -> [(&'static str, Option<String>); 6] {
         ("due", mark.due.map(|due| due.to_string())),
         ("expect", mark.expect.map(|expect| expect.to_string())),
         ("until", mark.until.map(|until| until.to_string())),
+        ("paid", mark.paid.map(|paid| paid.to_string())),
     ]
 }
 

@@ -5,6 +5,7 @@
 //! a day. Every view asks the same evaluation, so no two can disagree.
 //! Files, clock, terminal and wording belong to others.
 
+pub mod costs;
 pub mod difference;
 pub mod drift;
 pub mod eligibility;

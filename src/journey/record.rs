@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::catalog::fact::FactValue;
+use crate::catalog::{fact::FactValue, money::Cents};
 
 /// A person's profile.
 #[derive(Debug, Clone, Default)]
@@ -83,6 +83,8 @@ pub struct Mark {
     pub expect: Option<Date>,
     /// An end printed on a letter or document.
     pub until: Option<Date>,
+    /// What the person paid for it, in all.
+    pub paid: Option<Cents>,
 }
 
 /// The states a person can give a step.

@@ -6,6 +6,8 @@
 
 pub mod changed;
 pub mod checklists;
+pub mod costs;
+pub mod costs_json;
 pub mod credential;
 pub mod credential_json;
 pub mod dates;

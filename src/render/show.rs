@@ -72,6 +72,9 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: 
         "Date it by",
         &step.date_is.as_ref().map(filled).unwrap_or_default(),
     );
+    let priced = evaluation.priced(key);
+    let costs = priced.iter().map(|one| super::costs::cost(evaluation, one));
+    page.items("Costs", costs);
     if step.irreversible && !evaluation.is_satisfied(key) {
         page.items(
             "Before you pay",
@@ -116,6 +119,8 @@ fn marked(page: &mut Page, mark: &Mark, confirm: bool) {
     page.field("Due", &date(mark.due));
     page.field("Expected", &date(mark.expect));
     page.field("Until", &date(mark.until));
+    let paid = mark.paid.map(|paid| paid.to_string());
+    page.field("Paid", &paid.unwrap_or_default());
 }
 
 /// What to look at before money is spent, one line each.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    costs_json::{CostShape, Dollars, cost_shape},
     fact_json::{FactShape, fact_shape},
     json::{FORMAT_VERSION, day, text},
     wording,
@@ -19,6 +20,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
     let step = catalog.step(key);
     let filled = |text: &Words| wording::filled(evaluation, text);
     let mark = evaluation.mark(key);
+    let priced = evaluation.priced(key);
     let missing = evaluation.missing(key);
     let missing = missing
         .iter()
@@ -53,10 +55,15 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
             due: mark.and_then(|mark| mark.due).map(day),
             expect: mark.and_then(|mark| mark.expect).map(day),
             until: mark.and_then(|mark| mark.until).map(day),
+            paid: mark.and_then(|mark| mark.paid).map(Dollars),
             evidence: mark
                 .into_iter()
                 .flat_map(|mark| &mark.evidence)
                 .map(|evidence| evidence.reference.as_str())
+                .collect(),
+            costs: priced
+                .iter()
+                .map(|one| cost_shape(evaluation, one))
                 .collect(),
             facts: evaluation
                 .facts_of(key)
@@ -157,7 +164,9 @@ struct Step<'s> {
     due: Option<String>,
     expect: Option<String>,
     until: Option<String>,
+    paid: Option<Dollars>,
     evidence: Vec<&'s str>,
+    costs: Vec<CostShape<'s>>,
     facts: Vec<FactShape<'s>>,
 }
 

@@ -6,6 +6,7 @@ use crate::{
         fact::{Confidence, FactValue},
         id::{FactId, TopicId},
         length::Estimate,
+        money::{Cents, grouped},
         text::{Piece, pieces},
     },
     journey::{
@@ -256,12 +257,7 @@ pub fn value(value: &FactValue) -> String {
     match value {
         FactValue::Number(number) => self::number(*number),
         FactValue::Text(text) => text.to_string(),
-        FactValue::Money { usd } if usd.fract() == 0.0 => format!("${}", number(*usd)),
-        FactValue::Money { usd } => {
-            let cents = (usd * 100.0).round();
-            let whole = number((cents / 100.0).trunc());
-            format!("${whole}.{:02}", (cents % 100.0).abs())
-        }
+        FactValue::Money { usd } => Cents::of_usd(*usd).to_string(),
         FactValue::Range { low, high, unit } => {
             format!("{} to {} {unit}", number(*low), number(*high))
         }
@@ -275,18 +271,8 @@ fn number(number: f64) -> String {
     if number.fract() != 0.0 || number.abs() < 10_000.0 {
         return number.to_string();
     }
-    let digits = format!("{:.0}", number.abs());
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if number < 0.0 {
-        grouped.insert(0, '-');
-    }
-    grouped
+    let sign = if number < 0.0 { "-" } else { "" };
+    format!("{sign}{}", grouped(&format!("{:.0}", number.abs())))
 }
 
 /// A sentence with the values of the facts it names.

@@ -19,7 +19,10 @@ use super::{
     edit::{EditError, check_nesting},
     problem::{FileProblem, Lines, as_text},
 };
-use crate::journey::record::{Evidence, Mark, Record, State, TermStart};
+use crate::{
+    catalog::money::Cents,
+    journey::record::{Evidence, Mark, Record, State, TermStart},
+};
 
 /// The format of profiles that this program reads and writes.
 pub const FORMAT: i64 = 1;
@@ -228,6 +231,7 @@ impl Reading<'_> {
                 due: self.get(fields, "due", date),
                 expect: self.get(fields, "expect", date),
                 until: self.get(fields, "until", date),
+                paid: self.get(fields, "paid", amount),
             };
             let id = id.get_ref().to_string();
             self.profile.record.marks.insert(id, mark);
@@ -280,6 +284,20 @@ fn hours_per_week(value: &Value<'_>) -> Result<u32, String> {
     hours
         .and_then(|hours| u32::try_from(hours).ok())
         .ok_or_else(|| format!("has to be a whole number from 1 to {HOURS_IN_A_WEEK}"))
+}
+
+/// An amount of dollars: `229` or `229.5`.
+fn amount(value: &Value<'_>) -> Result<Cents, String> {
+    let usd = match value.get_ref() {
+        // What is too large for the number is too much as well.
+        DeValue::Integer(_) => integer(value).map_or(f64::MAX, |usd| usd as f64),
+        DeValue::Float(number) => number.as_str().parse().unwrap_or(f64::NAN),
+        DeValue::String(_) => {
+            return Err("has to be a number of dollars without quotes, like 229 or 229.50".into());
+        }
+        _ => return Err("has to be a number of dollars, like 229 or 229.50".into()),
+    };
+    Cents::paid(usd).map_err(|wrong| wrong.to_string())
 }
 
 fn terms(value: &Value<'_>) -> Result<Vec<TermStart>, String> {

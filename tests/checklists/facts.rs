@@ -88,13 +88,6 @@ fn two_sides_of_a_dispute_differ() {
     }
 }
 
-/// Facts that `hitpath show` tells to whoever asks for them, and no page: each
-/// with the reason.
-const ONLY_WHEN_ASKED_FOR: [(&str, &str); 1] = [(
-    "rhit.refund.fee",
-    "`rhit.refund` says it; for the clock of refunds",
-)];
-
 #[test]
 fn every_fact_is_shown_somewhere() {
     let mut shown: BTreeSet<&str> = BTreeSet::new();
@@ -110,15 +103,10 @@ fn every_fact_is_shown_somewhere() {
     for sentence in TEXTS.iter() {
         shown.extend(facts_in(&sentence.text));
     }
-    let waiting = ONLY_WHEN_ASKED_FOR.map(|(id, _)| id);
     let mut forgotten: Vec<&str> = CATALOG.facts().map(|fact| fact.id.as_str()).collect();
-    forgotten.retain(|id| !shown.contains(id) && !waiting.contains(id));
+    forgotten.retain(|id| !shown.contains(id));
     forgotten.sort_unstable();
     assert_eq!(forgotten, [] as [&str; 0], "nobody is shown these");
-    for (id, why) in ONLY_WHEN_ASKED_FOR {
-        assert!(!shown.contains(id) && !why.is_empty(), "{id} is shown");
-        fact(id);
-    }
 }
 
 /// Texts in steps and credentials that name a fact show where it comes from.

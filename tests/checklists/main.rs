@@ -3,6 +3,7 @@
 
 mod commands;
 mod content;
+mod costs;
 mod coverage;
 mod eligibility;
 mod facts;

@@ -124,6 +124,11 @@ pub(crate) fn of_step(step: &Step) -> Vec<Sentence> {
         sentences.extend(sentence.as_deref().map(|sentence| of(key, sentence)));
     }
     sentences.extend(step.how.iter().map(|sentence| of("how", sentence)));
+    for cost in &step.costs {
+        let others = [&cost.membership, &cost.ask, &cost.only_if];
+        let others = others.into_iter().flatten();
+        sentences.extend(others.chain([&cost.title]).map(|text| of("cost", text)));
+    }
     sentences
 }
 

@@ -4,7 +4,7 @@
 //! key that comes, goes or changes its kind fails a test.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// Reads an answer into its shape and makes sure that nothing is left over on
 /// either side.
@@ -252,8 +252,37 @@ pub(crate) struct ShownStep {
     pub(crate) due: Option<String>,
     pub(crate) expect: Option<String>,
     pub(crate) until: Option<String>,
+    pub(crate) paid: Option<Number>,
     pub(crate) evidence: Vec<String>,
+    pub(crate) costs: Vec<ShownCost>,
     pub(crate) facts: Vec<ShownFact>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShownCost {
+    pub(crate) title: String,
+    pub(crate) price: Option<Price>,
+    pub(crate) membership: Option<String>,
+    pub(crate) only_if: Option<String>,
+    pub(crate) ask: Option<String>,
+    pub(crate) facts: Vec<PriceFact>,
+    pub(crate) examples: Vec<ShownFact>,
+}
+
+/// In dollars, whole ones without decimals.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Price {
+    pub(crate) low: Number,
+    pub(crate) high: Number,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct PriceFact {
+    pub(crate) role: String,
+    #[serde(flatten)]
+    pub(crate) fact: ShownFact,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

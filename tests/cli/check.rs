@@ -396,8 +396,8 @@ fn a_day_of_the_past_without_a_mark_for_it_is_not_dropped_in_silence() {
         ran.to_string(),
         str![[r#"
 ---- stderr
-error: --on is the day of a mark, and --due, --expect and --until make none;
-  nothing was changed
+error: --on is the day of a mark, and --due, --expect, --until and --paid make
+  none; nothing was changed
 hint: to mark it with this day: --as done, or another state
 ---- exit 2
 
@@ -679,7 +679,7 @@ hint: for example the next one: hitpath check diploma-earned
     );
     let with_diploma = Sandbox::begun().after(["check", "diploma"]);
     refuses(&with_diploma, ["check"], "hitpath check learn-role");
-    refuses(&Sandbox::begun(), ["check", "--no-input"], "learn-role");
+    refuses(&with_diploma, ["check", "--no-input"], "learn-role");
 }
 
 #[test]

@@ -174,6 +174,10 @@ Options:
           The end printed on a letter or document, or `none`; does not mark it
           done
 
+      --paid <AMOUNT>
+          What you paid for it, in dollars (229, 229.50), or `none`; replaces
+          the amount before, and +229 adds to it; does not mark it done
+
       --anyway
           Also where something else should come first
 
@@ -250,6 +254,7 @@ Arguments:
   [STEP]  Explain the dates of this step
 
 Options:
+      --costs      What it costs: paid, to pay, and what nobody knows yet
       --draws <N>  How many plans to draw for the forecast; 0 for none [default:
                    10000]
   -h, --help       Print help

@@ -36,7 +36,6 @@ Likely done in November 2031, at 10 hours a week (our guess): hitpath plan
   rhit-exam      ░░░░░░░░░░ 0/14  RHIT exam
   job-search     ░░░░░░░░░░  0/5  Job search
   advancement    ░░░░░░░░░░  0/2  Advancement
-
 Now
   1 diploma-earned: High school diploma, GED or HiSET earned
     because 34 required steps wait for it
@@ -47,7 +46,7 @@ Now
     because it is optional: it can help, and nothing is held up without it
 
 RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-To re-check: 56 old facts: hitpath checklists facts --stale --ahead
+To re-check: 58 old facts: hitpath checklists facts --stale --ahead
 More: hitpath show diploma-earned. When done: hitpath check diploma-earned
 ---- stderr
 Your profile: [HOME]/profile.toml

@@ -28,6 +28,7 @@ mod started;
 mod history;
 mod set;
 
+mod costs;
 mod damage;
 mod preservation;
 
@@ -37,4 +38,5 @@ mod streams;
 
 mod help;
 mod package;
+mod paid;
 mod tidy;

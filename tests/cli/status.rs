@@ -69,7 +69,7 @@ Now
     because it is optional: it can help, and nothing is held up without it
 
 RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-To re-check: 56 old facts: hitpath checklists facts --stale --ahead
+To re-check: 58 old facts: hitpath checklists facts --stale --ahead
 More: hitpath show diploma-earned. When done: hitpath check diploma-earned
 
 "#]]
@@ -117,7 +117,7 @@ Now
 RHIT: not yet eligible;
 program-accredited and degree-awarded
 are missing.
-To re-check: 56 old facts: hitpath
+To re-check: 58 old facts: hitpath
 checklists facts --stale --ahead
 More: hitpath show diploma-earned. When
 done: hitpath check diploma-earned
@@ -150,7 +150,7 @@ next 2 because: it opens paths-compared and 8 more; 42 required steps wait for i
 next 3: equivalency-plan, No diploma yet: choose GED or HiSET and book the first subject, optional
 next 3 because: it is optional: it can help, and nothing is held up without it
 eligible: RHIT: not yet eligible; program-accredited and degree-awarded are missing.
-to re-check: 56 old facts: hitpath checklists facts --stale --ahead
+to re-check: 58 old facts: hitpath checklists facts --stale --ahead
 more: hitpath next, hitpath show diploma-earned. When done: hitpath check diploma-earned
 
 "#]]

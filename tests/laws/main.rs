@@ -11,6 +11,7 @@ mod seen;
 
 mod reference;
 
+mod costs;
 mod drift;
 mod forecast;
 mod marking;

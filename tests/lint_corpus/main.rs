@@ -155,7 +155,7 @@ fn every_marked_line_is_named_and_no_other() {
 }
 
 /// A part of the sentence of every kind of problem that the audit knows.
-const KINDS: [(&str, &str); 51] = [
+const KINDS: [(&str, &str); 56] = [
     ("Id", "an id is made of"),
     ("Length", "write a whole number and a unit"),
     ("Version", "a version is three whole numbers"),
@@ -171,6 +171,11 @@ const KINDS: [(&str, &str); 51] = [
     ("GroupOutsidePathway", "waits for `learn-role`"),
     ("Circle", "these wait for each other"),
     ("FactNotListed", "list it in the step's `facts`"),
+    ("TwoPrices", "a cost has `amount`, or"),
+    ("HalfAPrice", "`member` and `other` go together"),
+    ("NoMembership", "name the body whose members"),
+    ("NobodyToAsk", "says in `ask` whom to ask"),
+    ("NotMoney", "is no amount of money"),
     ("Later", "is later than the catalog itself"),
     ("NoRenamed", "says in `renamed` which version"),
     ("RetiredWithout", "has `since`"),

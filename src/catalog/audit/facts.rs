@@ -131,6 +131,7 @@ impl Audit {
                     let path = || format!("step[{place}].{name}");
                     self.check_sentence(catalog, entry.file, path, sentence, &step.facts);
                 }
+                self.check_costs(catalog, entry.file, step, place);
                 for (index, sentence) in step.how.iter().enumerate() {
                     let path = || format!("step[{place}].how[{index}]");
                     self.check_sentence(catalog, entry.file, path, Some(sentence), &step.facts);
@@ -141,7 +142,7 @@ impl Audit {
 }
 
 impl Audit {
-    fn check_sentence(
+    pub(super) fn check_sentence(
         &mut self,
         catalog: &Catalog,
         file: FileKey,

@@ -6,6 +6,7 @@
 
 mod astray;
 mod circle;
+mod costs;
 mod credentials;
 mod facts;
 mod names;

@@ -68,6 +68,20 @@ pub enum ProblemKind {
         "the fact `{id}` is named here; list it in the step's `facts` as well, so that its source is shown"
     )]
     FactNotListed { id: String },
+    #[error("a cost has `amount`, or `member` and `other`, and not both")]
+    TwoPrices,
+    #[error("`member` and `other` go together: what members pay, and what others pay")]
+    HalfAPrice,
+    #[error("name the body whose members pay less, like `membership = \"AHIMA\"`")]
+    NoMembership,
+    #[error(
+        "a cost that no fact gives says in `ask` whom to ask; else name the fact in `amount`, or two in `member` and `other`"
+    )]
+    NobodyToAsk,
+    #[error(
+        "the fact `{id}` is no amount of money, like {{ usd = 229 }}, so it can only stand in `examples`"
+    )]
+    NotMoney { id: String },
     #[error("`{version}` is later than the catalog itself, which is {catalog}")]
     Later { version: Version, catalog: Version },
     #[error(

@@ -95,6 +95,18 @@ impl Audit {
         for (index, text) in step.how.iter().enumerate() {
             self.figure(file, || at(&format!("how[{index}]")), text);
         }
+        for (index, cost) in step.costs.iter().enumerate() {
+            let texts = [
+                ("title", Some(&cost.title)),
+                ("ask", cost.ask.as_ref()),
+                ("only-if", cost.only_if.as_ref()),
+            ];
+            for (key, text) in texts {
+                if let Some(text) = text {
+                    self.figure(file, || at(&format!("cost[{index}].{key}")), text);
+                }
+            }
+        }
     }
 
     fn check_words_of(&mut self, file: FileKey, credential: &Credential) {

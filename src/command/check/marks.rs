@@ -4,10 +4,13 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     evidence::Proof,
-    wanted::{Day, Wanted},
+    wanted::{Day, Paid, Wanted},
 };
 use crate::{
-    catalog::StepKey,
+    catalog::{
+        StepKey,
+        money::{Cents, MoneyError},
+    },
     command::changing::{day, stamp},
     failure::Failure,
     journey::{
@@ -28,6 +31,8 @@ pub(super) struct Plan {
     pub(super) state: Option<State>,
     /// Notes that are replaced, by the id they stand under.
     pub(super) notes_before: Vec<(String, String)>,
+    /// Amounts that are replaced, by the id they stand under.
+    pub(super) amounts_before: Vec<(String, Cents)>,
 }
 
 /// One step and what of it a person named.
@@ -64,6 +69,9 @@ pub(super) fn plan(
             let before = write_details(&mut writing, evaluation, target.step, wanted, entry)?;
             plan.notes_before
                 .extend(before.map(|note| (id.clone(), note)));
+            let before = write_paid(&mut writing, evaluation, target.step, wanted)?;
+            plan.amounts_before
+                .extend(before.map(|amount| (id.clone(), amount)));
         }
         if writing.changes.is_empty() {
             continue;
@@ -194,6 +202,44 @@ fn write_details(
             Day::Remove if has.is_some() => writing.remove(key),
             Day::Set(_) | Day::Remove | Day::Keep => {}
         }
+    }
+    Ok(before)
+}
+
+/// Writes the amount paid; returns the one that is replaced.
+///
+/// # Errors
+/// Both together are more than can be written down.
+fn write_paid(
+    writing: &mut Entry<'_>,
+    evaluation: &Evaluation<'_>,
+    step: StepKey,
+    wanted: &Wanted,
+) -> Result<Option<Cents>, Failure> {
+    let before = evaluation.mark(step).and_then(|mark| mark.paid);
+    let amount = match wanted.paid {
+        Paid::Keep => return Ok(None),
+        Paid::Remove if before.is_some() => {
+            writing.remove("paid");
+            return Ok(before);
+        }
+        Paid::Remove => return Ok(None),
+        Paid::Set(amount) => amount,
+        Paid::Add(more) => before.unwrap_or_default().plus(more),
+    };
+    if amount > Cents::MOST {
+        let error = MoneyError::TooMuch;
+        return Err(Failure::new(format!(
+            "{amount} in all for {} {error}; nothing was changed",
+            writing.id
+        )));
+    }
+    if before == Some(amount) {
+        return Ok(None);
+    }
+    match amount.whole_usd().and_then(|usd| i64::try_from(usd).ok()) {
+        Some(usd) => writing.set("paid", usd),
+        None => writing.set("paid", amount.usd()),
     }
     Ok(before)
 }

@@ -25,7 +25,7 @@ use crate::{
     render,
     session::Session,
 };
-use wanted::Wanted;
+use wanted::{Paid, Wanted};
 
 pub(super) use refusal::names_that_mean_nothing;
 pub(super) use wanted::names as wanted_names;
@@ -47,6 +47,7 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
         wanted::names(catalog, &args.ids)?
     };
 
+    may_be_paid(&names, &wanted)?;
     let (today, now) = (session.today, session.now);
     let mut plan = marks::Plan::default();
     let changed = changing::change(session, catalog, |record, text| {
@@ -99,6 +100,17 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
     answer(session, &text)
 }
 
+/// Refuses one amount for several steps: it would be counted several times.
+fn may_be_paid(names: &[Named], wanted: &Wanted) -> Result<(), Failure> {
+    let is_one = names.iter().all(|name| Some(name) == names.first());
+    if is_one || matches!(wanted.paid, Paid::Keep | Paid::Remove) {
+        return Ok(());
+    }
+    let several = "--paid is what you paid for one step, and several are named";
+    Err(Failure::new(format!("{several}; nothing was changed"))
+        .hint("name one of them, and write the other amounts one by one"))
+}
+
 /// Refuses a set of which a step waits for something outside it.
 fn may_be_marked(
     evaluation: &Evaluation<'_>,
@@ -143,6 +155,9 @@ fn remarks(
     for (step, note) in &plan.notes_before {
         session.note(&format!("The note on {step} before was: {note}"));
     }
+    for (step, amount) in &plan.amounts_before {
+        session.note(&format!("The amount on {step} before was {amount}"));
+    }
     // Each with the command that follows from it, if any.
     let mut lines: Vec<(String, Option<String>)> = Vec::new();
     for &key in &plan.steps {
@@ -151,6 +166,11 @@ fn remarks(
         if plan.state == Some(State::Done) && before.standing(key) == Standing::No {
             let turned = format!("{} was answered no; it counts as yes now.", step.id);
             lines.push((turned, None));
+        }
+        let only_paid = matches!(wanted.paid, Paid::Set(_) | Paid::Add(_)) && plan.state.is_none();
+        if only_paid && !before.is_satisfied(key) {
+            let not_marked = format!("{} is not marked done by this. To do that:", step.id);
+            lines.push((not_marked, Some(format!("  hitpath check {}", step.id))));
         }
         if step.sensitive && (wanted.note.is_some() || !wanted.evidence.is_empty()) {
             let keep_out = format!(

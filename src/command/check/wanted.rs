@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::evidence::{self, Proof};
 use crate::{
-    catalog::Catalog,
+    catalog::{Catalog, money::Cents},
     cli::{self, StateWord},
     command::show,
     date_words,
@@ -25,6 +25,7 @@ pub(super) struct Wanted {
     pub(super) due: Day,
     pub(super) expect: Day,
     pub(super) until: Day,
+    pub(super) paid: Paid,
     pub(super) anyway: bool,
     pub(super) today: Date,
 }
@@ -35,6 +36,16 @@ pub(super) enum Day {
     Keep,
     Remove,
     Set(Date),
+}
+
+/// What is to become of the amount paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paid {
+    Keep,
+    Remove,
+    Set(Cents),
+    /// On top of the amount before.
+    Add(Cents),
 }
 
 impl Wanted {
@@ -58,13 +69,14 @@ impl Wanted {
             due: day_or_none("--due", args.due.as_deref(), today)?,
             expect: day_or_none("--expect", args.expect.as_deref(), today)?,
             until: day_or_none("--until", args.until.as_deref(), today)?,
+            paid: paid(args.paid.as_deref())?,
             anyway: args.anyway,
             today,
         };
         // Dropped in silence, the day would be believed to be written.
         let nowhere = match wanted.judged_state() {
             _ if wanted.on.is_none() => return Ok(wanted),
-            None => "--due, --expect and --until make none",
+            None => "--due, --expect, --until and --paid make none",
             Some(State::Todo) => "a step to do again has none",
             Some(_) => return Ok(wanted),
         };
@@ -74,14 +86,14 @@ impl Wanted {
         .hint("to mark it with this day: --as done, or another state"))
     }
 
-    /// The state to write; none where only a date of the future is given.
+    /// The state to write; none where only a date of the future or an amount is
+    /// given.
     pub(super) fn judged_state(&self) -> Option<State> {
-        let only_dates = [self.due, self.expect, self.until]
-            .iter()
-            .any(|day| *day != Day::Keep);
+        let mut dates = [self.due, self.expect, self.until].into_iter();
+        let only_details = self.paid != Paid::Keep || dates.any(|day| day != Day::Keep);
         match self.state {
             Some(state) => Some(state),
-            None if only_dates => None,
+            None if only_details => None,
             None => Some(State::Done),
         }
     }
@@ -121,4 +133,22 @@ fn day_or_none(flag: &str, given: Option<&str>, today: Date) -> Result<Day, Fail
         Some("none") => Ok(Day::Remove),
         Some(given) => day(flag, given, today).map(Day::Set),
     }
+}
+
+fn paid(given: Option<&str>) -> Result<Paid, Failure> {
+    let Some(given) = given else {
+        return Ok(Paid::Keep);
+    };
+    if given == "none" {
+        return Ok(Paid::Remove);
+    }
+    let added = given.strip_prefix('+');
+    let amount = Cents::parse(added.unwrap_or(given)).map_err(|wrong| {
+        Failure::new(format!("--paid `{given}` {wrong}"))
+            .hint("to take the amount away: --paid none")
+    })?;
+    Ok(match added {
+        Some(_) => Paid::Add(amount),
+        None => Paid::Set(amount),
+    })
 }

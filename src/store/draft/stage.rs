@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Taking,
+    cost::CostDraft,
     value::{EstimateDraft, Text},
 };
 use crate::catalog::{
@@ -96,6 +97,9 @@ pub struct StepDraft<'t> {
     /// What to keep as proof.
     #[serde(borrow)]
     pub evidence: Option<Text<'t>>,
+    /// What it costs, each by itself.
+    #[serde(borrow, default)]
+    pub cost: Vec<CostDraft<'t>>,
     /// Ids of facts that are shown with it, with value, source and date.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
     #[serde(borrow, default)]
@@ -185,6 +189,10 @@ impl StepDraft<'static> {
         let until = self.offered_until;
         let offered_until = taking.ids(|| at("offered-until"), until, StepId::of);
         let facts = taking.ids(|| at("facts"), self.facts, FactId::of);
+        let mut costs = Vec::with_capacity(self.cost.len());
+        for (index, cost) in self.cost.into_iter().enumerate() {
+            costs.push(cost.take(|| at(&format!("cost[{index}]")), taking));
+        }
         let effort_hours = self.effort.and_then(|three| {
             let hours = Estimate::hours(&three.low, &three.likely, &three.high);
             taking.length(|| at("effort"), hours)
@@ -219,6 +227,7 @@ impl StepDraft<'static> {
             optional: self.optional,
             confirm: self.confirm,
             irreversible: self.irreversible,
+            costs,
             evidence: self.evidence.map(|text| text.0),
             facts,
             watch_out: self.watch_out.map(|text| text.0),

@@ -69,6 +69,9 @@ struct MarkShape {
     expect: Option<Day>,
     /// An end printed on a letter or document.
     until: Option<Day>,
+    /// What you paid for it in all, in US dollars: 0 to 1000000, with at most two decimals.
+    #[schemars(range(min = 0, max = 1_000_000))]
+    paid: Option<f64>,
     /// When the entry was last changed by the program.
     changed: Option<Moment>,
 }
@@ -152,7 +155,7 @@ mod tests {
         terms = [\"01-13\", \"08-25\"]\ndates = false\n\n\
         [steps.diploma-earned]\nstate = \"done\"\non = 2019-06-10\nnote = \"n\"\n\
         evidence = [{ ref = \"d.pdf\", sha256 = \"0\", added = 2026-11-22 }]\n\
-        due = 2026-12-01\nexpect = 2028-05-12\nuntil = 2027-03-01\nchanged = 2026-11-22T10:11:12Z\n\n\
+        due = 2026-12-01\nexpect = 2028-05-12\nuntil = 2027-03-01\npaid = 229.5\nchanged = 2026-11-22T10:11:12Z\n\n\
         [facts.\"rhit.exam.fee-member\"]\nvalue = { usd = 239 }\nsource = \"S\"\n\
         checked = 2026-11-22\nchanged = 2026-11-22T10:11:12Z\n";
 
