@@ -8,6 +8,10 @@ pub struct Plan {
     /// Explain the dates of this step
     #[arg(value_name = "STEP")]
     pub step: Option<String>,
+    /// What if: pathway, hours-per-week, target, terms, done=STEP,… or
+    /// exam=fail@DATE; beside the real plan, and nothing is saved
+    #[arg(long = "if", value_name = "KEY=VALUE", conflicts_with_all = ["step", "costs"])]
+    pub what_if: Vec<String>,
     /// What it costs: paid, to pay, and what nobody knows yet
     #[arg(long, conflicts_with = "step")]
     pub costs: bool,

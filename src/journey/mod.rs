@@ -20,3 +20,4 @@ pub mod plan;
 pub mod record;
 pub mod standing;
 mod unlocking;
+pub mod what_if;

@@ -152,6 +152,7 @@ pub(super) fn cost_shape<'e>(
 }
 
 /// An amount as a number of dollars, whole where it is.
+#[derive(Debug)]
 pub(super) struct Dollars(pub(super) Cents);
 
 impl Serialize for Dollars {
@@ -240,8 +241,9 @@ struct PriceFact<'s> {
     fact: FactShape<'s>,
 }
 
-#[derive(Serialize)]
-struct SpanShape {
+/// From a low to a high amount.
+#[derive(Debug, Serialize)]
+pub(super) struct SpanShape {
     low: Dollars,
     high: Dollars,
 }

@@ -138,7 +138,7 @@ pub fn moved(before: &Plan, after: &Evaluation<'_>, plan: &Plan) -> Option<Strin
     let days = (likely - was).get_days();
     let by = counted(days.unsigned_abs() as usize, "day");
     Some(match days {
-        0 => format!("likely by {likely}"),
+        0 => format!("likely by {likely}, as before"),
         1.. => format!("likely by {likely}, {by} later"),
         _ => format!("likely by {likely}, {by} earlier"),
     })

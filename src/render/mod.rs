@@ -31,6 +31,7 @@ pub mod show_json;
 pub mod skill;
 pub mod status;
 pub mod style;
+pub mod what_if;
 pub mod wording;
 
 pub use style::Style;

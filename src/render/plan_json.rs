@@ -2,16 +2,77 @@
 
 use serde::Serialize;
 
-use super::json::{FORMAT_VERSION, day, text};
+use super::{
+    costs_json::SpanShape,
+    json::{FORMAT_VERSION, day, text},
+    what_if::View,
+    wording,
+};
 use crate::journey::{
+    costs::Costs,
+    eligibility::Eligibility,
     evaluation::Evaluation,
     plan::{Finish, Plan, forecast::Forecast},
+    what_if::StepsMoved,
 };
 
 /// `hitpath plan --json`
 #[must_use]
 pub fn plan(evaluation: &Evaluation<'_>, plan: &Plan, forecast: Option<&Forecast>) -> String {
-    text(&PlanShape {
+    text(&plan_shape(evaluation, plan, forecast))
+}
+
+/// `hitpath plan --if … --json`: the plan as it would be, with the settings
+/// that were changed, and beside it how it is.
+#[must_use]
+pub fn what_if(real: &View<'_, '_>, supposed: &View<'_, '_>, settings: &[String]) -> String {
+    let catalog = supposed.evaluation.catalog;
+    let moved = StepsMoved::between(real.evaluation, supposed.evaluation);
+    let compared = |view: &View<'_, '_>| {
+        let costs = Costs::of(view.evaluation).to_pay();
+        Compared {
+            pathway: catalog.pathway(view.evaluation.pathway).id.to_string(),
+            finish: view.plan.finish.map(FinishShape::of),
+            forecast: view.forecast.map(ForecastShape::of),
+            to_pay: costs.into(),
+            eligibility: goal(view).map(|eligibility| Answered {
+                credential: eligibility.credential.id.to_string(),
+                answer: eligibility.answer.word(),
+            }),
+        }
+    };
+    text(&WhatIfShape {
+        plan: PlanShape {
+            what_if: Some(
+                settings
+                    .iter()
+                    .filter_map(|setting| setting.split_once('='))
+                    .map(|(key, value)| Setting { key, value })
+                    .collect(),
+            ),
+            ..plan_shape(supposed.evaluation, supposed.plan, supposed.forecast)
+        },
+        real: compared(real),
+        supposed: compared(supposed),
+        steps_added: wording::ids(catalog, &moved.added),
+        steps_gone: wording::ids(catalog, &moved.gone),
+    })
+}
+
+/// How the person stands with the credential at the end of the pathway.
+fn goal<'a>(view: &View<'_, 'a>) -> Option<Eligibility<'a>> {
+    let catalog = view.evaluation.catalog;
+    let goal = catalog.pathway(view.evaluation.pathway).goal.as_ref()?;
+    let goal = catalog.credential_named(goal.as_str())?;
+    Some(view.evaluation.eligibility(goal))
+}
+
+fn plan_shape<'p>(
+    evaluation: &'p Evaluation<'_>,
+    plan: &Plan,
+    forecast: Option<&Forecast>,
+) -> PlanShape<'p> {
+    PlanShape {
         format_version: FORMAT_VERSION,
         today: day(plan.today),
         hours_per_week: plan.hours_per_week,
@@ -39,7 +100,7 @@ pub fn plan(evaluation: &Evaluation<'_>, plan: &Plan, forecast: Option<&Forecast
                 chain_share: forecast.map(|forecast| rounded(forecast.chain_share(step.step))),
             })
             .collect(),
-    })
+    }
 }
 
 /// A share with four decimals.
@@ -52,11 +113,44 @@ struct PlanShape<'p> {
     format_version: u32,
     today: String,
     hours_per_week: u32,
-    what_if: Option<()>,
+    what_if: Option<Vec<Setting<'p>>>,
     finish: Option<FinishShape>,
     forecast: Option<ForecastShape>,
     limiting_chain: Vec<LinkShape<'p>>,
     steps: Vec<StepShape<'p>>,
+}
+
+#[derive(Serialize)]
+struct Setting<'p> {
+    key: &'p str,
+    value: &'p str,
+}
+
+#[derive(Serialize)]
+struct WhatIfShape<'p> {
+    #[serde(flatten)]
+    plan: PlanShape<'p>,
+    /// How it is.
+    real: Compared,
+    /// How it would be, in the same form.
+    supposed: Compared,
+    steps_added: Vec<&'p str>,
+    steps_gone: Vec<&'p str>,
+}
+
+#[derive(Serialize)]
+struct Compared {
+    pathway: String,
+    finish: Option<FinishShape>,
+    forecast: Option<ForecastShape>,
+    to_pay: SpanShape,
+    eligibility: Option<Answered>,
+}
+
+#[derive(Serialize)]
+struct Answered {
+    credential: String,
+    answer: &'static str,
 }
 
 /// When the finish is; the same in `plan` and `status`.

@@ -102,7 +102,7 @@ fn a_step_says_what_it_opens() {
         str![[r#"
 Done: learn-role (2026-11-22).
 Now possible: paths-compared, fit-detail, fit-no-patients and 6 more.
-1 of 44 required steps, 2 % (was 0 %); likely by 2031-11-24.
+1 of 44 required steps, 2 % (was 0 %); likely by 2031-11-24, as before.
 Take it back with: hitpath undo
 
 "#]]
@@ -224,7 +224,7 @@ fn a_note_takes_the_place_of_the_one_before_and_shows_it() {
         ran.to_string(),
         str![[r#"
 Noted: learn-role.
-1 of 44 required steps, 2 %; likely by 2031-11-24.
+1 of 44 required steps, 2 %; likely by 2031-11-24, as before.
 Take it back with: hitpath undo
 ---- stderr
 The note on learn-role before was: three postings

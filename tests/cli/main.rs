@@ -15,6 +15,7 @@ mod stories;
 mod eligibility;
 mod guide;
 mod next;
+mod plan;
 mod show;
 mod status;
 mod two_starts;

@@ -21,7 +21,7 @@ fn an_amount_is_written_and_marks_nothing() {
         ran.to_string(),
         str![[r#"
 Noted: exam-applied.
-0 of 44 required steps, 0 %; likely by 2031-11-24.
+0 of 44 required steps, 0 %; likely by 2031-11-24, as before.
 Take it back with: hitpath undo
 ---- stderr
 exam-applied is not marked done by this. To do that:

@@ -139,7 +139,7 @@ fn decides(evaluation: &Evaluation<'_>, plan: &Plan) -> Page {
 
 /// The stages that hold the limiting chain longest, and what more hours could
 /// do.
-pub(super) fn limits(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<String> {
+pub(in crate::render) fn limits(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<String> {
     let catalog = evaluation.catalog;
     let all: i32 = plan.limiting_chain.iter().map(|link| link.days).sum();
     let mut by_stage: Vec<(StageKey, i32)> = Vec::new();
@@ -238,17 +238,18 @@ fn format_pair(id: &str, dates: &str) -> String {
     format!("{id}\n  {dates}\n")
 }
 
-/// `limits`, `12 days`, `late 5`.
+/// `limits`, `12 days`, `late 5 d`.
 fn short_wait(step: &PlannedStep) -> String {
     match step.slack_days {
-        late if late < 0 => format!("late {}", late.unsigned_abs()),
-        0 => "no".to_owned(),
-        days if days >= 1000 => format!("{} y", (f64::from(days) / 365.25).round()),
+        late if late < 0 => format!("late {} d", late.unsigned_abs()),
+        _ if step.is_on_chain => "limits".to_owned(),
+        days if days >= 1000 => format!("{} years", (f64::from(days) / 365.25).round()),
         days => wording::counted(days.unsigned_abs() as usize, "day"),
     }
 }
 
-/// How long a step can wait, and for what it has to be ready.
+/// How long a step can wait, and for what it has to be ready: a sentence
+/// without its subject.
 #[must_use]
 pub fn can_wait(evaluation: &Evaluation<'_>, step: &PlannedStep) -> String {
     let limit = match step.limited_by {
@@ -256,17 +257,16 @@ pub fn can_wait(evaluation: &Evaluation<'_>, step: &PlannedStep) -> String {
         Limit::Target => "your target".to_owned(),
         Limit::Finish => "the finish".to_owned(),
     };
+    let days = wording::counted(step.slack_days.unsigned_abs() as usize, "day");
     match step.slack_days {
-        late if late < 0 => {
-            let late = wording::counted(late.unsigned_abs() as usize, "day");
-            format!("late by {late} for {limit}")
-        }
-        0 if step.is_on_chain => format!("cannot wait: it moves {limit}"),
+        ..0 => format!("late by {days} for {limit}"),
+        0 if step.is_on_chain => format!("cannot wait: it limits the finish, through {limit}"),
         0 => format!("cannot wait without moving {limit}"),
-        days => {
-            let days = wording::counted(days.unsigned_abs() as usize, "day");
-            format!("can wait {days} until it holds up {limit}")
-        }
+        1.. if step.is_on_chain => format!(
+            "limits the finish: it could wait {days} for {limit}, but your time is planned one \
+             step after the other"
+        ),
+        1.. => format!("can wait {days}, then it holds up {limit}"),
     }
 }
 
@@ -302,6 +302,8 @@ pub fn assumptions(
              All hours count, classes included; one step at a time."
         )
     }];
+    sentences
+        .push("How long a step can wait counts what waits for it, and not your time.".to_owned());
     let on_term = |step: &PlannedStep| evaluation.catalog.step(step.step).start_on_term;
     let terms = &evaluation.record.terms;
     if plan.steps.iter().any(on_term) {

@@ -36,19 +36,13 @@ pub fn step(
     page.field("Takes", &takes(evaluation, plan, planned));
     page.field("Done", &done(evaluation, planned));
     page.field("At latest", &format!("start by {}", planned.latest_start));
-    page.field("Can wait", &sentence(&can_wait(evaluation, planned)));
-    let limits = if planned.is_on_chain {
-        "yes: it is on the way that decides the finish"
-    } else {
-        "no: something else decides it"
-    };
-    page.field("Limits", limits);
+    page.field("Waiting", &can_wait(evaluation, planned));
     if let Some(forecast) = forecast {
         let share = super::share(forecast.chain_share(key));
         page.field(
             "In draws",
             &format!(
-                "{share} of {} drawn plans have it on that way",
+                "{share} of {} drawn plans have it on the way that decides the finish",
                 forecast.draws
             ),
         );
@@ -122,8 +116,4 @@ fn done(evaluation: &Evaluation<'_>, planned: &PlannedStep) -> String {
             format!("{finish}, {} after its start", about(days))
         }
     }
-}
-
-fn sentence(words: &str) -> String {
-    words.strip_prefix("can wait ").unwrap_or(words).to_owned()
 }

@@ -1,5 +1,7 @@
 //! `hitpath plan`
 
+mod supposing;
+
 use super::{answer, reading};
 use crate::{
     catalog::{Catalog, StepKey, nearest::nearest},
@@ -12,24 +14,25 @@ use crate::{
             Plan,
             forecast::{DRAWS, Forecast},
         },
+        what_if::Supposed,
     },
-    render,
+    render::{self, what_if::View},
     session::Session,
 };
 
 pub(super) fn plan(args: &cli::Plan, session: &mut Session) -> Result<Exit, Failure> {
+    if !args.what_if.is_empty() {
+        return what_if(args, session);
+    }
     let (catalog, known) = reading::on_pathway(session)?;
     let evaluation = known.evaluate(catalog, session.today);
     if args.costs {
         return costs(session, &evaluation);
     }
-    let step = args
-        .step
-        .as_deref()
-        .map(|id| named(catalog, id))
-        .transpose()?;
+    let step = args.step.as_deref();
+    let step = step.map(|id| named(catalog, id)).transpose()?;
     let plan = Plan::of(&evaluation);
-    let forecast = draw(session, &evaluation, args.draws.unwrap_or(DRAWS));
+    let forecast = draw(session, &evaluation, args.draws);
     let forecast = forecast.as_ref();
     let style = session.style;
     let text = if session.json {
@@ -38,6 +41,33 @@ pub(super) fn plan(args: &cli::Plan, session: &mut Session) -> Result<Exit, Fail
         render::plan::step(&evaluation, &plan, forecast, step, &style)
     } else {
         render::plan::plan(&evaluation, &plan, forecast, &style)
+    };
+    answer(session, &text)
+}
+
+/// The same engine on a changed copy, beside the real plan.
+fn what_if(args: &cli::Plan, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let known = reading::known(session, catalog)?;
+    let real = known.evaluate(catalog, session.today);
+    let suppositions = supposing::suppositions(catalog, &args.what_if, session.today)?;
+    let supposed = Supposed::new(&real, &suppositions);
+    let then = Evaluation::new(catalog, &supposed.record, supposed.pathway, supposed.today);
+    let plans = [Plan::of(&real), Plan::of(&then)];
+    let forecasts = [
+        draw(session, &real, args.draws),
+        draw(session, &then, args.draws),
+    ];
+    let view = |evaluation, place: usize| View {
+        evaluation,
+        plan: &plans[place],
+        forecast: forecasts[place].as_ref(),
+    };
+    let (real, then) = (view(&real, 0), view(&then, 1));
+    let text = if session.json {
+        render::plan_json::what_if(&real, &then, &args.what_if)
+    } else {
+        render::what_if::what_if(&real, &then, &args.what_if, &[], &session.style)
     };
     answer(session, &text)
 }
@@ -53,7 +83,8 @@ fn costs(session: &mut Session, evaluation: &Evaluation<'_>) -> Result<Exit, Fai
 }
 
 /// Draws the forecast, and shows how far it is where that takes a while.
-fn draw(session: &Session, evaluation: &Evaluation<'_>, draws: u32) -> Option<Forecast> {
+fn draw(session: &Session, evaluation: &Evaluation<'_>, draws: Option<u32>) -> Option<Forecast> {
+    let draws = draws.unwrap_or(DRAWS);
     let mut shown = session.terminal.counting("drawing plans", u64::from(draws));
     let mut drawn = 0;
     Forecast::draw(evaluation, draws, |now| {

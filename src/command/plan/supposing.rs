@@ -1,0 +1,89 @@
+//! What is typed after `--if`, turned into what is taken to be otherwise.
+
+use jiff::civil::Date;
+
+use crate::{
+    catalog::{Catalog, nearest::nearest},
+    command::{check::wanted_names, reading, settings},
+    date_words,
+    failure::Failure,
+    journey::what_if::Supposition,
+};
+
+/// The keys there are: those of `set` that move a plan, and two more.
+const KEYS: [&str; 6] = [
+    "pathway",
+    "hours-per-week",
+    "target",
+    "terms",
+    "done",
+    "exam",
+];
+
+/// All that is typed, in order.
+///
+/// # Errors
+/// Says which part means nothing, and what could be written.
+pub(super) fn suppositions(
+    catalog: &Catalog,
+    typed: &[String],
+    today: Date,
+) -> Result<Vec<Supposition>, Failure> {
+    let mut keys: Vec<&str> = Vec::new();
+    let mut suppositions = Vec::new();
+    for setting in typed {
+        let (key, value) = setting.split_once('=').ok_or_else(|| {
+            Failure::new(format!("`{setting}` is not of the form KEY=VALUE"))
+                .hint("for example: hitpath plan --if hours-per-week=20")
+        })?;
+        // Only what adds up may come again.
+        if key != "done" && keys.contains(&key) {
+            return Err(Failure::new(format!("`{key}` is given twice")));
+        }
+        keys.push(key);
+        suppositions.push(supposition(catalog, key, value.trim(), today)?);
+    }
+    Ok(suppositions)
+}
+
+fn supposition(
+    catalog: &Catalog,
+    key: &str,
+    value: &str,
+    today: Date,
+) -> Result<Supposition, Failure> {
+    Ok(match key {
+        "pathway" => {
+            let id = value.to_lowercase();
+            let pathway = catalog.pathway_named(&id);
+            Supposition::Pathway(pathway.ok_or_else(|| {
+                reading::unknown_pathway(catalog, &id, "hitpath plan --if pathway=")
+            })?)
+        }
+        "hours-per-week" => {
+            let hours = settings::hours(value)?;
+            Supposition::HoursPerWeek(u32::try_from(hours).unwrap_or(u32::MAX))
+        }
+        "target" if value.is_empty() => Supposition::Target(None),
+        "target" => {
+            let target = date_words::parse(value, today).map_err(|error| {
+                Failure::new(format!("target `{value}` is not a date: {error}"))
+            })?;
+            settings::not_past(target, today)?;
+            Supposition::Target(Some(target))
+        }
+        "terms" if value.is_empty() => Supposition::Terms(Vec::new()),
+        "terms" => Supposition::Terms(settings::terms(value)?),
+        "done" => {
+            let ids: Vec<String> = value.split(',').map(|id| id.trim().to_owned()).collect();
+            Supposition::Done(wanted_names(catalog, &ids)?)
+        }
+        _ => {
+            let failure = Failure::new(format!("there is no what-if `{key}`"));
+            return Err(match nearest(key, KEYS.into_iter()) {
+                Some(near) => failure.hint(format!("did you mean `{near}`?")),
+                None => failure.hint(format!("keys: {}", KEYS.join(", "))),
+            });
+        }
+    })
+}
