@@ -311,9 +311,12 @@ fn chain(network: &Network, pass: &Pass<3>) -> Vec<Link> {
             let fixed_by = fixed_by(cause);
             // A step under way can be met twice: by its end, and by the time on
             // it that kept the person busy. It is one link.
-            let can_repeat = is_under_way(network.nodes[number].begins);
-            let mut known = chain.iter_mut().filter(|_| can_repeat);
-            match known.find(|link: &&mut Link| link.step == step) {
+            let known = if is_under_way(network.nodes[number].begins) {
+                chain.iter_mut().find(|link: &&mut Link| link.step == step)
+            } else {
+                None
+            };
+            match known {
                 Some(known) => known.days += days,
                 None => chain.push(Link {
                     step,
