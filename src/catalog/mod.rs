@@ -15,6 +15,7 @@ pub mod audit;
     reason = "the type named Catalog lives in catalog.rs"
 )]
 mod catalog;
+pub mod clock;
 pub mod credential;
 pub mod fact;
 pub mod guide;
@@ -35,5 +36,6 @@ pub mod version;
 pub mod waiting;
 
 pub use catalog::{
-    Catalog, FileKey, FileName, Links, PathwayKey, Route, StageKey, StepKey, Target,
+    Catalog, ClockKey, ClockLinks, ClockOwner, CredentialKey, FileKey, FileName, LinkedStart,
+    Links, PathwayKey, Route, StageKey, StepKey, Target,
 };

@@ -192,7 +192,7 @@ mod tests {
         "added", "advice", "ask", "body", "catalog", "date-is", "evidence", "how", "id", "name",
         "note", "reason", "ref", "sha256", "source", "summary", "text", "title", "topics",
     ];
-    const MORE_WORDS: [&str; 4] = ["unit", "value", "watch-out", "why"];
+    const MORE_WORDS: [&str; 5] = ["missed", "unit", "value", "watch-out", "why"];
 
     /// A text that has a form is of no other in an editor.
     #[test]

@@ -141,7 +141,7 @@ impl Audit {
 }
 
 impl Audit {
-    fn check_sentence(
+    pub(super) fn check_sentence(
         &mut self,
         catalog: &Catalog,
         file: FileKey,
