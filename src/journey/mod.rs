@@ -5,6 +5,9 @@
 //! a day. Every view asks the same evaluation, so no two can disagree.
 //! Files, clock, terminal and wording belong to others.
 
+pub mod attempts;
+mod clock_days;
+pub mod clocks;
 pub mod difference;
 pub mod drift;
 pub mod eligibility;

@@ -70,9 +70,13 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next) -> String {
         actions: actions(evaluation, next),
         none_because: next.none_because.as_ref().map(|because| match because {
             NoneBecause::Done => "done",
+            NoneBecause::Waiting { .. } => "waiting",
             NoneBecause::Stopped(_) => "stopped",
         }),
-        until: None,
+        until: match next.none_because {
+            Some(NoneBecause::Waiting { until, .. }) => Some(day(until)),
+            _ => None,
+        },
     })
 }
 

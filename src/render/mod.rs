@@ -6,6 +6,7 @@
 
 pub mod changed;
 pub mod checklists;
+pub mod clocks;
 pub mod credential;
 pub mod credential_json;
 pub mod drift;
