@@ -354,6 +354,14 @@ impl Catalog {
         (0u32..).map(CredentialKey).zip(self.credentials())
     }
 
+    /// The key of the credential with this id.
+    #[must_use]
+    pub fn credential_key(&self, id: &CredentialId) -> Option<CredentialKey> {
+        let mut credentials = self.keyed_credentials();
+        let found = credentials.find(|(_, credential)| credential.id == *id);
+        found.map(|(key, _)| key)
+    }
+
     /// A credential by its key.
     #[must_use]
     pub fn credential(&self, key: CredentialKey) -> &Credential {

@@ -4,7 +4,10 @@ use super::{answer, reading};
 use crate::{
     cli,
     failure::{Exit, Failure},
-    journey::next::{next, overdue},
+    journey::{
+        clocks::ClockState,
+        next::{next, overdue},
+    },
     render,
     session::Session,
 };
@@ -26,7 +29,10 @@ pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, 
         render::status::status(&evaluation, &next, &session.style)
     };
     answer(session, &text)?;
-    if args.exit_code && overdue(&evaluation).next().is_some() {
+    let mut clocks = evaluation.clocks();
+    let is_late = overdue(&evaluation).next().is_some()
+        || clocks.any(|clock| clock.state == ClockState::Overdue);
+    if args.exit_code && is_late {
         return Ok(Exit::No);
     }
     Ok(Exit::Done)

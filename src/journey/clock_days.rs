@@ -185,6 +185,11 @@ impl<'a> Evaluation<'a> {
             return None;
         }
         match day {
+            // Whoever has to do it again waits for nothing yet; a window that was
+            // opened by it ran all the same.
+            MarkDay::On if self.catalog.clock(key).kind == ClockKind::Wait => {
+                self.done_on(step).filter(|_| self.is_satisfied(step))
+            }
             MarkDay::On => self.done_on(step),
             // An end before the day it was done is that of an earlier document.
             MarkDay::Until => mark
@@ -294,10 +299,23 @@ impl<'a> Evaluation<'a> {
         printed: Option<Date>,
         is_early: bool,
     ) {
-        let first = clock.starts;
+        let mut first = clock.starts;
         let definition = clock.definition;
         let length = length.filter(|length| length.days() > 0);
         let after = |day: Date| length.map(|length| end_of_length(day, length, definition));
+        // Where another credential began to be counted long before this one was
+        // there, the round counts in which this one was earned.
+        if let ClockOwner::Credential(key) = clock.owner
+            && let Some(held) = self.held_day(key)
+        {
+            for _ in 0..MOST_ROUNDS {
+                match first.and_then(after).filter(|&next| next <= held) {
+                    Some(next) => first = Some(next),
+                    None => break,
+                }
+            }
+            clock.starts = first;
+        }
         // Who tested early has a first round of another length, which only they
         // know.
         let by_rule = first.filter(|_| !is_early).and_then(after);

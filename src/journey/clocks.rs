@@ -112,8 +112,13 @@ impl<'a> Evaluation<'a> {
     /// first, then by their end, those of which nobody knows it last.
     #[must_use]
     pub fn clocks_to_watch(&self) -> Vec<&RunningClock<'a>> {
-        let is_watched =
-            |clock: &&RunningClock<'_>| clock.state.runs() || clock.state == ClockState::Overdue;
+        let is_watched = |clock: &&RunningClock<'_>| {
+            // A day that comes each year is no news until it is near.
+            let starts = &self.catalog.clock_links(clock.key).starts;
+            let is_yearly = matches!(starts.as_slice(), [LinkedStart::Yearly(..)]);
+            let is_far = is_yearly && clock.state == ClockState::Running;
+            (clock.state.runs() && !is_far) || clock.state == ClockState::Overdue
+        };
         let mut clocks: Vec<&RunningClock<'a>> = self.clocks().filter(is_watched).collect();
         clocks.sort_by_key(|clock| {
             let is_overdue = clock.state == ClockState::Overdue;
@@ -225,10 +230,16 @@ impl<'a> Evaluation<'a> {
             places.push(is_wanted.then_some(clocks.len()));
             if is_wanted {
                 let end_of = |other: ClockKey| places.get(other.index()).copied().flatten();
+                let before = self.catalog.clock(key).before;
                 let clock = self.work_out_clock(key, &|other| {
                     let other = &clocks[end_of(other)?];
-                    let has_run = other.state != ClockState::NotStarted && !other.stopped;
-                    other.ends.filter(|_| has_run)
+                    // What is counted back comes before the end, all else behind.
+                    let counts = match other.state {
+                        ClockState::NotStarted => false,
+                        ClockState::Running | ClockState::DueSoon => before,
+                        ClockState::Overdue | ClockState::Ended => !other.stopped,
+                    };
+                    other.ends.filter(|_| counts)
                 });
                 clocks.push(clock);
             }

@@ -191,9 +191,7 @@ impl<'a> Evaluation<'a> {
         let dated_by = dated_by.and_then(|step| self.catalog.step_named(step.as_str()));
         let deciding = decided_by.map(|place| &routes[place]);
         let (holds, contested) = self.held_or_contested(credential, deciding);
-        let mut keyed = self.catalog.keyed_credentials();
-        let key = keyed.find(|(_, other)| other.id == credential.id);
-        let key = key.map(|(key, _)| key);
+        let key = self.catalog.credential_key(&credential.id);
         let lapsed = key.filter(|_| holds).and_then(|key| self.lapsed_by(key));
         let lapsed = lapsed.and_then(|clock| clock.ends);
         Eligibility {

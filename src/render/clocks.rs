@@ -16,41 +16,42 @@ use crate::{
 use jiff::civil::Date;
 
 /// The clocks to watch, as a part of a status; nothing where none runs.
-pub fn part(page: &mut Page, evaluation: &Evaluation<'_>, style: &Style) {
+#[must_use]
+pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
+    let mut page = Page::default();
     let clocks = evaluation.clocks_to_watch();
-    if clocks.is_empty() {
-        return;
-    }
-    if !style.plain {
+    if !clocks.is_empty() && !style.plain {
         page.gap();
         page.painted(Some(Role::Heading), "Clocks");
     }
     for clock in clocks {
-        if style.plain {
-            let id = &clock.definition.id;
-            let line = format!("{}; {}", clock.definition.title, how_it_stands(clock));
-            page.field(&format!("clock {id}"), &line);
-        } else {
-            let shape = style.clock_shape(clock.state);
-            let line = format!(
-                "  {shape} {}: {}",
-                clock.definition.title,
-                how_it_stands(clock)
-            );
-            page.painted(role_of(clock.state), &line);
-        }
-        let label = |what: &str| {
-            if style.plain {
-                format!("clock {} {what}", clock.definition.id)
-            } else {
-                format!("    {what}")
-            }
+        let definition = clock.definition;
+        let stands = how_it_stands(clock);
+        let missed = match clock.state {
+            ClockState::Overdue => missed(evaluation, clock),
+            _ => String::new(),
         };
-        if clock.state == ClockState::Overdue {
-            page.field(&label("what now"), &missed(evaluation, clock));
+        let rule = source(clock);
+        if style.plain {
+            let id = &definition.id;
+            page.field(
+                &format!("clock {id}"),
+                &format!("{stands}; {}", definition.title),
+            );
+            page.field(&format!("clock {id} what now"), &missed);
+            page.field(&format!("clock {id} rule"), &rule);
+            continue;
         }
-        page.field(&label("by"), &source(clock));
+        let shape = style.clock_shape(clock.state);
+        let line = format!("  {shape} {}: {stands}", definition.title);
+        page.painted(role_of(clock.state), &line);
+        for (what, text) in [("What now", missed), ("Rule", rule)] {
+            if !text.is_empty() {
+                page.painted(Some(Role::Faint), &format!("    {what}: {text}"));
+            }
+        }
     }
+    page
 }
 
 /// The steps that wait for a clock, one line each.
@@ -86,6 +87,12 @@ fn because(evaluation: &Evaluation<'_>, until: Date, clock: &RunningClock<'_>) -
         _ => other_lengths(clock),
     };
     format!(" ({days}): {}{other}", clock.definition.title)
+}
+
+/// `2027-03-01 (in 5 days): Wait after a failed attempt`
+#[must_use]
+pub fn until_when(evaluation: &Evaluation<'_>, until: Date, clock: &RunningClock<'_>) -> String {
+    format!("{until}{}", because(evaluation, until, clock))
 }
 
 /// Why a step waits, in one sentence without a full stop.

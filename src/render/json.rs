@@ -7,7 +7,12 @@
 
 use serde::Serialize;
 
-use super::{credential_json::EligibilityShape, drift::DriftShape, wording};
+use super::{
+    clocks_json::{self, ClockShape, WaitingShape},
+    credential_json::EligibilityShape,
+    drift::DriftShape,
+    wording,
+};
 use crate::{
     catalog::StepKey,
     journey::{
@@ -41,7 +46,8 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
         drift: Drift::of(evaluation).map(|drift| DriftShape::of(evaluation.catalog, &drift)),
         stages: stages(evaluation),
         next: actions(evaluation, next),
-        waiting: [],
+        waiting: clocks_json::waiting(evaluation),
+        clocks: evaluation.clocks().map(ClockShape::of).collect(),
         eligibility: evaluation
             .catalog
             .credentials()
@@ -214,8 +220,9 @@ struct Status<'s> {
     drift: Option<DriftShape<'s>>,
     stages: Vec<Stage<'s>>,
     next: Vec<Action<'s>>,
-    /// Steps that wait for a clock; there are no clocks yet.
-    waiting: [(); 0],
+    /// Steps that wait for a clock.
+    waiting: Vec<WaitingShape<'s>>,
+    clocks: Vec<ClockShape<'s>>,
     eligibility: Vec<EligibilityShape<'s>>,
     stale_facts: Vec<StaleFact<'s>>,
     unknown_steps: Vec<&'s str>,

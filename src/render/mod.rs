@@ -7,6 +7,7 @@
 pub mod changed;
 pub mod checklists;
 pub mod clocks;
+mod clocks_json;
 pub mod credential;
 pub mod credential_json;
 pub mod drift;

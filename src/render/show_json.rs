@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::{
+    clocks_json::ClockInFull,
     fact_json::{FactShape, fact_shape},
     json::{FORMAT_VERSION, day, text},
     wording,
 };
 use crate::{
-    catalog::{PathwayKey, StageKey, StepKey, length::Estimate, text::Words},
-    journey::evaluation::Evaluation,
+    catalog::{ClockOwner, PathwayKey, StageKey, StepKey, length::Estimate, text::Words},
+    journey::{evaluation::Evaluation, standing::Standing},
 };
 
 /// A step.
@@ -19,6 +20,9 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
     let step = catalog.step(key);
     let filled = |text: &Words| wording::filled(evaluation, text);
     let mark = evaluation.mark(key);
+    let waiting_until = evaluation.waiting_until(key).map(|(until, _)| until);
+    let waiting_until = waiting_until.filter(|_| evaluation.standing(key) == Standing::Waiting);
+    let clocks = evaluation.clocks_in(ClockOwner::Step(key));
     let missing = evaluation.missing(key);
     let missing = missing
         .iter()
@@ -57,6 +61,11 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
                 .into_iter()
                 .flat_map(|mark| &mark.evidence)
                 .map(|evidence| evidence.reference.as_str())
+                .collect(),
+            waiting_until: waiting_until.map(day),
+            clocks: clocks
+                .iter()
+                .map(|clock| ClockInFull::of(evaluation, clock))
                 .collect(),
             facts: evaluation
                 .facts_of(key)
@@ -158,6 +167,9 @@ struct Step<'s> {
     expect: Option<String>,
     until: Option<String>,
     evidence: Vec<&'s str>,
+    /// Where it waits for a clock.
+    waiting_until: Option<String>,
+    clocks: Vec<ClockInFull<'s>>,
     facts: Vec<FactShape<'s>>,
 }
 

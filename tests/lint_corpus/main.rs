@@ -212,7 +212,10 @@ const KINDS: [(&str, &str); 63] = [
     ("Unknown", "there is no credential"),
     ("NoStart", "a clock says in `starts`"),
     ("StartNeedsStep", "this start needs a step"),
-    ("StartNeedsCredential", "this starts only a clock of a credential"),
+    (
+        "StartNeedsCredential",
+        "this starts only a clock of a credential",
+    ),
     ("NeedsLength", "`before` needs a `length`"),
     ("WorkingDaysOfWhat", "`working-days` needs a `length`"),
     ("FactIsNoLength", "is no length in days or longer"),

@@ -42,7 +42,11 @@ impl Audit {
             return;
         }
         let mut named: HashMap<&str, usize> = HashMap::with_capacity(written.len());
-        for (number, one) in written.iter().enumerate() {
+        // What came with the program stands before a person's own files, and
+        // whoever came later has to give way.
+        let mut in_files: Vec<(usize, &Written)> = written.iter().enumerate().collect();
+        in_files.sort_by_key(|(_, one)| one.file);
+        for (number, one) in in_files {
             let id = clock(catalog, one).id.as_str();
             if let Some(&first) = named.get(id) {
                 let by = format!("a clock in {}", catalog.file(written[first].file).name);
@@ -182,9 +186,8 @@ impl Audit {
     ) -> Vec<CredentialKey> {
         let mut keys = Vec::with_capacity(ids.len());
         for (index, id) in ids.iter().enumerate() {
-            let mut credentials = catalog.keyed_credentials();
-            match credentials.find(|(_, credential)| credential.id == *id) {
-                Some((key, _)) => keys.push(key),
+            match catalog.credential_key(id) {
+                Some(key) => keys.push(key),
                 None => {
                     let path = one.at(&format!("shares-with[{index}]"));
                     self.check_credential(catalog, one.file, &path, id);
