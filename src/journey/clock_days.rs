@@ -110,7 +110,7 @@ impl<'a> Evaluation<'a> {
         }
         let Some((left, ends)) = clock.days_left.zip(clock.ends) else {
             return match definition.kind {
-                ClockKind::Wait => ClockState::Running,
+                ClockKind::Wait if clock.starts.is_some() => ClockState::Running,
                 _ => ClockState::NotStarted,
             };
         };

@@ -127,7 +127,8 @@ impl<'a> Evaluation<'a> {
         for step in self.reopened_by_clocks() {
             self.satisfied[step.index()] = false;
         }
-        let running = self.clocks.iter().filter(|clock| clock.state.runs());
+        let runs = |clock: &&RunningClock<'_>| clock.state.runs() && clock.ends.is_some();
+        let running = self.clocks.iter().filter(runs);
         let opened = running.flat_map(|clock| &self.catalog.clock_links(clock.key).opens);
         self.waiting = opened.copied().collect();
         self.waiting.sort_unstable();

@@ -51,7 +51,7 @@ impl<'a> Evaluation<'a> {
         let is_satisfied = |first| self.is_satisfied(first);
         self.lacks(step, &is_satisfied, |stage| {
             // Counted once, since a stage may be long and named often.
-            if self.holds(step) {
+            if self.holds(step) && self.voided.is_empty() {
                 self.left_in_stage(stage) > 0
             } else {
                 self.is_left(step, stage, &is_satisfied)

@@ -161,7 +161,7 @@ fn may_be_inactive(
     let letters = letters(credential);
     let said = format!(
         "{letters}: by the dates you wrote down, its time ended on {ended} and no renewal is \
-         confirmed. It may be inactive: ask {} before you use the letters.",
+         confirmed. It may be inactive, so do not use the letters before you have asked: {}.",
         credential.body
     );
     let mut clocks = evaluation.clocks();
@@ -257,7 +257,8 @@ fn questions(
 
 /// How many old facts the answer rests on. Who holds a credential needs none.
 fn old_facts(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> usize {
-    if eligibility.holds || eligibility.contested.is_some() {
+    let is_settled = eligibility.holds || eligibility.lapsed.is_some();
+    if is_settled || eligibility.contested.is_some() {
         return 0;
     }
     let deciding = eligibility.deciding();

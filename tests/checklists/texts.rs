@@ -5,6 +5,7 @@ use std::{fs, path::PathBuf, sync::LazyLock};
 
 use hitpath::{
     catalog::{
+        clock::Clock,
         credential::Credential,
         fact::{Claim, FactValue, FactVersion},
         skill::Skill,
@@ -124,6 +125,7 @@ pub(crate) fn of_step(step: &Step) -> Vec<Sentence> {
         sentences.extend(sentence.as_deref().map(|sentence| of(key, sentence)));
     }
     sentences.extend(step.how.iter().map(|sentence| of("how", sentence)));
+    sentences.extend(of_clocks(&step.clocks).map(|text| of("clock", text)));
     sentences
 }
 
@@ -149,7 +151,16 @@ fn of_credential(credential: &Credential) -> Vec<Sentence> {
         .iter()
         .flat_map(|renewal| &renewal.shares);
     all.extend(shares.map(|share| of("share", &share.title)));
+    all.extend(of_clocks(&credential.clocks).map(|text| of("clock", text)));
     all
+}
+
+/// What clocks say.
+fn of_clocks(clocks: &[Clock]) -> impl Iterator<Item = &str> {
+    clocks.iter().flat_map(|clock| {
+        let missed = clock.missed.as_deref();
+        std::iter::once(&*clock.title).chain(missed)
+    })
 }
 
 fn of_skill(skill: &Skill) -> Vec<Sentence> {
