@@ -22,6 +22,7 @@ pub mod guide;
 pub mod id;
 pub mod kind;
 pub mod length;
+mod linked_clocks;
 pub mod nearest;
 pub mod order;
 mod origins;
@@ -36,6 +37,7 @@ pub mod version;
 pub mod waiting;
 
 pub use catalog::{
-    Catalog, ClockKey, ClockLinks, ClockOwner, CredentialKey, FileKey, FileName, LinkedStart,
-    Links, PathwayKey, Route, StageKey, StepKey, Target,
+    Catalog, ClockKey, CredentialKey, FileKey, FileName, Links, PathwayKey, Route, StageKey,
+    StepKey, Target,
 };
+pub use linked_clocks::{ClockLinks, ClockOwner, LinkedStart};

@@ -323,4 +323,4 @@ pub(super) fn days_between(from: Date, to: Date) -> i32 {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

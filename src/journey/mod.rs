@@ -6,6 +6,7 @@
 //! Files, clock, terminal and wording belong to others.
 
 pub mod attempts;
+mod calendar;
 mod clock_days;
 pub mod clocks;
 pub mod difference;

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, ClockKey, ClockLinks, ClockOwner, CredentialKey, FileKey, LinkedStart, StepKey,
-    catalog::ClockEntry,
     clock::{Clock, ClockLength, MarkDay, Start},
     fact::FactValue,
     id::{CredentialId, FactId, StepId},
     length::{Length, Unit},
+    linked_clocks::ClockEntry,
     order,
 };
 
