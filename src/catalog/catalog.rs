@@ -8,6 +8,7 @@ use super::{
     credential::Credential,
     fact::{Age, Fact},
     id::{CredentialId, FactId},
+    linked_clocks::ClockEntry,
     pathway::Pathway,
     retired::Retired,
     stage::Stage,
@@ -33,6 +34,8 @@ pub struct Catalog {
     pub(super) stages: Vec<StageEntry>,
     pub(super) pathways: Vec<(Pathway, Route)>,
     pub(super) credentials: Vec<(Credential, FileKey)>,
+    /// Each behind those from whose end it starts.
+    pub(super) clocks: Vec<ClockEntry>,
     pub(super) facts: FxHashMap<FactId, Fact>,
     /// Shipped facts that nobody has asked for yet.
     pub(super) shelf: Option<Shelf>,
@@ -63,6 +66,11 @@ keys! {
     StageKey;
     /// A pathway of one catalog, by its place.
     PathwayKey;
+    /// A credential of one catalog, by its place.
+    CredentialKey;
+    /// A clock of one catalog, by its place: each behind those from whose end it
+    /// starts.
+    ClockKey;
     /// A file the catalog was read from, by its place.
     FileKey;
 }

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use super::{
+    clock::Clock,
     id::{CredentialId, FactId, PrerequisiteId, StepId},
     text::Words,
 };
@@ -42,6 +43,8 @@ pub struct Credential {
     pub exams: Vec<Exam>,
     /// How it is kept.
     pub renewal: Option<Renewal>,
+    /// Clocks that start from an attempt, or from holding it.
+    pub clocks: Vec<Clock>,
 }
 
 /// One way to be eligible.
@@ -138,6 +141,7 @@ impl Credential {
             eligibility: Vec::new(),
             exams: Vec::new(),
             renewal: None,
+            clocks: Vec::new(),
         }
     }
 
@@ -157,7 +161,9 @@ impl Credential {
         let routes = self.eligibility.iter().flat_map(|route| &route.facts);
         let exams = self.exams.iter().flat_map(Exam::all_facts);
         let renewal = self.renewal.iter().flat_map(Renewal::all_facts);
-        routes.chain(exams).chain(renewal).chain(&self.facts)
+        let clocks = self.clocks.iter().flat_map(Clock::all_facts);
+        let shape = routes.chain(exams).chain(renewal);
+        shape.chain(clocks).chain(&self.facts)
     }
 }
 

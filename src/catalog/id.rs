@@ -88,6 +88,8 @@ ids! {
     TopicId: kebab_case;
     /// Names a skill, e.g. `medical-terminology`; in a namespace of its own.
     SkillId: kebab_case;
+    /// Names a clock, e.g. `retake-wait`; in a namespace of its own.
+    ClockId: kebab_case;
     /// Names a fact, e.g. `rhit.exam.fee-member`.
     FactId: dotted;
 }

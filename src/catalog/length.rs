@@ -83,10 +83,17 @@ impl Length {
     /// The same, and that it is counted in hours or minutes.
     pub fn parse_days(text: &str) -> Result<Self, LengthError> {
         let length = Self::parse(text)?;
-        match length.unit {
-            Unit::Minute | Unit::Hour => Err(LengthError::NotDays),
-            Unit::Day | Unit::Week | Unit::Month | Unit::Year => Ok(length),
+        if length.is_in_days() {
+            Ok(length)
+        } else {
+            Err(LengthError::NotDays)
         }
+    }
+
+    /// Whether its unit is a day or longer.
+    #[must_use]
+    pub fn is_in_days(self) -> bool {
+        !matches!(self.unit, Unit::Minute | Unit::Hour)
     }
 
     /// The length in days, rounded to the nearest whole day.

@@ -15,6 +15,7 @@ pub mod audit;
     reason = "the type named Catalog lives in catalog.rs"
 )]
 mod catalog;
+pub mod clock;
 pub mod cost;
 pub mod credential;
 pub mod fact;
@@ -22,6 +23,7 @@ pub mod guide;
 pub mod id;
 pub mod kind;
 pub mod length;
+mod linked_clocks;
 pub mod money;
 pub mod nearest;
 pub mod order;
@@ -37,5 +39,7 @@ pub mod version;
 pub mod waiting;
 
 pub use catalog::{
-    Catalog, FileKey, FileName, Links, PathwayKey, Route, StageKey, StepKey, Target,
+    Catalog, ClockKey, CredentialKey, FileKey, FileName, Links, PathwayKey, Route, StageKey,
+    StepKey, Target,
 };
+pub use linked_clocks::{ClockLinks, ClockOwner, LinkedStart};

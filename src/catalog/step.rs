@@ -1,6 +1,7 @@
 //! One thing to do or to confirm.
 
 use super::{
+    clock::Clock,
     cost::Cost,
     id::{CredentialId, FactId, PrerequisiteId, StepId, TopicId},
     length::{Estimate, Length},
@@ -58,6 +59,8 @@ pub struct Step {
     pub date_is: Option<Words>,
     /// How long done stays done.
     pub valid_for: Option<Length>,
+    /// Clocks that start from a day of its mark, or that belong to it.
+    pub clocks: Vec<Clock>,
     /// Guide topics to read beside it.
     pub guide: Vec<TopicId>,
     /// The catalog version that brought it.
@@ -91,6 +94,7 @@ impl Step {
             sensitive: false,
             date_is: None,
             valid_for: None,
+            clocks: Vec::new(),
             guide: Vec::new(),
             since: None,
         }

@@ -101,6 +101,7 @@ fn changed_ids(differences: &[Difference]) -> Vec<String> {
             Difference::Setting { key, .. } => (*key).to_owned(),
             Difference::State { step, .. } | Difference::Detail { step, .. } => step.clone(),
             Difference::Fact { fact, .. } => fact.clone(),
+            Difference::Attempt { attempt, .. } => format!("exam {}", attempt.exam),
         })
         .collect();
     ids.dedup();

@@ -5,6 +5,7 @@ use crate::{
     cli,
     failure::{Exit, Failure},
     journey::{
+        clocks::ClockState,
         next::{by_plan, overdue},
         plan::Plan,
     },
@@ -30,7 +31,10 @@ pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, 
         render::status::status(&evaluation, &next, &plan, &session.style)
     };
     answer(session, &text)?;
-    if args.exit_code && overdue(&evaluation).next().is_some() {
+    let mut clocks = evaluation.clocks();
+    let is_late = overdue(&evaluation).next().is_some()
+        || clocks.any(|clock| clock.state == ClockState::Overdue);
+    if args.exit_code && is_late {
         return Ok(Exit::No);
     }
     Ok(Exit::Done)

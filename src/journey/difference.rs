@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::record::{Correction, Mark, Record, State};
+use super::record::{Attempt, Correction, Mark, Record, State};
 
 /// One difference between an earlier and a later record.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +41,13 @@ pub enum Difference {
         /// What it is, where there is one.
         to: Option<Correction>,
     },
+    /// An exam that was sat.
+    Attempt {
+        /// What is written down about it, or was.
+        attempt: Attempt,
+        /// It is written down no longer, or not so.
+        removed: bool,
+    },
 }
 
 impl Difference {
@@ -48,13 +55,14 @@ impl Difference {
     #[must_use]
     pub fn step(&self) -> Option<&str> {
         match self {
-            Self::Setting { .. } | Self::Fact { .. } => None,
+            Self::Setting { .. } | Self::Fact { .. } | Self::Attempt { .. } => None,
             Self::State { step, .. } | Self::Detail { step, .. } => Some(step),
         }
     }
 }
 
-/// Everything that differs: settings first, then facts, then steps, by id.
+/// Everything that differs: settings first, then facts and exams sat, then
+/// steps, by id.
 #[must_use]
 pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -72,6 +80,8 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
             found.push(Difference::Fact { fact, to });
         }
     }
+    found.extend(attempts(&earlier.attempts, &later.attempts, true));
+    found.extend(attempts(&later.attempts, &earlier.attempts, false));
     let steps: BTreeSet<&String> = earlier.marks.keys().chain(later.marks.keys()).collect();
     let nothing = Mark::default();
     for step in steps {
@@ -98,6 +108,19 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
         }
     }
     found
+}
+
+/// The attempts of one list that are not in the other as they are.
+fn attempts<'a>(
+    of: &'a [Attempt],
+    other: &'a [Attempt],
+    removed: bool,
+) -> impl Iterator<Item = Difference> + 'a {
+    let missing = of.iter().filter(|attempt| !other.contains(attempt));
+    missing.map(move |attempt| Difference::Attempt {
+        attempt: attempt.clone(),
+        removed,
+    })
 }
 
 fn settings(record: &Record) -> [(&'static str, Option<String>); 6] {
@@ -141,7 +164,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::catalog::fact::FactValue;
+    use crate::{catalog::fact::FactValue, journey::record::ExamResult};
 
     #[test]
     fn what_changed_is_named() {
@@ -164,9 +187,21 @@ mod tests {
             checked: date(2026, 11, 22),
         };
         later.facts.insert("rhit.exam.fee".into(), own.clone());
+        later.attempts.push(Attempt {
+            id: "a".into(),
+            exam: "rhit".into(),
+            on: date(2026, 11, 20),
+            result: ExamResult::Fail,
+            score: None,
+        });
         assert_eq!(differences(&earlier, &earlier), []);
         let found = differences(&earlier, &later);
-        assert_eq!(found.len(), 4);
+        let back = differences(&later, &earlier);
+        assert!(
+            back.iter()
+                .any(|one| matches!(one, Difference::Attempt { removed: true, .. }))
+        );
+        assert_eq!(found.len(), 5);
         assert!(matches!(&found[0], Difference::Setting { key: "name", .. }));
         assert!(matches!(
             &found[1],
@@ -174,11 +209,15 @@ mod tests {
         ));
         assert!(matches!(
             &found[2],
+            Difference::Attempt { removed: false, .. }
+        ));
+        assert!(matches!(
+            &found[3],
             Difference::State {
                 to: State::Done,
                 ..
             }
         ));
-        assert!(matches!(&found[3], Difference::Detail { key: "note", .. }));
+        assert!(matches!(&found[4], Difference::Detail { key: "note", .. }));
     }
 }

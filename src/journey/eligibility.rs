@@ -3,7 +3,9 @@
 //! This is apart from the percent: a waived step satisfies a prerequisite, but
 //! it proves nothing to the body that awards the credential.
 
-use super::{evaluation::Evaluation, facts::FactInForce, record::State};
+use jiff::civil::Date;
+
+use super::{attempts::Failed, evaluation::Evaluation, facts::FactInForce, record::State};
 use crate::catalog::{
     StepKey, Target,
     credential::{Credential, EligibilityRoute},
@@ -90,14 +92,20 @@ pub struct Eligibility<'a> {
     pub answer: Answer,
     /// Whether the person may sit the exam: eligible, or admitted early.
     pub may_sit: bool,
-    /// Whether the person holds it and may use the letters.
+    /// Whether the person holds it and may use the letters: not where its time
+    /// is over.
     pub holds: bool,
+    /// The day on which it ended by the dates written down, where it was held:
+    /// nothing says that it was renewed.
+    pub lapsed: Option<Date>,
     /// Set where it is marked as awarded and another mark speaks against that.
     pub contested: Option<Contested>,
     /// Whether the step that dates it is done, as where the exam is passed.
     pub passed: bool,
-    /// The question that dates it, where it is answered no: the attempt failed.
+    /// The question that dates it, where it is answered no.
     pub failed: Option<StepKey>,
+    /// The newest attempt, where it failed.
+    pub failed_attempt: Option<Failed>,
     /// Every route, in the order of the catalog.
     pub routes: Vec<RouteAnswer<'a>>,
     /// The place in `routes` of the one that decided; none where the catalog
@@ -183,13 +191,18 @@ impl<'a> Evaluation<'a> {
         let dated_by = dated_by.and_then(|step| self.catalog.step_named(step.as_str()));
         let deciding = decided_by.map(|place| &routes[place]);
         let (holds, contested) = self.held_or_contested(credential, deciding);
+        let key = self.catalog.credential_key(&credential.id);
+        let lapsed = key.filter(|_| holds).and_then(|key| self.lapsed_by(key));
+        let lapsed = lapsed.and_then(|clock| clock.ends);
         Eligibility {
             credential,
             passed: dated_by.is_some_and(|step| self.is_done(step)),
             failed: dated_by.filter(|&step| self.judge_step(step).0 == Answer::No),
+            failed_attempt: key.and_then(|key| self.failed(key)),
             answer,
             may_sit: answer == Answer::Yes || early,
-            holds,
+            holds: holds && lapsed.is_none(),
+            lapsed,
             contested,
             routes,
             decided_by,
@@ -286,7 +299,9 @@ impl<'a> Evaluation<'a> {
                 }
             }
         }
-        seen.retain(|&step| self.judge_step(step).0 == Answer::No);
+        seen.retain(|&step| {
+            self.judge_step(step).0 == Answer::No || self.unanswered_since(step).is_some()
+        });
         seen
     }
 

@@ -4,6 +4,8 @@ use jiff::{Span, civil::Date};
 
 pub use super::missing::Missing;
 use super::{
+    attempts::{Failed, Voided},
+    clocks::RunningClock,
     record::{Mark, Record, State},
     standing::Standing,
 };
@@ -30,6 +32,11 @@ pub struct Evaluation<'a> {
     needed: Vec<bool>,
     /// Required steps of each stage on this pathway that are not satisfied.
     left_in_stage: Vec<u32>,
+    pub(super) failed: Vec<Failed>,
+    pub(super) voided: Vec<Voided>,
+    pub(super) clocks: Vec<RunningClock<'a>>,
+    /// Steps that may not start before a wait is over, ascending.
+    waiting: Vec<StepKey>,
 }
 
 /// How far a stage or the whole pathway is.
@@ -76,12 +83,6 @@ impl<'a> Evaluation<'a> {
             })
         };
         let satisfied: Vec<bool> = catalog.steps().map(is_satisfied).collect();
-        let mut left_in_stage = vec![0; catalog.stages().count()];
-        for &step in &path {
-            if !catalog.step(step).optional && !satisfied[step.index()] {
-                left_in_stage[catalog.stage_of(step).index()] += 1;
-            }
-        }
         let mut evaluation = Self {
             catalog,
             record,
@@ -93,14 +94,52 @@ impl<'a> Evaluation<'a> {
             satisfied,
             standings: Vec::new(),
             needed: Vec::new(),
-            left_in_stage,
+            left_in_stage: vec![0; catalog.stages().count()],
+            failed: Vec::new(),
+            voided: Vec::new(),
+            clocks: Vec::new(),
+            waiting: Vec::new(),
         };
+        evaluation.run_clocks();
+        evaluation.count_left();
         evaluation.standings = catalog
             .steps()
             .map(|(key, _)| evaluation.work_out_standing(key))
             .collect();
         evaluation.needed = evaluation.needed_given(&|step| evaluation.is_satisfied(step));
+        let mut clocks = std::mem::take(&mut evaluation.clocks);
+        evaluation.start_yearly(&mut clocks);
+        evaluation.clocks = clocks;
         evaluation
+    }
+
+    /// Takes what marks no longer satisfy, in one fixed order: what a failed
+    /// attempt made void, then what clocks reopened. Clocks run by the marks as
+    /// they stand after the first and before the second, so none waits for
+    /// itself.
+    fn run_clocks(&mut self) {
+        self.find_failed();
+        let voided = self.voided.iter().map(|voided| voided.step);
+        for step in Vec::from_iter(voided) {
+            self.satisfied[step.index()] = false;
+        }
+        self.clocks = self.work_out_clocks(|owner| self.concerns_clock(owner));
+        for step in self.reopened_by_clocks() {
+            self.satisfied[step.index()] = false;
+        }
+        let runs = |clock: &&RunningClock<'_>| clock.state.runs() && clock.ends.is_some();
+        let running = self.clocks.iter().filter(runs);
+        let opened = running.flat_map(|clock| &self.catalog.clock_links(clock.key).opens);
+        self.waiting = opened.copied().collect();
+        self.waiting.sort_unstable();
+    }
+
+    fn count_left(&mut self) {
+        for &step in &self.path {
+            if !self.catalog.step(step).optional && !self.satisfied[step.index()] {
+                self.left_in_stage[self.catalog.stage_of(step).index()] += 1;
+            }
+        }
     }
 
     fn work_out_standing(&self, step: StepKey) -> Standing {
@@ -111,6 +150,7 @@ impl<'a> Evaluation<'a> {
             State::No => Standing::No,
             State::Doing => Standing::Doing,
             State::Todo | State::Done | State::Waived if self.is_locked(step) => Standing::Locked,
+            _ if self.waiting.binary_search(&step).is_ok() => Standing::Waiting,
             State::Done | State::Waived => Standing::Lapsed,
             State::Todo => Standing::Open,
         }

@@ -8,23 +8,30 @@
 //! `*0.2.0` for the version that gave it the id of today, `+0.2.0` for the one
 //! that brought it and `@c` for the credential it awards. `retired: old>new`
 //! retires a step, with `?` behind an optional one, then `~older`, `+0.2.0` and
-//! `@stage`; `credential: c a+b | sit:d` defines a credential with its routes;
+//! `@stage`; `credential: c a+b | sit:d` defines a credential with its routes
+//! (`dated-by=a`, `early-form=b`, `exam-day=c`, `reopens=d+e` and
+//! `replaced-by=f` behind it); `clock: a id kind starts=on length=10d stops=b+c`
+//! adds a clock to a step, or to a credential with `@` before its name;
+//! `fact: a.length 10d` defines a fact that is 90 days by another source;
 //! `version: 0.2.0` makes it the catalog that this program ships.
 //!
 //! A record: marks divided by `,`, each an id, a state and days with their
-//! meaning: `a done on 2026-01-31 until 2026-12-31`.
+//! meaning: `a done on 2026-01-31 until 2026-12-31`; `@c fail 2026-01-31` is an
+//! attempt at the exam of a credential.
 
 use jiff::civil::{Date, date};
 
 use super::{
     evaluation::Evaluation,
-    record::{Mark, Record, State},
+    record::{Attempt, ExamResult, Mark, Record, State},
 };
 use crate::catalog::{
     Catalog, FileKey, FileName, PathwayKey, StepKey,
     audit::{Parts, audit},
-    credential::{Credential, EligibilityRoute},
-    id::{CredentialId, PathwayId, PrerequisiteId, StageId, StepId},
+    clock::{Clock, ClockKind, ClockLength, Start},
+    credential::{Credential, EligibilityRoute, Renewal},
+    fact::{AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
+    id::{ClockId, CredentialId, FactId, PathwayId, PrerequisiteId, StageId, StepId},
     length::Length,
     pathway::Pathway,
     retired::Retired,
@@ -105,6 +112,29 @@ pub(super) fn parts(text: &str) -> Parts {
             parts.credentials.push((credential, file));
             continue;
         }
+        if name == "fact" {
+            parts.facts.extend(listed.map(fact).zip(0..));
+            continue;
+        }
+        if name == "clock" {
+            for text in listed {
+                let (owner, clock) = clock(text);
+                let mut credentials = parts.credentials.iter_mut();
+                let mut steps = parts.stages.iter_mut();
+                let mut steps = steps.by_ref().flat_map(|(stage, _)| &mut stage.steps);
+                match owner.strip_prefix('@') {
+                    Some(id) => credentials
+                        .find(|(credential, _)| credential.id.as_str() == id)
+                        .map(|(credential, _)| &mut credential.clocks),
+                    None => steps
+                        .find(|step| step.id.as_str() == owner)
+                        .map(|step| &mut step.clocks),
+                }
+                .expect("an owner before its clock")
+                .push(clock);
+            }
+            continue;
+        }
         let id = StageId::new(name.trim_start_matches('-')).expect("an id");
         if !name.starts_with('-') {
             pathway.stages.push(id.clone());
@@ -129,9 +159,116 @@ pub(super) fn parts(text: &str) -> Parts {
     parts
 }
 
+fn fact(text: &str) -> FactVersion {
+    let (id, length) = text.split_once(' ').expect("an id and a length");
+    let claim = |length: &str| Claim {
+        value: FactValue::Duration(Length::parse(length).expect("a length")),
+        text: "".into(),
+        source: Source {
+            title: "A page".into(),
+            url: "https://www.example.org".into(),
+        },
+        checked: Some(TODAY),
+    };
+    FactVersion {
+        id: FactId::new(id).expect("an id"),
+        file: FileKey(0),
+        claim: claim(length),
+        also: vec![claim("90d")],
+        confidence: Confidence::Disputed,
+        applies_on: AppliesOn::Today,
+        effective_from: None,
+        effective_until: None,
+        recheck_after_days: FRESH_DAYS,
+    }
+}
+
+fn clock(text: &str) -> (&str, Clock) {
+    let mut words = text.split_whitespace();
+    let owner = words.next().expect("an owner");
+    let id = words.next().expect("an id");
+    let mut clock = Clock {
+        id: ClockId::new(id).expect("an id"),
+        title: id.to_owned().into(),
+        kind: words.next().and_then(ClockKind::from_word).expect("a kind"),
+        starts: Vec::new(),
+        length: None,
+        before: false,
+        working_days: false,
+        repeats: false,
+        chance: false,
+        stops: Vec::new(),
+        inside: Vec::new(),
+        opens: Vec::new(),
+        reopens: Vec::new(),
+        until_of: Vec::new(),
+        while_open: Vec::new(),
+        shares_with: Vec::new(),
+        missed: None,
+        facts: Vec::new(),
+    };
+    for word in words {
+        let (key, value) = word.split_once('=').unwrap_or((word, ""));
+        let steps = || Vec::from_iter(value.split('+').map(step_id));
+        match key {
+            "starts" => {
+                let starts = value
+                    .split('+')
+                    .map(|text| Start::parse(text).expect("a start"));
+                clock.starts = starts.collect();
+            }
+            "length" => {
+                clock.length = Some(match FactId::new(value) {
+                    Ok(fact) => ClockLength::Fact(fact),
+                    Err(_) => ClockLength::Exactly(Length::parse(value).expect("a length")),
+                });
+            }
+            "before" => clock.before = true,
+            "working-days" => clock.working_days = true,
+            "repeats" => clock.repeats = true,
+            "chance" => clock.chance = true,
+            "stops" => clock.stops = steps(),
+            "inside" => clock.inside = steps(),
+            "opens" => clock.opens = steps(),
+            "reopens" => clock.reopens = steps(),
+            "until-of" => clock.until_of = steps(),
+            "while-open" => clock.while_open = steps(),
+            "shares-with" => {
+                let ids = value
+                    .split('+')
+                    .map(|id| CredentialId::new(id).expect("an id"));
+                clock.shares_with = ids.collect();
+            }
+            _ => panic!("{word} means nothing"),
+        }
+    }
+    (owner, clock)
+}
+
 fn credential(text: &str) -> Credential {
     let (id, routes) = text.split_once(' ').unwrap_or((text, ""));
     let mut credential = Credential::new(CredentialId::new(id).expect("an id"), "", "");
+    let is_key = |word: &&str| word.contains('=');
+    for word in routes.split_whitespace().filter(is_key) {
+        let (key, value) = word.split_once('=').expect("a key");
+        match key {
+            "dated-by" => credential.dated_by = Some(step_id(value)),
+            "early-form" => credential.early_form = Some(step_id(value)),
+            "exam-day" => credential.exam_day = Some(step_id(value)),
+            "reopens" => credential.reopens_on_fail = value.split('+').map(step_id).collect(),
+            "replaced-by" => {
+                credential.renewal = Some(Renewal {
+                    replaced_by: CredentialId::new(value).ok(),
+                    ..Renewal::default()
+                });
+            }
+            _ => panic!("{word} means nothing"),
+        }
+    }
+    let routes = Vec::from_iter(routes.split_whitespace().filter(|word| !is_key(word))).join(" ");
+    if routes.is_empty() {
+        return credential;
+    }
     for route in routes.split('|').map(str::trim) {
         let conditions = route.trim_start_matches("sit:").split('+');
         credential.eligibility.push(EligibilityRoute {
@@ -218,6 +355,20 @@ pub(super) fn record(text: &str) -> Record {
     {
         let mut words = text.split_whitespace();
         let id = words.next().expect("an id");
+        if let Some(exam) = id.strip_prefix('@') {
+            let result = words.next().and_then(ExamResult::from_word);
+            record.attempts.push(Attempt {
+                id: String::new(),
+                exam: exam.to_owned(),
+                on: words
+                    .next()
+                    .and_then(|day| day.parse().ok())
+                    .expect("a day"),
+                result: result.expect("a result"),
+                score: None,
+            });
+            continue;
+        }
         let state = words.next().and_then(State::from_word).expect("a state");
         let mut mark = Mark {
             state,

@@ -90,6 +90,22 @@ impl<'a> Evaluation<'a> {
         self.in_force(self.catalog.fact(id)?)
     }
 
+    /// A fact as it holds on a day.
+    pub(super) fn fact_on(&self, id: &FactId, day: Date) -> Option<FactInForce<'a>> {
+        let fact = self.catalog.fact(id)?;
+        let day = match fact.versions.as_slice() {
+            [_] => self.today,
+            _ => day,
+        };
+        Some(FactInForce {
+            version: fact.in_force(day)?,
+            correction: self.record.facts.get(id.as_str()),
+            day,
+            picked_by: AppliesOn::Today,
+            today: self.today,
+        })
+    }
+
     /// The version of a fact that holds for the person.
     #[must_use]
     pub fn in_force(&self, fact: &'a Fact) -> Option<FactInForce<'a>> {
@@ -191,10 +207,7 @@ impl<'a> Evaluation<'a> {
     /// such as whether they hold it.
     #[must_use]
     pub fn credential_day(&self, credential: &Credential) -> Option<Date> {
-        let early = credential.early_form.as_ref();
-        let early = early.and_then(|form| self.catalog.step_named(form.as_str()));
-        let early = early.is_some_and(|form| self.is_satisfied(form));
-        if early {
+        if self.is_early(credential) {
             let awarding = self.awarding(&credential.id).into_iter();
             let mut awarding = awarding.map(|step| self.catalog.step(step));
             return awarding.find_map(|step| self.day_of(&step.id).filter(|_| step.confirm));
@@ -204,6 +217,14 @@ impl<'a> Evaluation<'a> {
         dated_by
             .and_then(|step| self.day_of(step))
             .or_else(|| awarding.find_map(|step| self.day_of(&self.catalog.step(step).id)))
+    }
+
+    /// Whether the person tested early, so that the dates of the first cycle are
+    /// others than the rule's.
+    pub(super) fn is_early(&self, credential: &Credential) -> bool {
+        let form = credential.early_form.as_ref();
+        let form = form.and_then(|form| self.catalog.step_named(form.as_str()));
+        form.is_some_and(|form| self.is_satisfied(form))
     }
 
     /// The day of the exam as far as it is known, else today.

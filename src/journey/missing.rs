@@ -29,9 +29,10 @@ impl Missing {
 impl<'a> Evaluation<'a> {
     /// Whether a step waits for another that it names. What the pathway does
     /// not hold is not asked for; a step that it does not hold itself keeps the
-    /// prerequisites that it has anywhere else.
+    /// prerequisites that it has anywhere else. Who plans the next attempt has
+    /// made the one before.
     pub(super) fn asks_for(&self, step: StepKey, first: StepKey) -> bool {
-        self.holds(first) || !self.holds(step)
+        (self.holds(first) || !self.holds(step)) && !self.is_after_the_attempt(step, first)
     }
 
     /// The required steps of a stage for which a step waits that names it.
@@ -50,7 +51,7 @@ impl<'a> Evaluation<'a> {
         let is_satisfied = |first| self.is_satisfied(first);
         self.lacks(step, &is_satisfied, |stage| {
             // Counted once, since a stage may be long and named often.
-            if self.holds(step) {
+            if self.holds(step) && self.voided.is_empty() {
                 self.left_in_stage(stage) > 0
             } else {
                 self.is_left(step, stage, &is_satisfied)

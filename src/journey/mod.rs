@@ -5,6 +5,10 @@
 //! a day. Every view asks the same evaluation, so no two can disagree.
 //! Files, clock, terminal and wording belong to others.
 
+pub mod attempts;
+mod calendar;
+mod clock_days;
+pub mod clocks;
 pub mod costs;
 pub mod difference;
 pub mod drift;

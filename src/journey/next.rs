@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 
 use super::{
+    clocks::RunningClock,
     evaluation::Evaluation,
     plan::Plan,
+    record::Mark,
     standing::Standing,
     unlocking::{Followers, Seen},
 };
-use crate::catalog::StepKey;
+use crate::catalog::{ClockKey, StepKey};
 
 /// A step to do now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,18 @@ pub enum Reason {
         /// The question.
         question: StepKey,
     },
+    /// An attempt at an exam failed, and this is what to do then.
+    AfterFail {
+        /// The day of the exam.
+        day: Date,
+    },
+    /// It has to be done while a window runs.
+    Inside {
+        /// The last day of the window.
+        ends: Date,
+        /// The clock of the window.
+        clock: ClockKey,
+    },
     /// It or one of the others opens a step.
     OneOf {
         /// What opens.
@@ -71,6 +85,8 @@ pub enum SetBy {
     Person,
     /// Known from outside: `expect`.
     Outside,
+    /// A clock, with its end.
+    Clock(ClockKey),
 }
 
 /// Why no required step can be done now.
@@ -78,6 +94,14 @@ pub enum SetBy {
 pub enum NoneBecause {
     /// Every required step is satisfied.
     Done,
+    /// These steps wait for clocks, the first of which ends that day; nothing
+    /// else can be done before.
+    Waiting {
+        /// The first day on which one of them can be done.
+        until: Date,
+        /// The steps that wait, whichever clock they wait for.
+        steps: Vec<StepKey>,
+    },
     /// These questions, required or the only way on, are answered no.
     Stopped(Vec<StepKey>),
 }
@@ -93,9 +117,10 @@ pub struct Next {
 
 /// Works out what to do now.
 ///
-/// Sorted by: what a required question answered no asks for, required ones,
-/// overdue, under way, not yet to be paid, latest start, how many required steps
-/// wait for it in the end, order of the pathway.
+/// Sorted by: what a required question answered no or a failed attempt asks
+/// for, required ones, overdue, under way, inside a running window by its end,
+/// not yet to be paid, latest start, how many required steps wait for it in the
+/// end, order of the pathway.
 #[must_use]
 pub fn next(evaluation: &Evaluation<'_>) -> Next {
     by_plan(evaluation, &Plan::of(evaluation))
@@ -128,10 +153,14 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
     // The sort is stable, and the steps came in the order of the pathway.
     actions.sort_by_key(|action| {
         (
-            !matches!(action.reason, Reason::AfterNo { .. }),
+            !matches!(
+                action.reason,
+                Reason::AfterNo { .. } | Reason::AfterFail { .. }
+            ),
             evaluation.catalog.step(action.step).optional,
             !matches!(action.reason, Reason::Overdue { .. }),
             evaluation.standing(action.step) != Standing::Doing,
+            inside_until(&action.reason),
             can_be_paid_later(evaluation, action.step),
             action.latest_start.unwrap_or(Date::MAX),
             std::cmp::Reverse(action.waiting_in_the_end),
@@ -141,6 +170,15 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
     Next {
         actions,
         none_because,
+    }
+}
+
+/// What lies in a running window comes before what does not, and of two windows
+/// the one that ends first.
+fn inside_until(reason: &Reason) -> (bool, Option<Date>) {
+    match reason {
+        Reason::Inside { ends, .. } => (false, Some(*ends)),
+        _ => (true, None),
     }
 }
 
@@ -187,10 +225,16 @@ fn reason(
     if let Some(question) = question_answered_no(evaluation, step) {
         return Reason::AfterNo { question };
     }
+    if let Some(failed) = evaluation.failed_before(step) {
+        return Reason::AfterFail { day: failed.on };
+    }
     match evaluation.standing(step) {
         Standing::Doing => return Reason::UnderWay,
-        Standing::Lapsed => return Reason::Lapsed,
+        Standing::Lapsed => return lapsed_or_inside(evaluation, step),
         _ => {}
+    }
+    if let Some(inside) = inside(evaluation, step) {
+        return inside;
     }
     let one_of = followers.naming(step).iter().find_map(|&opens| {
         if evaluation.standing(opens) != Standing::Locked {
@@ -220,6 +264,17 @@ fn reason(
     }
 }
 
+/// A lapsed step that has to be done in a window is there for the window.
+fn lapsed_or_inside(evaluation: &Evaluation<'_>, step: StepKey) -> Reason {
+    inside(evaluation, step).unwrap_or(Reason::Lapsed)
+}
+
+fn inside(evaluation: &Evaluation<'_>, step: StepKey) -> Option<Reason> {
+    let (ends, window) = evaluation.window_around(step)?;
+    let clock = window.key;
+    Some(Reason::Inside { ends, clock })
+}
+
 /// The steps left on the pathway whose day has passed, whether they can be done
 /// now or not, each with that day.
 pub fn overdue<'e>(evaluation: &'e Evaluation<'_>) -> impl Iterator<Item = (StepKey, Date)> + 'e {
@@ -228,13 +283,20 @@ pub fn overdue<'e>(evaluation: &'e Evaluation<'_>) -> impl Iterator<Item = (Step
         .filter_map(|step| Some((step, overdue_since(evaluation, step)?.0)))
 }
 
-/// The earlier of the person's own day and the one known from outside, where
-/// it lies before today.
+/// The earliest of the person's own day, the one known from outside, and the
+/// end of a clock, where it lies before today.
 fn overdue_since(evaluation: &Evaluation<'_>, step: StepKey) -> Option<(Date, SetBy)> {
-    let mark = evaluation.mark(step)?;
-    let days = [(mark.due, SetBy::Person), (mark.expect, SetBy::Outside)];
+    let mark = evaluation.mark(step);
+    let in_mark = |day: fn(&Mark) -> Option<Date>| mark.and_then(day);
+    let by_clock = evaluation.late_by(step);
+    let by_clock = by_clock.map(|(ends, clock): (Date, &RunningClock<'_>)| (ends, clock.key));
+    let days = [
+        (in_mark(|mark| mark.due), SetBy::Person),
+        (in_mark(|mark| mark.expect), SetBy::Outside),
+    ];
     days.into_iter()
         .filter_map(|(day, set_by)| Some((day?, set_by)))
+        .chain(by_clock.map(|(ends, clock)| (ends, SetBy::Clock(clock))))
         .filter(|&(day, _)| day < evaluation.today)
         .min_by_key(|&(day, _)| day)
 }
@@ -250,6 +312,15 @@ fn none_because(evaluation: &Evaluation<'_>, actions: &[NextAction]) -> Option<N
     };
     if actions.iter().any(leads_on) {
         return None;
+    }
+    let waiting = evaluation.waiting();
+    let waiting: Vec<(StepKey, Date)> = waiting
+        .filter(|&(step, ..)| evaluation.is_needed(step))
+        .map(|(step, until, _)| (step, until))
+        .collect();
+    if let Some(until) = waiting.iter().map(|&(_, until)| until).min() {
+        let steps = waiting.into_iter().map(|(step, _)| step).collect();
+        return Some(NoneBecause::Waiting { until, steps });
     }
     // Whatever is needed and can be done would lead on, so all that is left
     // waits for questions answered no.

@@ -31,6 +31,8 @@ pub struct Record {
     pub facts: BTreeMap<String, Correction>,
     /// Marks by step id, known to the catalog or not.
     pub marks: BTreeMap<String, Mark>,
+    /// Exams sat, in the order of the file.
+    pub attempts: Vec<Attempt>,
 }
 
 impl Record {
@@ -129,6 +131,50 @@ impl State {
     #[must_use]
     pub fn satisfies(self) -> bool {
         matches!(self, Self::Done | Self::Waived)
+    }
+}
+
+/// An exam that the person has sat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// Its name among the attempts; empty where nobody gave one.
+    pub id: String,
+    /// The id of the credential; the catalog may not know it.
+    pub exam: String,
+    /// The day of the exam.
+    pub on: Date,
+    /// How it ended.
+    pub result: ExamResult,
+    /// The scaled score of the report.
+    pub score: Option<u32>,
+}
+
+/// How an exam ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExamResult {
+    /// Passed.
+    Pass,
+    /// Not passed.
+    Fail,
+}
+
+impl ExamResult {
+    /// Both results.
+    pub const ALL: [Self; 2] = [Self::Pass, Self::Fail];
+
+    /// The word in the profile.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+        }
+    }
+
+    /// The result with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|result| result.word() == word)
     }
 }
 

@@ -14,6 +14,8 @@ pub enum Standing {
     Doing,
     /// Something else must be satisfied first.
     Locked,
+    /// A clock has to end first; it is only a matter of time.
+    Waiting,
     /// It was done, but that is no longer valid.
     Lapsed,
     /// Can be done now.
@@ -30,6 +32,7 @@ impl Standing {
             Self::No => "no",
             Self::Doing => "doing",
             Self::Locked => "locked",
+            Self::Waiting => "waiting",
             Self::Lapsed => "lapsed",
             Self::Open => "open",
         }

@@ -1,13 +1,14 @@
 //! `hitpath show CREDENTIAL`: one page with routes, exam, renewal and sources.
 
 use super::{
-    eligibility,
+    clocks, eligibility,
     fact::{facts, sentence, sources, with_trust},
     page::Page,
     style::Style,
 };
 use crate::{
     catalog::{
+        ClockOwner,
         credential::{Credential, Exam, Renewal},
         id::FactId,
     },
@@ -38,6 +39,13 @@ pub fn credential(evaluation: &Evaluation<'_>, credential: &Credential, style: &
     }
     if let Some(shown) = &credential.renewal {
         renewal(&mut page, evaluation, shown);
+    }
+    if let Some(key) = evaluation.catalog.credential_key(&credential.id) {
+        let running = evaluation.clocks_in(ClockOwner::Credential(key));
+        if !running.is_empty() {
+            page.section("Dates");
+            clocks::listed(&mut page, evaluation, &running);
+        }
     }
     if !credential.facts.is_empty() {
         page.section("More");

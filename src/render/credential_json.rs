@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    clocks_json::ClockInFull,
     eligibility,
     fact_json::{FactShape, fact_shape},
     json::{FORMAT_VERSION, day, text},
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::{
     catalog::{
+        ClockOwner,
         credential::{Credential, Domain, Exam, Renewal},
         id::FactId,
     },
@@ -36,6 +38,9 @@ fn shape<'e>(evaluation: &Evaluation<'e>, credential: &'e Credential) -> Credent
     let found = evaluation.eligibility(credential);
     let awarding = evaluation.awarding(&credential.id);
     let exam = credential.exam_on(evaluation.exam_day(credential));
+    let key = evaluation.catalog.credential_key(&credential.id);
+    let clocks = key.map(|key| evaluation.clocks_in(ClockOwner::Credential(key)));
+    let clocks = clocks.unwrap_or_default();
     CredentialShape {
         id: credential.id.as_str(),
         title: &credential.title,
@@ -53,6 +58,10 @@ fn shape<'e>(evaluation: &Evaluation<'e>, credential: &'e Credential) -> Credent
             .renewal
             .as_ref()
             .map(|renewal| renewal_shape(evaluation, renewal)),
+        clocks: clocks
+            .iter()
+            .map(|clock| ClockInFull::of(evaluation, clock))
+            .collect(),
         facts: shapes(evaluation, &credential.facts),
     }
 }
@@ -143,6 +152,7 @@ impl<'e> EligibilityShape<'e> {
             ask: deciding.and_then(|way| way.route.ask.as_deref()),
             may_sit: found.may_sit,
             holds: found.holds,
+            lapsed_on: found.lapsed.map(day),
             stale_facts: old.map(|fact| fact.id().as_str()).collect(),
         }
     }
@@ -158,6 +168,8 @@ pub(super) struct EligibilityShape<'s> {
     ask: Option<&'s str>,
     may_sit: bool,
     holds: bool,
+    /// The last day of its time, where nothing says that it was renewed.
+    lapsed_on: Option<String>,
     stale_facts: Vec<&'s str>,
 }
 
@@ -172,6 +184,7 @@ struct CredentialShape<'s> {
     routes: Vec<RouteShape<'s>>,
     exam: Option<ExamShape<'s>>,
     renewal: Option<RenewalShape<'s>>,
+    clocks: Vec<ClockInFull<'s>>,
     facts: Vec<FactShape<'s>>,
 }
 

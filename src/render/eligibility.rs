@@ -1,14 +1,20 @@
 //! What is said about being eligible, in one place for every view.
 
-use super::wording::{self, counted, list};
+use super::{
+    clocks,
+    wording::{self, counted, list},
+};
 use crate::{
-    catalog::{StepKey, credential::Credential, id::CredentialId},
+    catalog::{ClockOwner, LinkedStart, StepKey, credential::Credential, id::CredentialId},
     journey::{
+        attempts::Failed,
+        clocks::RunningClock,
         eligibility::{Answer, Condition, Contested, Eligibility, Judged, RouteAnswer},
         evaluation::Evaluation,
         standing::Standing,
     },
 };
+use jiff::civil::Date;
 
 /// The letters of a credential: its title up to what they stand for.
 #[must_use]
@@ -43,6 +49,9 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
             return format!("{letters}: {other} has taken its place, so only {other} is kept up.");
         }
         return format!("{letters} is yours: you may use the letters.");
+    }
+    if let Some(ended) = eligibility.lapsed {
+        return may_be_inactive(evaluation, eligibility, ended);
     }
     if let Some(contested) = &eligibility.contested {
         return against_the_letters(evaluation, letters, contested);
@@ -111,16 +120,61 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
             format!("{letters}: not eligible, because of the answer no: {no}.{others}")
         }
     };
-    let said = match eligibility.failed {
-        Some(question) => {
+    let said = match (eligibility.failed_attempt, eligibility.failed) {
+        (Some(failed), _) => format!("{said} {}", after_attempt(evaluation, failed)),
+        (None, Some(question)) => {
             let question = &evaluation.catalog.step(question).id;
             format!("{said} {question} is answered no: a new attempt has to wait.")
         }
-        None => said,
+        (None, None) => said,
     };
     match old_facts(evaluation, eligibility) {
         0 => said,
         old => format!("{said} This rests on {}.", counted(old, "old fact")),
+    }
+}
+
+/// That the newest attempt failed, and from when on there can be another.
+fn after_attempt(evaluation: &Evaluation<'_>, failed: Failed) -> String {
+    let of_it = |clock: &&RunningClock<'_>| {
+        let starts = &evaluation.catalog.clock_links(clock.key).starts;
+        clock.owner == ClockOwner::Credential(failed.credential)
+            && starts.contains(&LinkedStart::Failed)
+            && clock.state.runs()
+    };
+    let on = failed.on;
+    match evaluation.clocks().find(of_it).and_then(|clock| clock.ends) {
+        Some(ends) => {
+            format!("The exam of {on} was not passed: a new attempt has to wait until {ends}.")
+        }
+        None => format!("The exam of {on} was not passed."),
+    }
+}
+
+/// Held, but its time is over by the dates written down.
+fn may_be_inactive(
+    evaluation: &Evaluation<'_>,
+    eligibility: &Eligibility<'_>,
+    ended: Date,
+) -> String {
+    let credential = eligibility.credential;
+    let letters = letters(credential);
+    let said = format!(
+        "{letters}: by the dates you wrote down, its time ended on {ended} and no renewal is \
+         confirmed. It may be inactive, so do not use the letters before you have asked: {}.",
+        credential.body
+    );
+    let mut clocks = evaluation.clocks();
+    let lapsed = clocks.find(|clock| {
+        let is_own = credential
+            .clocks
+            .iter()
+            .any(|own| own.id == clock.definition.id);
+        is_own && clock.ends == Some(ended)
+    });
+    match lapsed.map(|clock| clocks::missed(evaluation, clock)) {
+        Some(way_back) if !way_back.is_empty() => format!("{said} {way_back}"),
+        _ => said,
     }
 }
 
@@ -133,12 +187,16 @@ fn against_the_letters(
 ) -> String {
     let catalog = evaluation.catalog;
     let marked = &catalog.step(contested.marked).id;
-    let (no, waived): (Vec<StepKey>, Vec<StepKey>) = contested
+    let (failed, others): (Vec<StepKey>, Vec<StepKey>) = contested
         .against
+        .iter()
+        .partition(|&&step| evaluation.unanswered_since(step).is_some());
+    let (no, waived): (Vec<StepKey>, Vec<StepKey>) = others
         .iter()
         .partition(|&&step| evaluation.standing(step) == Standing::No);
     let mut against = Vec::new();
     for (steps, how) in [
+        (failed, "older than a failed attempt"),
         (no, "answered no"),
         (waived, "waived, which proves nothing"),
     ] {
@@ -199,7 +257,8 @@ fn questions(
 
 /// How many old facts the answer rests on. Who holds a credential needs none.
 fn old_facts(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> usize {
-    if eligibility.holds || eligibility.contested.is_some() {
+    let is_settled = eligibility.holds || eligibility.lapsed.is_some();
+    if is_settled || eligibility.contested.is_some() {
         return 0;
     }
     let deciding = eligibility.deciding();

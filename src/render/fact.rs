@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{page::Page, style::Style, wording};
 use crate::{
     catalog::{
+        clock::Clock,
         fact::{AppliesOn, Claim, Fact},
         id::FactId,
     },
@@ -41,7 +42,10 @@ pub fn fact(evaluation: &Evaluation<'_>, fact: &Fact, style: &Style) -> String {
             claim(&mut page, other);
         }
         let steps = evaluation.catalog.steps();
-        let steps = steps.filter(|(_, step)| step.facts.contains(fact.id()));
+        let steps = steps.filter(|(_, step)| {
+            let mut clocks = step.clocks.iter().flat_map(Clock::all_facts);
+            step.facts.contains(fact.id()) || clocks.any(|id| id == fact.id())
+        });
         let steps = steps.map(|(_, step)| step.id.as_str());
         let credentials = evaluation.catalog.credentials();
         let credentials = credentials.filter(|one| one.all_facts().any(|id| id == fact.id()));

@@ -8,7 +8,11 @@
 use serde::Serialize;
 
 use super::{
-    credential_json::EligibilityShape, drift::DriftShape, plan_json::FinishShape, wording,
+    clocks_json::{self, ClockShape, WaitingShape},
+    credential_json::EligibilityShape,
+    drift::DriftShape,
+    plan_json::FinishShape,
+    wording,
 };
 use crate::{
     catalog::StepKey,
@@ -48,7 +52,8 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, plan: &Plan, path: &str)
             .finish
             .filter(|_| record.shows_dates())
             .map(FinishShape::of),
-        waiting: [],
+        waiting: clocks_json::waiting(evaluation),
+        clocks: evaluation.clocks().map(ClockShape::of).collect(),
         eligibility: evaluation
             .catalog
             .credentials()
@@ -77,9 +82,13 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next) -> String {
         actions: actions(evaluation, next),
         none_because: next.none_because.as_ref().map(|because| match because {
             NoneBecause::Done => "done",
+            NoneBecause::Waiting { .. } => "waiting",
             NoneBecause::Stopped(_) => "stopped",
         }),
-        until: None,
+        until: match next.none_because {
+            Some(NoneBecause::Waiting { until, .. }) => Some(day(until)),
+            _ => None,
+        },
     })
 }
 
@@ -222,8 +231,9 @@ struct Status<'s> {
     next: Vec<Action<'s>>,
     /// None where it is reached, or dates are switched off.
     finish: Option<FinishShape>,
-    /// Steps that wait for a clock; there are no clocks yet.
-    waiting: [(); 0],
+    /// Steps that wait for a clock.
+    waiting: Vec<WaitingShape<'s>>,
+    clocks: Vec<ClockShape<'s>>,
     eligibility: Vec<EligibilityShape<'s>>,
     stale_facts: Vec<StaleFact<'s>>,
     unknown_steps: Vec<&'s str>,

@@ -91,6 +91,12 @@ pub fn in_words(differences: &[Difference]) -> String {
                 let own = own.as_deref().unwrap_or("as the catalog has it");
                 parts.push(format!("fact {fact}: {own}"));
             }
+            Difference::Attempt { attempt, removed } => {
+                let removed = if *removed { " removed" } else { "" };
+                let (exam, on) = (&attempt.exam, attempt.on);
+                let result = attempt.result.word();
+                parts.push(format!("exam {exam} on {on}: {result}{removed}"));
+            }
             Difference::Detail { step, key, to } => {
                 parts.push(format!(
                     "{step} {key}: {}",

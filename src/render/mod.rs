@@ -6,6 +6,8 @@
 
 pub mod changed;
 pub mod checklists;
+pub mod clocks;
+mod clocks_json;
 pub mod costs;
 pub mod costs_json;
 pub mod credential;

@@ -1,17 +1,19 @@
 //! `hitpath show ID`: one thing in full, with its sources.
 
 use super::{
+    clocks,
     fact::{explained, facts},
     page::Page,
     style::Style,
     wording,
 };
 use crate::{
-    catalog::{Catalog, PathwayKey, StageKey, StepKey, skill::Skill, text::Words},
+    catalog::{Catalog, ClockOwner, PathwayKey, StageKey, StepKey, skill::Skill, text::Words},
     journey::{
         evaluation::Evaluation,
         marking::Preflight,
         record::{Mark, State},
+        standing::Standing,
     },
 };
 use jiff::civil::Date;
@@ -41,6 +43,11 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: 
         .iter()
         .map(|missing| wording::missing(evaluation, missing))
         .collect();
+    if let Some((until, clock)) = evaluation.waiting_until(key)
+        && evaluation.standing(key) == Standing::Waiting
+    {
+        page.field("Not before", &clocks::until_when(evaluation, until, clock));
+    }
     if !evaluation.is_satisfied(key) {
         page.field("Waits for", &wording::list(&missing, "and"));
     }
@@ -81,6 +88,8 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: 
             preflight(evaluation, &Preflight::of(evaluation, key)),
         );
     }
+    let running = evaluation.clocks_in(ClockOwner::Step(key));
+    clocks::listed(&mut page, evaluation, &running);
     if let Some(credential) = &step.awards {
         page.field("Awards", credential.as_str());
     }
@@ -133,7 +142,7 @@ pub fn preflight(evaluation: &Evaluation<'_>, preflight: &Preflight) -> Vec<Stri
         lines.push(format!("{}: {}", first.id, standing.word()));
     }
     for members in &preflight.one_of {
-        let member = |&(step, standing): &(StepKey, crate::journey::standing::Standing)| {
+        let member = |&(step, standing): &(StepKey, Standing)| {
             format!("{}: {}", catalog.step(step).id, standing.word())
         };
         let members: Vec<String> = members.iter().map(member).collect();

@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use super::{
+    clocks_json::ClockInFull,
     costs_json::{CostShape, Dollars, cost_shape},
     fact_json::{FactShape, fact_shape},
     json::{FORMAT_VERSION, day, text},
     wording,
 };
 use crate::{
-    catalog::{PathwayKey, StageKey, StepKey, length::Estimate, text::Words},
-    journey::evaluation::Evaluation,
+    catalog::{ClockOwner, PathwayKey, StageKey, StepKey, length::Estimate, text::Words},
+    journey::{evaluation::Evaluation, standing::Standing},
 };
 
 /// A step.
@@ -21,6 +22,9 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
     let filled = |text: &Words| wording::filled(evaluation, text);
     let mark = evaluation.mark(key);
     let priced = evaluation.priced(key);
+    let waiting_until = evaluation.waiting_until(key).map(|(until, _)| until);
+    let waiting_until = waiting_until.filter(|_| evaluation.standing(key) == Standing::Waiting);
+    let clocks = evaluation.clocks_in(ClockOwner::Step(key));
     let missing = evaluation.missing(key);
     let missing = missing
         .iter()
@@ -64,6 +68,11 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
             costs: priced
                 .iter()
                 .map(|one| cost_shape(evaluation, one))
+                .collect(),
+            waiting_until: waiting_until.map(day),
+            clocks: clocks
+                .iter()
+                .map(|clock| ClockInFull::of(evaluation, clock))
                 .collect(),
             facts: evaluation
                 .facts_of(key)
@@ -167,6 +176,9 @@ struct Step<'s> {
     paid: Option<Dollars>,
     evidence: Vec<&'s str>,
     costs: Vec<CostShape<'s>>,
+    /// Where it waits for a clock.
+    waiting_until: Option<String>,
+    clocks: Vec<ClockInFull<'s>>,
     facts: Vec<FactShape<'s>>,
 }
 

@@ -1,7 +1,7 @@
 //! `hitpath status`: where am I, what now, what needs a look.
 
 use super::{
-    dates, drift, eligibility,
+    clocks, dates, drift, eligibility,
     page::{Page, cut, wrap},
     style::{Role, Style},
     wording,
@@ -34,6 +34,7 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, plan: &Plan, style: &Sty
         stages(&mut out, evaluation, style);
         actions(&mut out, evaluation, next, style);
     }
+    out.push_str(&clocks::part(evaluation, style).render(style));
     out.push_str(&tail(evaluation, next, style).render(style));
     out
 }
@@ -224,6 +225,7 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     for step in evaluation.answered_no() {
         page.sentence("answered no", &wording::answered_no(evaluation, step));
     }
+    clocks::waiting(&mut page, evaluation, style);
     // What can be done now says so itself.
     let later = overdue(evaluation).filter(|(step, _)| !evaluation.standing(*step).is_actionable());
     for (step, day) in later {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    journey::standing::Standing,
+    journey::{clocks::ClockState, standing::Standing},
     safe_text::{ascii, safe_line},
 };
 
@@ -81,8 +81,22 @@ impl Style {
             Standing::No => ("✘", "[n]"),
             Standing::Doing => ("▶", "[>]"),
             Standing::Locked => ("·", "[.]"),
+            Standing::Waiting => ("◷", "[~]"),
             Standing::Lapsed => ("!", "[!]"),
             Standing::Open => ("○", "[ ]"),
+        };
+        if self.unicode { fancy } else { ascii }
+    }
+
+    /// The shape of a clock's state, always beside its word.
+    #[must_use]
+    pub fn clock_shape(&self, state: ClockState) -> &'static str {
+        let (fancy, ascii) = match state {
+            ClockState::NotStarted => ("·", "[.]"),
+            ClockState::Running => ("◷", "[~]"),
+            ClockState::DueSoon => ("▲", "[^]"),
+            ClockState::Overdue => ("!", "[!]"),
+            ClockState::Ended => ("✔", "[x]"),
         };
         if self.unicode { fancy } else { ascii }
     }
@@ -94,7 +108,7 @@ impl Style {
             Standing::Done | Standing::Waived => Role::Done,
             Standing::No | Standing::Lapsed | Standing::Doing => Role::Attention,
             Standing::Open => Role::Name,
-            Standing::Locked => Role::Faint,
+            Standing::Locked | Standing::Waiting => Role::Faint,
         }
     }
 
@@ -146,6 +160,7 @@ mod tests {
             Standing::No,
             Standing::Doing,
             Standing::Locked,
+            Standing::Waiting,
             Standing::Lapsed,
             Standing::Open,
         ];

@@ -1,5 +1,6 @@
 //! Sentences and their grammar, in one place.
 
+use super::clocks;
 use crate::{
     catalog::{
         Catalog, StepKey,
@@ -96,6 +97,7 @@ pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
             let late = counted(days_between(*day, evaluation.today), "day");
             match set_by {
                 SetBy::Person => format!("your own date for it, {day}, passed {late} ago"),
+                SetBy::Clock(clock) => clocks::late_by(evaluation, *clock, *day, &late),
                 SetBy::Outside => format!("it was expected to be done by {day}, {late} ago"),
             }
         }
@@ -111,6 +113,10 @@ pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
             let question = &catalog.step(*question).id;
             format!("{question} is answered no, and the way on starts here")
         }
+        Reason::AfterFail { day } => {
+            format!("the exam of {day} was not passed, and the way on starts here")
+        }
+        Reason::Inside { ends, clock } => clocks::inside(evaluation, *clock, *ends),
         Reason::Lapsed => "it was done, and is no longer valid".to_owned(),
         Reason::OneOf { opens, others } => {
             let opens = catalog.step(*opens).id.as_str();
@@ -146,6 +152,9 @@ fn waiting_words(count: usize) -> Option<String> {
 pub fn none_because(evaluation: &Evaluation<'_>, because: &NoneBecause) -> String {
     match because {
         NoneBecause::Done => "Every required step of this pathway is done.".to_owned(),
+        NoneBecause::Waiting { until, steps } => {
+            clocks::none_but_waiting(evaluation, *until, steps)
+        }
         NoneBecause::Stopped(steps) => {
             let catalog = evaluation.catalog;
             let said = list(&ids(catalog, steps), "and");

@@ -3,6 +3,7 @@
 //! Reading is forgiving where writing is not: one bad entry is named with its
 //! place and left out, everything else is read. Nothing here writes.
 
+mod attempts;
 pub mod corrections;
 #[cfg(test)]
 pub(in crate::store) mod shape;
@@ -104,6 +105,7 @@ fn read_until(file: &Path, bytes: &[u8], last_day: Date) -> Result<Profile, Unre
     reading.format(table.get_ref())?;
     reading.settings(table.get_ref());
     reading.steps(table.get_ref());
+    reading.attempts(table.get_ref());
     reading.corrections(table.get_ref());
     Ok(reading.finish())
 }
@@ -149,6 +151,11 @@ impl Reading<'_> {
             return;
         }
         self.profile.bad_entries.push(problem);
+    }
+
+    /// How many bad entries there are so far.
+    fn bad_count(&self) -> usize {
+        self.profile.bad_entries.len() + self.more_bad_entries
     }
 
     fn finish(mut self) -> Profile {

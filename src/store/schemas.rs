@@ -192,7 +192,15 @@ mod tests {
         "added", "advice", "ask", "body", "catalog", "date-is", "evidence", "how", "id", "name",
         "note", "reason", "ref", "sha256", "source", "summary", "text", "title", "topics",
     ];
-    const MORE_WORDS: [&str; 6] = ["membership", "only-if", "unit", "value", "watch-out", "why"];
+    const MORE_WORDS: [&str; 7] = [
+        "membership",
+        "missed",
+        "only-if",
+        "unit",
+        "value",
+        "watch-out",
+        "why",
+    ];
 
     /// A text that has a form is of no other in an editor.
     #[test]

@@ -44,7 +44,7 @@ pub(super) fn text_between(start: usize, length: usize) -> Option<&'static str> 
 /// # Errors
 /// Only where the program was built from files that its own tests refuse.
 pub fn parts() -> Result<Taking, Error> {
-    read(|_, _| true, Facts::Take)
+    read(|_, _, _| true, Facts::Take)
 }
 
 /// The same for a start of the program, which relies on the tests having read
@@ -53,10 +53,10 @@ pub fn parts() -> Result<Taking, Error> {
 /// # Errors
 /// The same.
 pub fn trusted_parts() -> Result<Taking, Error> {
-    trusted(|_, _| true)
+    trusted(|_, _, _| true)
 }
 
-fn trusted(is_needed: impl Fn(&str, &str) -> bool) -> Result<Taking, Error> {
+fn trusted(is_needed: impl Fn(&str, &str, &Parts) -> bool) -> Result<Taking, Error> {
     let mut taking = read(is_needed, Facts::Wait)?;
     taking.parts.trusts_shipped = true;
     let files = &taking.parts.files;
@@ -71,8 +71,8 @@ fn trusted(is_needed: impl Fn(&str, &str) -> bool) -> Result<Taking, Error> {
 }
 
 /// What a person on one pathway needs of it: the pathway, its stages and the
-/// credential it leads to, or all where it leads to none or where another may
-/// pick the version of a fact. None where no such pathway ships.
+/// credentials that it leads to or that its steps award, or all where it leads to
+/// none or where another may pick the version of a fact. None where no such pathway ships.
 ///
 /// # Errors
 /// The same.
@@ -93,15 +93,25 @@ pub fn parts_of_pathway(id: &str) -> Result<Option<Taking>, Error> {
 /// another credential than the goal may name such a fact and date it then.
 fn part(id: &str, pathway: &PathwayDraft<'_>, by_day: bool) -> Result<Taking, Error> {
     let goal = pathway.goal.as_ref().filter(|_| !by_day);
-    let is_needed = |folder: &str, stem: &str| match folder {
+    let is_needed = |folder: &str, stem: &str, parts: &Parts| match folder {
         "pathways" => stem == id,
         "stages" => pathway.stages.iter().any(|stage| &**stage == stem),
-        "credentials" => goal.is_none_or(|goal| &**goal == stem),
+        "credentials" => goal.is_none_or(|goal| &**goal == stem || awards(parts, stem)),
         _ => true,
     };
     let mut taking = trusted(is_needed)?;
     taking.parts.is_a_part = true;
     Ok(taking)
+}
+
+/// Whether a step of the stages that were read awards a credential.
+fn awards(parts: &Parts, credential: &str) -> bool {
+    let mut steps = parts.stages.iter().flat_map(|(stage, _)| &stage.steps);
+    steps.any(|step| {
+        step.awards
+            .as_ref()
+            .is_some_and(|it| it.as_str() == credential)
+    })
 }
 
 /// What becomes of facts.
@@ -113,7 +123,7 @@ enum Facts {
     Wait,
 }
 
-fn read(is_needed: impl Fn(&str, &str) -> bool, facts: Facts) -> Result<Taking, Error> {
+fn read(is_needed: impl Fn(&str, &str, &Parts) -> bool, facts: Facts) -> Result<Taking, Error> {
     let mut taking = Taking {
         parts: Parts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -122,8 +132,14 @@ fn read(is_needed: impl Fn(&str, &str) -> bool, facts: Facts) -> Result<Taking, 
         ..Taking::default()
     };
     let mut fact_files = 0;
-    let needed = FILES.iter();
-    for (folder, stem, content) in needed.filter(|(folder, stem, _)| is_needed(folder, stem)) {
+    // Which credentials are needed can follow from the stages.
+    let is_credential = |file: &&(&str, &str, &[u8])| file.0 == "credentials";
+    let credentials = FILES.iter().filter(is_credential);
+    let others = FILES.iter().filter(|file| !is_credential(file));
+    for (folder, stem, content) in others.chain(credentials) {
+        if !is_needed(folder, stem, &taking.parts) {
+            continue;
+        }
         taking.file = FileKey(taking.parts.files.len() as u32);
         taking.parts.files.push(FileName {
             name: format!("{folder}/{stem}.toml"),

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use hitpath::catalog::{
+    clock::Clock,
     fact::{Claim, Confidence, FactValue, FactVersion},
     id::FactId,
     text::facts_in,
@@ -93,6 +94,8 @@ fn every_fact_is_shown_somewhere() {
     let mut shown: BTreeSet<&str> = BTreeSet::new();
     for (_, step) in CATALOG.steps() {
         shown.extend(step.facts.iter().map(FactId::as_str));
+        let clocks = step.clocks.iter().flat_map(Clock::all_facts);
+        shown.extend(clocks.map(FactId::as_str));
     }
     for credential in CATALOG.credentials() {
         shown.extend(credential.all_facts().map(FactId::as_str));
@@ -116,7 +119,9 @@ fn what_a_step_says_by_a_fact_is_listed_with_it() {
         let sentences = TEXTS.iter().filter(|s| s.of == Of::Step);
         for sentence in sentences.filter(|s| s.owner == step.id.as_str()) {
             for named in facts_in(&sentence.text) {
-                let listed = step.facts.iter().any(|fact| fact.as_str() == named);
+                let mut clocks = step.clocks.iter().flat_map(Clock::all_facts);
+                let listed = step.facts.iter().any(|fact| fact.as_str() == named)
+                    || clocks.any(|fact| fact.as_str() == named);
                 assert!(listed, "{} does not list {named}", sentence.place());
             }
         }

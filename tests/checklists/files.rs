@@ -60,11 +60,12 @@ fn read<T: Deserialize<'static>>(path: &Path) -> T {
     draft
 }
 
-/// What the files hold, read in the order in which they are embedded.
+/// What the files hold, read in the order in which they are taken: credentials
+/// last, since stages say which are needed.
 fn taken_from_files() -> (Taking, Vec<Skill>) {
     let mut taking = Taking::default();
     let mut skills = Vec::new();
-    for folder in ["credentials", "facts", "pathways", ".", "stages"] {
+    for folder in ["facts", "pathways", ".", "stages", "credentials"] {
         for path in toml_files(&checklists().join(folder)) {
             let stem = stem(&path);
             taking.file = FileKey(u32::try_from(taking.parts.files.len()).expect("few files"));

@@ -5,6 +5,7 @@ use std::{fs, path::PathBuf, sync::LazyLock};
 
 use hitpath::{
     catalog::{
+        clock::Clock,
         credential::Credential,
         fact::{Claim, FactValue, FactVersion},
         skill::Skill,
@@ -129,6 +130,7 @@ pub(crate) fn of_step(step: &Step) -> Vec<Sentence> {
         let others = others.into_iter().flatten();
         sentences.extend(others.chain([&cost.title]).map(|text| of("cost", text)));
     }
+    sentences.extend(of_clocks(&step.clocks).map(|text| of("clock", text)));
     sentences
 }
 
@@ -154,7 +156,16 @@ fn of_credential(credential: &Credential) -> Vec<Sentence> {
         .iter()
         .flat_map(|renewal| &renewal.shares);
     all.extend(shares.map(|share| of("share", &share.title)));
+    all.extend(of_clocks(&credential.clocks).map(|text| of("clock", text)));
     all
+}
+
+/// What clocks say.
+fn of_clocks(clocks: &[Clock]) -> impl Iterator<Item = &str> {
+    clocks.iter().flat_map(|clock| {
+        let missed = clock.missed.as_deref();
+        std::iter::once(&*clock.title).chain(missed)
+    })
 }
 
 fn of_skill(skill: &Skill) -> Vec<Sentence> {

@@ -33,6 +33,7 @@ pub(crate) struct Status {
     pub(crate) next: Vec<Action>,
     pub(crate) finish: Option<Finish>,
     pub(crate) waiting: Vec<Waiting>,
+    pub(crate) clocks: Vec<Clock>,
     pub(crate) eligibility: Vec<Eligibility>,
     pub(crate) stale_facts: Vec<StaleFact>,
     pub(crate) unknown_steps: Vec<String>,
@@ -57,6 +58,15 @@ impl Status {
         match all.find(|one| one.credential == credential) {
             Some(one) => one,
             None => panic!("nothing is said about {credential}"),
+        }
+    }
+
+    /// A clock.
+    #[track_caller]
+    pub(crate) fn clock(&self, id: &str) -> &Clock {
+        match self.clocks.iter().find(|clock| clock.id == id) {
+            Some(clock) => clock,
+            None => panic!("there is no clock {id}"),
         }
     }
 
@@ -157,6 +167,37 @@ pub(crate) struct Waiting {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct Clock {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) kind: String,
+    pub(crate) starts: Option<String>,
+    pub(crate) ends: Option<String>,
+    pub(crate) days_left: Option<i32>,
+    pub(crate) state: String,
+    pub(crate) own_date: bool,
+    pub(crate) fact: Option<ShownFact>,
+}
+
+/// A clock on the page of what it stands in.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShownClock {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) kind: String,
+    pub(crate) starts: Option<String>,
+    pub(crate) ends: Option<String>,
+    pub(crate) days_left: Option<i32>,
+    pub(crate) state: String,
+    pub(crate) own_date: bool,
+    pub(crate) fact: Option<ShownFact>,
+    pub(crate) missed: Option<String>,
+    pub(crate) facts: Vec<ShownFact>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Eligibility {
     pub(crate) credential: String,
     pub(crate) answer: String,
@@ -164,6 +205,7 @@ pub(crate) struct Eligibility {
     pub(crate) ask: Option<String>,
     pub(crate) may_sit: bool,
     pub(crate) holds: bool,
+    pub(crate) lapsed_on: Option<String>,
     pub(crate) stale_facts: Vec<String>,
 }
 
@@ -255,6 +297,8 @@ pub(crate) struct ShownStep {
     pub(crate) paid: Option<Number>,
     pub(crate) evidence: Vec<String>,
     pub(crate) costs: Vec<ShownCost>,
+    pub(crate) waiting_until: Option<String>,
+    pub(crate) clocks: Vec<ShownClock>,
     pub(crate) facts: Vec<ShownFact>,
 }
 
@@ -326,6 +370,7 @@ pub(crate) struct ShownCredential {
     pub(crate) routes: Vec<ShownRoute>,
     pub(crate) exam: Option<ShownExam>,
     pub(crate) renewal: Option<ShownRenewal>,
+    pub(crate) clocks: Vec<ShownClock>,
     pub(crate) facts: Vec<ShownFact>,
 }
 

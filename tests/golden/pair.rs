@@ -233,7 +233,7 @@ fn the_effect_is_said_in_words() {
     });
     look(&new, &record, |after| {
         let text = status(after, false);
-        let head: Vec<&str> = text.lines().skip(1).take(6).collect();
+        let head: Vec<&str> = text.lines().skip(1).take(5).collect();
         assert_eq!(
             head,
             [
@@ -242,7 +242,6 @@ fn the_effect_is_said_in_words() {
                 "renamed: 66 % is now 28 %. practice was folded into practice-hours, library was",
                 "retired and club was retired; your marks are kept; report is now called",
                 "written-report; practice-hours, practice-log and exam-two are new.",
-                "",
             ]
         );
         let plain = status(after, true);

@@ -18,7 +18,7 @@ use hitpath::{
         evaluation::Evaluation,
         next::next,
         plan::Plan,
-        record::{Correction, Mark, Record, State},
+        record::{Attempt, Correction, ExamResult, Mark, Record, State},
     },
     render::{self, Style},
     store::{catalog_files, shipped},
@@ -123,14 +123,15 @@ fn mark() -> impl Strategy<Value = Mark> {
 fn record() -> impl Strategy<Value = (PathwayKey, Record)> {
     let marks = vec((any::<Index>(), any::<bool>(), mark()), 0..40);
     let gone = vec((0..4usize, mark()), 0..3);
+    let attempts = vec((any::<Index>(), any::<bool>(), -400i32..400), 0..3);
     let corrections = vec((any::<Index>(), -400i32..400), 0..8);
     let catalog = prop_oneof![
         1 => Just(None),
         3 => Just(Some(WHOLE.version.clone())),
         1 => Just(Some(LATER.to_owned())),
     ];
-    (any::<Index>(), marks, gone, corrections, catalog).prop_map(
-        |(pathway, marks, gone, corrections, catalog)| {
+    (any::<Index>(), marks, gone, corrections, catalog, attempts).prop_map(
+        |(pathway, marks, gone, corrections, catalog, attempts)| {
             let pathways: Vec<_> = WHOLE.pathways().collect();
             let (key, chosen) = *pathway.get(&pathways);
             let route = WHOLE.route(key);
@@ -151,6 +152,16 @@ fn record() -> impl Strategy<Value = (PathwayKey, Record)> {
             }
             for (place, mark) in gone {
                 record.marks.insert(gone_id(place), mark);
+            }
+            let credentials: Vec<_> = WHOLE.credentials().map(|one| &one.id).collect();
+            for (exam, is_passed, days) in attempts {
+                record.attempts.push(Attempt {
+                    id: String::new(),
+                    exam: exam.get(&credentials).to_string(),
+                    on: TODAY + days.days(),
+                    result: ExamResult::ALL[usize::from(!is_passed)],
+                    score: None,
+                });
             }
             let mut facts: Vec<&str> = WHOLE.fact_ids().collect();
             facts.sort_unstable();

@@ -155,7 +155,7 @@ fn every_marked_line_is_named_and_no_other() {
 }
 
 /// A part of the sentence of every kind of problem that the audit knows.
-const KINDS: [(&str, &str); 56] = [
+const KINDS: [(&str, &str); 68] = [
     ("Id", "an id is made of"),
     ("Length", "write a whole number and a unit"),
     ("Version", "a version is three whole numbers"),
@@ -215,6 +215,21 @@ const KINDS: [(&str, &str); 56] = [
     ("NotHttps", "begin with https://"),
     ("Figure", "is a figure"),
     ("Unknown", "there is no credential"),
+    ("NoStart", "a clock says in `starts`"),
+    ("StartNeedsStep", "this start needs a step"),
+    (
+        "StartNeedsCredential",
+        "this starts only a clock of a credential",
+    ),
+    ("NeedsLength", "`before` needs a `length`"),
+    ("WorkingDaysOfWhat", "`working-days` needs a `length`"),
+    ("FactIsNoLength", "is no length in days or longer"),
+    ("RepeatsWithout", "`repeats` needs a `length`"),
+    ("SharesWithout", "`shares-with` needs a clock"),
+    ("OpensWithout", "only a wait with a `length`"),
+    ("ReopensWait", "a wait has no `reopens`"),
+    ("YearlyAndMore", "a clock that starts each year"),
+    ("ClockCircle", "these clocks start from each other"),
 ];
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod astray;
 mod circle;
+mod clocks;
 mod costs;
 mod credentials;
 mod facts;
@@ -83,6 +84,7 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
         stages: Vec::with_capacity(parts.stages.len()),
         pathways: Vec::new(),
         credentials: parts.credentials,
+        clocks: Vec::new(),
         facts: FxHashMap::with_capacity_and_hasher(parts.facts.len(), FxBuildHasher),
         shelf: parts.waiting_facts.map(Shelf::new),
         retired: Vec::new(),
@@ -99,6 +101,7 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
     audit.take_pathways(&mut catalog, parts.pathways);
     audit.check_texts(&catalog);
     audit.check_credentials(&catalog);
+    audit.take_clocks(&mut catalog);
     // What is shipped names nothing of a person's own, so without a stage of
     // their own there is no new circle.
     let has_own_stage = catalog

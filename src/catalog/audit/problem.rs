@@ -104,6 +104,30 @@ pub enum ProblemKind {
     DomainOutOfOrder { expected: u32 },
     #[error("another form of this exam begins on the same day")]
     ExamTwice,
+    #[error("a clock says in `starts` from which day it runs")]
+    NoStart,
+    #[error("this start needs a step: in a credential write STEP.on, STEP.until or STEP.expect")]
+    StartNeedsStep,
+    #[error("this starts only a clock of a credential")]
+    StartNeedsCredential,
+    #[error("`{key}` needs a `length`")]
+    NeedsLength { key: &'static str },
+    #[error("`working-days` needs a `length` in days, like `5d`")]
+    WorkingDaysOfWhat,
+    #[error("the fact `{id}` is no length in days or longer, like `120d`")]
+    FactIsNoLength { id: String },
+    #[error("`repeats` needs a `length`, and in `stops` what ends one round")]
+    RepeatsWithout,
+    #[error("`shares-with` needs a clock that starts with `held`")]
+    SharesWithout,
+    #[error("only a wait with a `length` can have `opens`: nobody knows another end to wait for")]
+    OpensWithout,
+    #[error("a wait has no `reopens`: nothing is lost at its end")]
+    ReopensWait,
+    #[error("a clock that starts each year has no other start, no `length` and no `reopens`")]
+    YearlyAndMore,
+    #[error("these clocks start from each other's end: {}", ids.join(" -> "))]
+    ClockCircle { ids: Vec<String> },
     #[error("all versions of a fact have the same `applies-on`")]
     AppliesOnDiffers,
     #[error("a source needs a title and an address that begins with https:// or http://")]

@@ -4,6 +4,7 @@
 use super::{Audit, Parts, Problem, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey,
+    clock::{Clock, ClockKind},
     credential::Credential,
     skill::Skill,
     step::Step,
@@ -107,6 +108,20 @@ impl Audit {
                 }
             }
         }
+        for (index, clock) in step.clocks.iter().enumerate() {
+            self.check_shipped_clock(file, |key| at(&format!("clock[{index}].{key}")), clock);
+        }
+    }
+
+    /// Whoever misses something has to know what it costs and how to go on.
+    fn check_shipped_clock(&mut self, file: FileKey, at: impl Fn(&str) -> String, clock: &Clock) {
+        self.figure(file, || at("title"), &clock.title);
+        let missed = clock.missed.as_ref();
+        match missed.filter(|missed| !missed.trim().is_empty()) {
+            Some(missed) => self.figure(file, || at("missed"), missed),
+            None if clock.kind == ClockKind::Wait => {}
+            None => self.report(file, at("id"), ProblemKind::ShipsWithout { what: "missed" }),
+        }
     }
 
     fn check_words_of(&mut self, file: FileKey, credential: &Credential) {
@@ -119,6 +134,9 @@ impl Audit {
                     self.figure(file, || at(key), text);
                 }
             }
+        }
+        for (place, clock) in credential.clocks.iter().enumerate() {
+            self.check_shipped_clock(file, |key| format!("clock[{place}].{key}"), clock);
         }
         for (place, exam) in credential.exams.iter().enumerate() {
             for (index, domain) in exam.domains.iter().enumerate() {

@@ -179,6 +179,13 @@ fn remarks(
             );
             lines.push((keep_out, None));
         }
+        if plan
+            .state
+            .is_some_and(|state| matches!(state, State::Done | State::Doing))
+            && let Some(early) = render::clocks::marked_too_early(before, key)
+        {
+            lines.push((early, None));
+        }
         let dated_today = plan.state == Some(State::Done) && args.on.is_none();
         if let Some(date_is) = step.date_is.as_ref().filter(|_| dated_today) {
             let date_is = render::wording::filled(before, date_is);

@@ -13,6 +13,8 @@ fn case(catalog: &str, record: &str, expected: &str) {
             let step = id(action.step);
             let reason = match &action.reason {
                 Reason::Overdue { day, set_by } => format!("overdue since {day} by {set_by:?}"),
+                Reason::AfterFail { day } => format!("after the exam of {day}"),
+                Reason::Inside { ends, .. } => format!("inside until {ends}"),
                 Reason::UnderWay => "under way".to_owned(),
                 Reason::AfterNo { question } => format!("after no to {}", id(*question)),
                 Reason::Lapsed => "lapsed".to_owned(),
@@ -32,6 +34,9 @@ fn case(catalog: &str, record: &str, expected: &str) {
         });
         let none_because = next.none_because.as_ref().map(|because| match because {
             NoneBecause::Done => "all done".to_owned(),
+            NoneBecause::Waiting { until, steps } => {
+                format!("waiting until {until}: {}", ids(evaluation.catalog, steps))
+            }
             NoneBecause::Stopped(steps) => {
                 format!("stopped by {}", ids(evaluation.catalog, steps))
             }
@@ -44,6 +49,101 @@ fn case(catalog: &str, record: &str, expected: &str) {
 #[test]
 fn what_a_no_asks_for_comes_first() {
     case("s: a, b, c? !b", "b no", "c after no to b; a required");
+}
+
+#[test]
+fn what_lies_in_a_running_window_comes_before_the_rest() {
+    let window = "s: open, book <open, sit <book; t: a, b <a, c <b; \
+                  clock: open win window starts=on length=100d stops=sit inside=book+sit";
+    case(
+        window,
+        "open done",
+        "a opens [b], 2 wait; book opens [sit], 1 wait",
+    );
+    let inside = "book inside until 2027-02-09; a opens [b], 2 wait";
+    case(window, "open done on 2026-11-01", inside);
+    // Overdue and under way come first.
+    case(
+        window,
+        "open done on 2026-11-01, a doing",
+        "a under way; book inside until 2027-02-09",
+    );
+    case(
+        window,
+        "open done on 2026-11-01, a todo due 2026-11-20",
+        "a overdue since 2026-11-20 by Person; book inside until 2027-02-09",
+    );
+    // What is paid for inside a window is not kept for later.
+    let paid = window
+        .replace("book <open", "book <open $")
+        .replace("s: open", "s: open, study");
+    case(
+        &paid,
+        "open done on 2026-11-01",
+        "book inside until 2027-02-09; a opens [b], 2 wait; study required",
+    );
+    let two = "s: x, y, p <x, q <y; clock: x one window starts=on length=200d inside=p, \
+               y two window starts=on length=100d inside=q";
+    case(
+        two,
+        "x done on 2026-11-01, y done on 2026-11-01",
+        "q inside until 2027-02-09; p inside until 2027-05-20",
+    );
+}
+
+#[test]
+fn a_clock_that_ended_makes_its_step_overdue() {
+    let window = "s: open, sit <open; clock: open win window starts=on length=10d stops=sit";
+    let clock = "sit overdue since 2026-11-11 by Clock(ClockKey(0))";
+    case(window, "open done on 2026-11-01", clock);
+    let earlier = "open done on 2026-11-01, sit todo due 2026-11-05";
+    case(window, earlier, "sit overdue since 2026-11-05 by Person");
+    // Where it is lost and all begins again, what is to do first is no longer late.
+    let lost = format!("{window} reopens=open");
+    case(&lost, "open done on 2026-11-01", "open lapsed");
+    // A paper that ran out makes nothing late.
+    let paper = "s: paper, sit; clock: paper p expiry starts=until stops=sit";
+    case(paper, "paper done until 2026-11-01", "sit ends its stage");
+}
+
+#[test]
+fn where_all_waits_for_a_clock_the_day_is_said() {
+    let wait = "s: a, b <a, c <b, d?; clock: a w wait starts=on length=30d opens=b";
+    let until = "d optional; waiting until 2026-12-01: b";
+    case(wait, "a done on 2026-11-01", until);
+    case(
+        wait,
+        "a done on 2026-10-23",
+        "b opens [c], 1 wait; d optional",
+    );
+    let two = "s: a, b, c; clock: a long wait starts=on length=60d opens=b, \
+               a short wait starts=on length=30d opens=c";
+    case(two, "a done on 2026-11-01", "waiting until 2026-12-01: b c");
+    // Something else can be done meanwhile.
+    case(
+        "s: a, b, c; clock: a w wait starts=on length=60d opens=b",
+        "a done on 2026-11-01",
+        "c required",
+    );
+    // A no stops only what does not wait anyway.
+    let no = "s: a, b <a, q^; clock: a w wait starts=on length=30d opens=b";
+    case(
+        no,
+        "a done on 2026-11-01, q no",
+        "waiting until 2026-12-01: b",
+    );
+}
+
+#[test]
+fn after_a_failed_attempt_the_way_on_comes_first() {
+    let exam = "s: apply, sit <apply, passed^ <sit, again? <sit !passed, won @c <passed; \
+                credential: c dated-by=passed exam-day=sit reopens=apply+sit; \
+                clock: @c wait wait starts=attempt.fail length=30d opens=apply stops=apply";
+    let marks = "apply done on 2026-10-01, sit done on 2026-11-20";
+    let until = "again after the exam of 2026-11-20; waiting until 2026-12-20: apply";
+    case(exam, &format!("{marks}, @c fail 2026-11-20"), until);
+    let no = "again after no to passed; waiting until 2026-12-20: apply";
+    case(exam, &format!("{marks}, passed no on 2026-11-20"), no);
 }
 
 #[test]

@@ -290,8 +290,9 @@ impl Building<'_, '_> {
             let days_ago = on.map_or(0, |on| (today - on).get_days().max(0));
             Begins::UnderWay { days_ago }
         } else {
+            let waits = evaluation.waiting_until(key);
             Begins::NotBefore {
-                day: 0,
+                day: waits.map_or(0, |(until, _)| (until - today).get_days()),
                 on_term: step.start_on_term,
             }
         };

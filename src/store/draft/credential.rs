@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Taking,
+    clock::ClockDraft,
     value::{DateDraft, Text},
 };
 use crate::catalog::{
@@ -66,6 +67,9 @@ pub struct CredentialDraft<'t> {
     /// How it is kept.
     #[serde(borrow)]
     pub renewal: Option<RenewalDraft<'t>>,
+    /// Clocks that start from an attempt, or from holding it.
+    #[serde(borrow, default)]
+    pub clock: Vec<ClockDraft<'t>>,
 }
 
 /// An `[[eligibility]]` route.
@@ -227,6 +231,7 @@ impl CredentialDraft<'static> {
             .map(|(place, exam)| exam.take(place, taking))
             .collect();
         let renewal = self.renewal.map(|renewal| renewal.take(taking));
+        let clocks = ClockDraft::take_all(self.clock, || "clock".to_owned(), taking);
         let Some(id) = id else { return };
         let credential = Credential {
             id,
@@ -242,6 +247,7 @@ impl CredentialDraft<'static> {
             eligibility,
             exams,
             renewal,
+            clocks,
         };
         taking.parts.credentials.push((credential, taking.file));
     }

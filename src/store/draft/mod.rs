@@ -7,6 +7,7 @@
 //! report (`store::spans`). Topics of the guide are Markdown and know their
 //! positions as they are read.
 
+mod clock;
 mod cost;
 mod credential;
 mod fact;

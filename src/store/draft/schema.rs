@@ -32,6 +32,12 @@ pub(in crate::store) struct Id;
 pub(super) struct FactKey;
 /// The text of a length of at least a day.
 pub(super) struct Days;
+/// A kind of clock.
+pub(super) struct Kind;
+/// What starts a clock: one text, or several.
+pub(super) struct Starts;
+/// The text of a length of at least a day, or the id of a fact.
+pub(super) struct LengthOrFact;
 /// The text of a version of the catalog.
 pub(super) struct VersionText;
 /// The address of a page.
@@ -66,6 +72,9 @@ fn estimate(pattern: &str) -> Schema {
     })
 }
 
+/// The text of an event that starts a clock.
+const START: &str = "^(on|until|expect|held|attempt\\.fail|yearly\\.[0-9]{2}-[0-9]{2}|[a-z0-9]+(-[a-z0-9]+)*\\.(on|until|expect|end))$";
+
 const DAYS: &str = "^[0-9]+(d|w|mo|y)$";
 
 schemas! {
@@ -80,6 +89,17 @@ schemas! {
         "maxLength": LONGEST
     });
     Days => json_schema!({ "type": "string", "pattern": DAYS });
+    Kind => json_schema!({ "type": "string", "enum": ["window", "wait", "deadline", "expiry"] });
+    Starts => json_schema!({
+        "anyOf": [
+            { "type": "string", "pattern": START },
+            { "type": "array", "items": { "type": "string", "pattern": START }, "minItems": 1 }
+        ]
+    });
+    LengthOrFact => json_schema!({
+        "type": "string",
+        "pattern": "^([0-9]+(d|w|mo|y)|[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+)$"
+    });
     VersionText => json_schema!({ "type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$" });
     Address => json_schema!({ "type": "string", "pattern": "^https?://" });
     Text<'_> => json_schema!({ "type": "string" });

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Taking,
+    clock::ClockDraft,
     cost::CostDraft,
     value::{EstimateDraft, Text},
 };
@@ -137,6 +138,9 @@ pub struct StepDraft<'t> {
     #[cfg_attr(test, schemars(with = "Option<super::schema::Days>"))]
     #[serde(borrow)]
     pub valid_for: Option<Text<'t>>,
+    /// Clocks that start from a day of its mark, or that belong to it.
+    #[serde(borrow, default)]
+    pub clock: Vec<ClockDraft<'t>>,
     /// Ids of guide topics to read beside it.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
@@ -207,6 +211,7 @@ impl StepDraft<'static> {
         let awards = self
             .awards
             .and_then(|text| taking.id(|| at("awards"), text, CredentialId::of));
+        let clocks = ClockDraft::take_all(self.clock, || at("clock"), taking);
         let guide = taking.ids(|| at("guide"), self.guide, TopicId::of);
         let mut version = |key: &str, text: Option<Text<'static>>| {
             text.and_then(|text| taking.version(|| at(key), &text))
@@ -238,6 +243,7 @@ impl StepDraft<'static> {
             sensitive: self.sensitive,
             date_is: self.date_is.map(|text| text.0),
             valid_for,
+            clocks,
             guide,
             since,
         })

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
+    de::{Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
 };
 
 use crate::store::shipped::text_at;
@@ -167,6 +167,62 @@ fn three_times(text: Text<'_>) -> EstimateDraft<'_> {
         low: text.clone(),
         likely: text.clone(),
         high: text,
+    }
+}
+
+/// One text, or a list of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextsDraft<'t> {
+    /// The texts.
+    pub texts: Vec<Text<'t>>,
+    /// They stand in a list.
+    pub is_list: bool,
+}
+
+impl<'de: 't, 't> Deserialize<'de> for TextsDraft<'t> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct TextsVisitor;
+        impl<'de> Visitor<'de> for TextsVisitor {
+            type Value = TextsDraft<'de>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a text, or a list of texts")
+            }
+
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<TextsDraft<'de>, E> {
+                Ok(only(Text(text.into())))
+            }
+
+            fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<TextsDraft<'de>, E> {
+                Ok(only(Text(embedded(place)?)))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<TextsDraft<'de>, E> {
+                Ok(only(Text(text.to_owned().into())))
+            }
+
+            fn visit_seq<S: SeqAccess<'de>>(
+                self,
+                mut list: S,
+            ) -> Result<TextsDraft<'de>, S::Error> {
+                let mut texts = Vec::new();
+                while let Some(text) = list.next_element()? {
+                    texts.push(text);
+                }
+                Ok(TextsDraft {
+                    texts,
+                    is_list: true,
+                })
+            }
+        }
+        from.deserialize_any(TextsVisitor)
+    }
+}
+
+fn only(text: Text<'_>) -> TextsDraft<'_> {
+    TextsDraft {
+        texts: vec![text],
+        is_list: false,
     }
 }
 

@@ -42,6 +42,8 @@ pub(in crate::store) struct ProfileShape {
     dates: Option<bool>,
     /// Your marks, by the id of the step.
     steps: Option<BTreeMap<String, MarkShape>>,
+    /// Exams that you have sat.
+    attempts: Option<Vec<AttemptShape>>,
     /// What you found instead of a fact, by its id in quotes.
     #[schemars(with = "Option<BTreeMap<String, OwnFact>>")]
     facts: Option<BTreeMap<String, CorrectionShape>>,
@@ -89,6 +91,27 @@ struct EvidenceShape {
     sha256: Option<String>,
     /// The day it was added.
     added: Option<Day>,
+}
+
+/// An exam that was sat.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(
+    dead_code,
+    reason = "only the names and kinds of the keys are asked for"
+)]
+struct AttemptShape {
+    /// Its name among the attempts.
+    id: Option<String>,
+    /// The id of the credential.
+    #[schemars(with = "crate::store::draft::IdShape")]
+    exam: String,
+    /// The day of the exam.
+    on: Day,
+    /// How it ended, by the official report: pass or fail.
+    #[schemars(extend("enum" = ["pass", "fail"]))]
+    result: String,
+    /// The scaled score of the report.
+    score: Option<u32>,
 }
 
 /// A correction of a fact.
@@ -156,6 +179,7 @@ mod tests {
         [steps.diploma-earned]\nstate = \"done\"\non = 2019-06-10\nnote = \"n\"\n\
         evidence = [{ ref = \"d.pdf\", sha256 = \"0\", added = 2026-11-22 }]\n\
         due = 2026-12-01\nexpect = 2028-05-12\nuntil = 2027-03-01\npaid = 229.5\nchanged = 2026-11-22T10:11:12Z\n\n\
+        [[attempts]]\nid = \"a\"\nexam = \"rhit\"\non = 2026-11-20\nresult = \"fail\"\nscore = 271\n\n\
         [facts.\"rhit.exam.fee-member\"]\nvalue = { usd = 239 }\nsource = \"S\"\n\
         checked = 2026-11-22\nchanged = 2026-11-22T10:11:12Z\n";
 

@@ -1,0 +1,106 @@
+//! What a failed attempt does to the steps: one line for each case.
+
+use super::*;
+use crate::journey::{
+    example::{ids, look},
+    marking,
+};
+
+const EXAM: &str = "s: guide, apply <guide, sit <apply, passed^ <sit, again? <sit !passed, \
+                    won @c <passed; credential: c dated-by=passed exam-day=sit reopens=apply+sit";
+
+#[track_caller]
+fn stands(record: &str, expected: &str) {
+    let found = look(EXAM, record, |evaluation| {
+        let steps = evaluation.catalog.steps();
+        let one =
+            steps.map(|(key, step)| format!("{} {}", step.id, evaluation.standing(key).word()));
+        Vec::from_iter(one).join(", ")
+    });
+    assert_eq!(found, expected, "{record}");
+}
+
+#[test]
+fn a_failed_attempt_reopens_what_it_used_up() {
+    let before = "guide done on 2026-01-01, apply done on 2026-09-01, sit done on 2026-11-01";
+    let with = |more: &str, expected: &str| stands(&format!("{before}, {more}"), expected);
+    let open = "guide done, apply done, sit done, passed open, again open, won locked";
+    with("@c pass 2026-10-01", open);
+    with("@d fail 2026-11-01", open);
+    // Not yet sat on this day.
+    with("@c fail 2026-11-23", open);
+    // Marked since.
+    with("@c fail 2026-08-31", open);
+    let reopened = "guide done, apply lapsed, sit locked, passed locked, again open, won locked";
+    with("@c fail 2026-11-01", reopened);
+    with("@c fail 2026-11-01, @c fail 2026-05-01", reopened);
+    with("@c pass 2026-05-01, @c fail 2026-11-01", reopened);
+    // Passed later, nothing is to do again.
+    with("@c fail 2026-11-01, @c pass 2026-11-20", open);
+    with(
+        "@c fail 2026-10-01, passed done on 2026-11-01",
+        "guide done, apply done, sit done, passed done, again open, won open",
+    );
+    // Only what is not older than the attempt is done again.
+    stands(
+        "guide done, apply done on 2026-11-10, sit done on 2026-11-01, @c fail 2026-11-01",
+        "guide done, apply done, sit lapsed, passed locked, again open, won locked",
+    );
+    stands(
+        "guide done, apply done, sit done, @c fail 2026-11-01",
+        "guide done, apply lapsed, sit locked, passed locked, again open, won locked",
+    );
+}
+
+#[test]
+fn the_question_answered_no_says_the_same() {
+    let no = "guide done, apply done on 2026-09-01, sit done on 2026-11-01, passed no";
+    let reopened = "guide done, apply lapsed, sit locked, passed no, again open, won locked";
+    stands(&format!("{no} on 2026-11-01"), reopened);
+    // Without a day of its own it is that of the exam.
+    stands(no, reopened);
+    stands(
+        "guide done, apply done on 2026-09-01, sit done, passed no",
+        "guide done, apply done, sit done, passed no, again open, won locked",
+    );
+}
+
+#[test]
+fn a_yes_from_before_the_attempt_has_to_be_given_again() {
+    let record = |day: &str| {
+        format!(
+            "guide done, apply done on 2026-11-10, sit done on 2026-11-12, \
+             passed done {day}, won done, @c fail 2026-11-05"
+        )
+    };
+    let again = "guide done, apply done, sit done, passed lapsed, again open, won done";
+    stands(&record("on 2026-11-05"), again);
+    stands(&record(""), again);
+    let answered = "guide done, apply done, sit done, passed done, again open, won done";
+    stands(&record("on 2026-11-12"), answered);
+    look(EXAM, &record("on 2026-11-05"), |evaluation| {
+        let credential = evaluation
+            .catalog
+            .credential_named("c")
+            .expect("it is there");
+        let found = evaluation.eligibility(credential);
+        assert!(!found.holds && !found.passed);
+        let contested = found.contested.expect("the attempt speaks against it");
+        assert_eq!(ids(evaluation.catalog, &contested.against), "passed");
+    });
+}
+
+#[test]
+fn who_plans_the_next_attempt_has_made_the_one_before() {
+    let record = "guide done, apply done on 2026-09-01, sit done on 2026-11-01, @c fail 2026-11-01";
+    look(EXAM, record, |evaluation| {
+        let step = |id: &str| evaluation.catalog.step_named(id).expect("a step");
+        assert!(evaluation.missing(step("again")).is_empty());
+        assert!(marking::judge(evaluation, &[step("again")], State::Done).is_ok());
+        assert!(marking::judge(evaluation, &[step("passed")], State::Done).is_err());
+    });
+    stands(
+        "",
+        "guide open, apply locked, sit locked, passed locked, again locked, won locked",
+    );
+}

@@ -1,0 +1,376 @@
+//! From which day to which a clock runs, by the calendar.
+
+use jiff::{Span, civil::Date};
+
+use super::{
+    calendar::{by_calendar, end_of_length},
+    clocks::{ClockState, Round, RunningClock, SOON_DAYS, days_between},
+    evaluation::Evaluation,
+    facts::FactInForce,
+    record::State,
+};
+use crate::catalog::{
+    ClockKey, ClockOwner, CredentialKey, LinkedStart, StepKey,
+    clock::{Clock, ClockKind, ClockLength, MarkDay},
+    fact::FactValue,
+    length::Length,
+};
+
+/// Of a clock that repeats, a stop in the first quarter of a round was that of
+/// the round before, which was late. Marks hold one date each, so nothing else
+/// tells the two apart.
+const LATE_SHARE: i32 = 4;
+
+/// More rounds than anybody lives through.
+const MOST_ROUNDS: usize = 1000;
+
+/// What started a clock.
+#[derive(Clone, Copy)]
+struct Started {
+    /// Absent where it runs and nobody knows since when.
+    on: Option<Date>,
+    by: Option<LinkedStart>,
+}
+
+impl<'a> Evaluation<'a> {
+    /// A clock as it stands; `end_of` is the end of a clock that has run out, or
+    /// will, unstopped.
+    pub(super) fn work_out_clock(
+        &self,
+        key: ClockKey,
+        end_of: &dyn Fn(ClockKey) -> Option<Date>,
+    ) -> RunningClock<'a> {
+        let definition = self.catalog.clock(key);
+        let owner = self.catalog.clock_owner(key);
+        let mut clock = RunningClock {
+            key,
+            definition,
+            owner,
+            starts: None,
+            ends: None,
+            days_left: None,
+            state: ClockState::NotStarted,
+            fact: None,
+            printed: false,
+            stopped: false,
+            round: None,
+        };
+        let Some(started) = self.started(key, end_of) else {
+            return clock;
+        };
+        clock.starts = started.on;
+        let by_mark = match started.by {
+            Some(LinkedStart::Mark(step, day)) => Some((step, day)),
+            _ => None,
+        };
+        let length = self.length_of(definition, started.on);
+        clock.fact = length.and_then(|(_, fact)| fact);
+        let length = length.map(|(length, _)| length);
+        let printed = self.printed_end(key, started.on);
+        if definition.repeats {
+            let is_early = match owner {
+                ClockOwner::Credential(key) => self.is_early(self.catalog.credential(key)),
+                ClockOwner::Step(_) => false,
+            };
+            self.run_in_rounds(&mut clock, length, printed, is_early);
+        } else if let Some(printed) = printed.filter(|_| !definition.before) {
+            clock.ends = Some(printed);
+            clock.printed = true;
+        } else if let Some(length) = length {
+            let end = |start| end_of_length(start, length, definition);
+            clock.ends = started.on.map(end);
+        } else if definition.kind != ClockKind::Wait {
+            clock.ends = started.on;
+            if let Some((step, MarkDay::Until | MarkDay::Expect)) = by_mark {
+                clock.printed = true;
+                clock.starts = self.done_on(step).filter(|&on| Some(on) <= clock.ends);
+            }
+        }
+        if clock.ends.is_some() {
+            // Whoever has the end on paper needs no rule for it.
+            clock.fact = clock.fact.filter(|_| !clock.printed);
+        }
+        let is_to_come = !definition.before && clock.starts > Some(self.today);
+        clock.stopped = !is_to_come && (clock.stopped || self.is_stopped(&clock, started));
+        clock.days_left = clock.ends.map(|ends| days_between(self.today, ends));
+        clock.state = self.state_of(&clock);
+        clock
+    }
+
+    fn state_of(&self, clock: &RunningClock<'_>) -> ClockState {
+        let definition = clock.definition;
+        let is_to_come = clock.starts.is_some_and(|starts| starts > self.today);
+        if clock.stopped {
+            return ClockState::Ended;
+        }
+        if is_to_come && !definition.before {
+            return ClockState::NotStarted;
+        }
+        let Some((left, ends)) = clock.days_left.zip(clock.ends) else {
+            return match definition.kind {
+                ClockKind::Wait if clock.starts.is_some() => ClockState::Running,
+                _ => ClockState::NotStarted,
+            };
+        };
+        if definition.kind == ClockKind::Wait {
+            // On its last day the wait is over.
+            return if left <= 0 {
+                ClockState::Ended
+            } else {
+                ClockState::Running
+            };
+        }
+        let whole = clock.starts.filter(|_| !definition.before);
+        let whole = whole.map(|starts| days_between(starts, ends));
+        let soon = whole.map_or(SOON_DAYS, |whole| SOON_DAYS.min(whole / 4));
+        match left {
+            ..0 if definition.chance => ClockState::Ended,
+            ..0 => ClockState::Overdue,
+            left if left <= soon => ClockState::DueSoon,
+            _ => ClockState::Running,
+        }
+    }
+
+    /// The first start that is known. None where nothing has started it.
+    fn started(&self, key: ClockKey, end_of: &dyn Fn(ClockKey) -> Option<Date>) -> Option<Started> {
+        let links = self.catalog.clock_links(key);
+        let is_left = |&step: &StepKey| !self.is_satisfied(step);
+        if !links.while_open.is_empty() && !links.while_open.iter().any(is_left) {
+            return None;
+        }
+        let day = |start: LinkedStart| match start {
+            LinkedStart::Mark(step, day) => self.day_in_mark(key, step, day),
+            LinkedStart::Failed => Some(self.failed(self.credential_of(key)?)?.on),
+            LinkedStart::Held => self.held_since(key).flatten(),
+            LinkedStart::End(other) => end_of(other),
+            LinkedStart::Yearly(..) => None,
+        };
+        let starts = links.starts.iter().copied();
+        let known = starts.clone().find_map(|start| {
+            Some(Started {
+                on: Some(day(start)?),
+                by: Some(start),
+            })
+        });
+        known.or_else(|| {
+            // Its end may be known where its start is not.
+            let mut starts = starts;
+            let runs = starts.any(|start| match start {
+                LinkedStart::Mark(step, MarkDay::On) => self.is_satisfied(step),
+                LinkedStart::Held => self.held_since(key).is_some(),
+                _ => false,
+            });
+            runs.then_some(Started { on: None, by: None })
+        })
+    }
+
+    fn credential_of(&self, key: ClockKey) -> Option<CredentialKey> {
+        match self.catalog.clock_owner(key) {
+            ClockOwner::Credential(credential) => Some(credential),
+            ClockOwner::Step(_) => None,
+        }
+    }
+
+    fn done_on(&self, step: StepKey) -> Option<Date> {
+        let mark = self.mark(step)?;
+        mark.on.filter(|_| mark.state == State::Done)
+    }
+
+    /// A day in a mark, unless what was done since has overtaken it.
+    fn day_in_mark(&self, key: ClockKey, step: StepKey, day: MarkDay) -> Option<Date> {
+        let mark = self.mark(step)?;
+        if mark.state == State::No {
+            return None;
+        }
+        match day {
+            // Whoever has to do it again waits for nothing yet; a window that was
+            // opened by it ran all the same.
+            MarkDay::On if self.catalog.clock(key).kind == ClockKind::Wait => {
+                self.done_on(step).filter(|_| self.is_satisfied(step))
+            }
+            MarkDay::On => self.done_on(step),
+            // An end before the day it was done is that of an earlier document.
+            MarkDay::Until => mark
+                .until
+                .filter(|&until| Some(until) >= self.done_on(step)),
+            MarkDay::Expect => {
+                let is_over = self.done_on(step).is_some_and(|on| Some(on) >= mark.expect);
+                let stops = &self.catalog.clock_links(key).stops;
+                let counts = match self.is_satisfied(step) {
+                    true => stops.contains(&step),
+                    false => !is_over,
+                };
+                mark.expect.filter(|_| counts)
+            }
+        }
+    }
+
+    /// The latest end that a letter or document prints, unless it is that of an
+    /// earlier one.
+    fn printed_end(&self, key: ClockKey, starts: Option<Date>) -> Option<Date> {
+        let printed = self.catalog.clock_links(key).until_of.iter();
+        let printed = printed.filter_map(|&step| self.day_in_mark(key, step, MarkDay::Until));
+        printed.max().filter(|&end| Some(end) >= starts)
+    }
+
+    /// Whether the person holds the credential of a clock, and the day its first
+    /// known round began: of those it is counted together with that of the one
+    /// held first. None where it is not held, or where another has taken its
+    /// place.
+    fn held_since(&self, key: ClockKey) -> Option<Option<Date>> {
+        let own = self.credential_of(key)?;
+        let links = self.catalog.clock_links(key);
+        let renewal = self.catalog.credential(own).renewal.iter();
+        let mut replaced_by = renewal.filter_map(|renewal| renewal.replaced_by.as_ref());
+        if !self.is_held(own) || replaced_by.any(|other| self.is_marked_as_held(other)) {
+            return None;
+        }
+        let others = links.shares_with.iter().copied();
+        let others = others.filter(|&other| other != own && self.is_held(other));
+        let days = others.filter_map(|other| self.held_day(other));
+        Some(days.chain(self.held_day(own)).min())
+    }
+
+    fn is_held(&self, key: CredentialKey) -> bool {
+        let credential = self.catalog.credential(key);
+        // Being marked as held is quickly seen, being contested is not.
+        self.is_marked_as_held(&credential.id) && self.eligibility(credential).holds
+    }
+
+    /// The newest day that answers a question such as whether they hold it, else
+    /// the day of the credential.
+    fn held_day(&self, key: CredentialKey) -> Option<Date> {
+        let credential = self.catalog.credential(key);
+        let awarding = self.catalog.awarding(&credential.id);
+        let questions = awarding.filter(|&step| self.catalog.step(step).confirm);
+        let said = questions.filter_map(|step| self.done_on(step)).max();
+        said.or_else(|| self.credential_day(credential))
+    }
+
+    /// How long a clock runs, and the fact that says so.
+    fn length_of(
+        &self,
+        clock: &'a Clock,
+        starts: Option<Date>,
+    ) -> Option<(Length, Option<FactInForce<'a>>)> {
+        match clock.length.as_ref()? {
+            ClockLength::Exactly(length) => Some((*length, None)),
+            ClockLength::Fact(id) => {
+                let fact = self.fact_on(id, starts.unwrap_or(self.today))?;
+                let in_days = |value: &FactValue| match value {
+                    FactValue::Duration(length) => length.is_in_days().then_some(*length),
+                    _ => None,
+                };
+                let length = in_days(fact.value());
+                // What the person found may be no length.
+                let length = length.or_else(|| in_days(&fact.version.claim.value))?;
+                Some((length, Some(fact)))
+            }
+        }
+    }
+
+    /// Whether one of its stops was reached: of a window or wait since its
+    /// start, of a paper or what is counted back as it stands now.
+    fn is_stopped(&self, clock: &RunningClock<'_>, started: Started) -> bool {
+        let definition = clock.definition;
+        let from = clock.starts.filter(|_| {
+            definition.kind != ClockKind::Expiry && !definition.before && !definition.repeats
+        });
+        // A new application cannot be that of the attempt itself.
+        let is_behind = matches!(started.by, Some(LinkedStart::Failed));
+        let mut stops = self.catalog.clock_links(clock.key).stops.iter();
+        stops.any(|&step| match (from, self.mark(step)) {
+            _ if definition.repeats => false,
+            (Some(from), Some(mark)) if mark.state.satisfies() && mark.on.is_some() => {
+                let from = Some(from);
+                mark.on > from || (mark.on == from && !is_behind)
+            }
+            _ => self.is_satisfied(step),
+        })
+    }
+
+    /// Goes on from round to round for as long as each was stopped.
+    fn run_in_rounds(
+        &self,
+        clock: &mut RunningClock<'a>,
+        length: Option<Length>,
+        printed: Option<Date>,
+        is_early: bool,
+    ) {
+        let mut first = clock.starts;
+        let definition = clock.definition;
+        let length = length.filter(|length| length.days() > 0);
+        let after = |day: Date| length.map(|length| end_of_length(day, length, definition));
+        // Where another credential began to be counted long before this one was
+        // there, the round counts in which this one was earned.
+        if let ClockOwner::Credential(key) = clock.owner
+            && let Some(held) = self.held_day(key)
+        {
+            for _ in 0..MOST_ROUNDS {
+                match first.and_then(after).filter(|&next| next <= held) {
+                    Some(next) => first = Some(next),
+                    None => break,
+                }
+            }
+            clock.starts = first;
+        }
+        // Who tested early has a first round of another length, which only they
+        // know.
+        let by_rule = first.filter(|_| !is_early).and_then(after);
+        clock.ends = printed.or(by_rule);
+        clock.printed = printed.is_some();
+        if let (Some(end), Some(length)) = (printed, length) {
+            let mut start = by_calendar(end, length, true);
+            if is_early {
+                start = by_calendar(start, length, true);
+            }
+            // Printed for a later round than the one that is known to begin.
+            if first.is_none_or(|first| first < start) && (first.is_some() || !is_early) {
+                clock.starts = Some(by_calendar(end, length, true));
+            }
+        }
+        let mut is_first = first == clock.starts || first.is_none();
+        let links = self.catalog.clock_links(clock.key);
+        let stops = links.stops.iter().filter_map(|&step| self.mark(step));
+        let stops = stops.filter(|mark| mark.state.satisfies());
+        let newest = stops.clone().filter_map(|mark| mark.on).max();
+        let is_undated = stops.clone().next().is_some() && newest.is_none();
+        let late = |starts: Date, ends: Date| {
+            let share = days_between(starts, ends) / LATE_SHARE;
+            starts.saturating_add(Span::new().days(share))
+        };
+        for _ in 0..MOST_ROUNDS {
+            let Some(ends) = clock.ends else { break };
+            let from = clock.starts.map(|starts| late(starts, ends));
+            let was_stopped = newest.is_some_and(|day| from.is_none_or(|from| day >= from))
+                || (is_undated && is_first);
+            let (true, true, Some(next)) = (ends < self.today, was_stopped, after(ends)) else {
+                break;
+            };
+            (clock.starts, clock.ends) = (Some(ends), Some(next));
+            clock.printed = false;
+            is_first = false;
+        }
+        let (Some(starts), Some(ends)) = (clock.starts, clock.ends) else {
+            clock.stopped = clock.ends.is_none() && (newest.is_some() || is_undated);
+            return;
+        };
+        // In its first known round an early stop counts until the round is over.
+        let is_over = ends < self.today;
+        let stops_from = if is_first && !is_over {
+            starts
+        } else {
+            late(starts, ends)
+        };
+        clock.stopped = newest.is_some_and(|day| day >= stops_from) || (is_undated && is_first);
+        if starts < self.today {
+            clock.round = Some(Round {
+                from: starts,
+                stops_from: (!is_first).then_some(stops_from),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,242 @@
+//! Clocks in words: what runs, until when, and what missing it costs.
+
+use super::{
+    fact,
+    page::Page,
+    style::{Role, Style},
+    wording::{self, counted},
+};
+use crate::{
+    catalog::{ClockKey, StepKey},
+    journey::{
+        clocks::{ClockState, RunningClock},
+        evaluation::Evaluation,
+    },
+};
+use jiff::civil::Date;
+
+/// The clocks to watch, as a part of a status; nothing where none runs.
+#[must_use]
+pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
+    let mut page = Page::default();
+    let clocks = evaluation.clocks_to_watch();
+    if !clocks.is_empty() && !style.plain {
+        page.gap();
+        page.painted(Some(Role::Heading), "Clocks");
+    }
+    for clock in clocks {
+        let definition = clock.definition;
+        let stands = how_it_stands(clock);
+        let missed = match clock.state {
+            ClockState::Overdue => missed(evaluation, clock),
+            _ => String::new(),
+        };
+        let rule = source(clock);
+        if style.plain {
+            let id = &definition.id;
+            page.field(
+                &format!("clock {id}"),
+                &format!("{stands}; {}", definition.title),
+            );
+            page.field(&format!("clock {id} what now"), &missed);
+            page.field(&format!("clock {id} rule"), &rule);
+            continue;
+        }
+        let shape = style.clock_shape(clock.state);
+        let line = format!("  {shape} {}: {stands}", definition.title);
+        page.painted(role_of(clock.state), &line);
+        for (what, text) in [("What now", missed), ("Rule", rule)] {
+            if !text.is_empty() {
+                page.painted(Some(Role::Faint), &format!("    {what}: {text}"));
+            }
+        }
+    }
+    page
+}
+
+/// The steps that wait for a clock, one line each.
+pub fn waiting(page: &mut Page, evaluation: &Evaluation<'_>, style: &Style) {
+    for (step, until, clock) in evaluation.waiting() {
+        let line = waits(evaluation, step, until, clock);
+        if style.plain {
+            let id = &evaluation.catalog.step(step).id;
+            page.field(&format!("waiting {id}"), &line);
+        } else {
+            page.sentence("waiting", &line);
+        }
+    }
+}
+
+fn waits(
+    evaluation: &Evaluation<'_>,
+    step: StepKey,
+    until: Date,
+    clock: &RunningClock<'_>,
+) -> String {
+    let id = &evaluation.catalog.step(step).id;
+    format!(
+        "{id} waits until {until}{}",
+        because(evaluation, until, clock)
+    )
+}
+
+fn because(evaluation: &Evaluation<'_>, until: Date, clock: &RunningClock<'_>) -> String {
+    let days = in_days(evaluation.today, until);
+    let other = match clock.definition.kind {
+        _ if clock.printed => String::new(),
+        _ => other_lengths(clock),
+    };
+    format!(" ({days}): {}{other}", clock.definition.title)
+}
+
+/// `2027-03-01 (in 5 days): Wait after a failed attempt`
+#[must_use]
+pub fn until_when(evaluation: &Evaluation<'_>, until: Date, clock: &RunningClock<'_>) -> String {
+    format!("{until}{}", because(evaluation, until, clock))
+}
+
+/// Why a step waits, in one sentence without a full stop.
+#[must_use]
+pub fn reason_to_wait(clock: &RunningClock<'_>) -> String {
+    format!("{}{}", clock.definition.title, other_lengths(clock))
+}
+
+/// What the other side of a dispute gives, since the person may believe it.
+fn other_lengths(clock: &RunningClock<'_>) -> String {
+    let fact = clock.fact.filter(|fact| fact.correction.is_none());
+    let also = fact.into_iter().flat_map(|fact| &fact.version.also);
+    let also: Vec<String> = also.map(|claim| wording::value(&claim.value)).collect();
+    match (fact, also.as_slice()) {
+        (Some(fact), [_, ..]) => {
+            let own = wording::value(fact.value());
+            format!(
+                " (counted with {own}; another source gives {}, so ask first)",
+                wording::list(&also, "or")
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+/// That steps wait for a clock and nothing else can be done before, in one
+/// sentence.
+#[must_use]
+pub fn none_but_waiting(evaluation: &Evaluation<'_>, until: Date, steps: &[StepKey]) -> String {
+    let ids = wording::list(&wording::ids(evaluation.catalog, steps), "and");
+    let verb = if steps.len() == 1 { "waits" } else { "wait" };
+    let until = format!("{until} ({})", in_days(evaluation.today, until));
+    let why = steps
+        .first()
+        .and_then(|&step| evaluation.waiting_until(step));
+    let why = why.map_or_else(String::new, |(_, clock)| {
+        format!(": {}", reason_to_wait(clock))
+    });
+    format!("No required step can be done before {until}. {ids} {verb}{why}.")
+}
+
+/// That a step was marked though the rule makes it wait.
+#[must_use]
+pub fn marked_too_early(evaluation: &Evaluation<'_>, step: StepKey) -> Option<String> {
+    let (until, clock) = evaluation.waiting_until(step)?;
+    let id = &evaluation.catalog.step(step).id;
+    Some(format!(
+        "{id}: by the rule it can be done from {until} on{}.",
+        because(evaluation, until, clock)
+    ))
+}
+
+/// `due soon, until 2027-03-01 (in 5 days)`
+#[must_use]
+pub fn how_it_stands(clock: &RunningClock<'_>) -> String {
+    let word = clock.state.word();
+    let Some((ends, left)) = clock.ends.zip(clock.days_left) else {
+        return match (clock.state, clock.starts) {
+            (ClockState::NotStarted, _) | (_, None) => word.to_owned(),
+            (_, Some(starts)) => format!("{word} since {starts}, end not known"),
+        };
+    };
+    let own = if clock.printed { ", your own date" } else { "" };
+    let day = match clock.state {
+        ClockState::NotStarted => match clock.starts {
+            Some(starts) => return format!("{word}, from {starts} to {ends}{own}"),
+            None => return word.to_owned(),
+        },
+        ClockState::Ended | ClockState::Overdue => format!("ended {ends}"),
+        ClockState::Running | ClockState::DueSoon => format!("until {ends}"),
+    };
+    let days = match left {
+        0 => "today".to_owned(),
+        1.. => format!("{} left", counted(left.unsigned_abs() as usize, "day")),
+        ..0 => format!("{} ago", counted(left.unsigned_abs() as usize, "day")),
+    };
+    format!("{word}, {day} ({days}){own}")
+}
+
+fn in_days(today: Date, day: Date) -> String {
+    match (day - today).get_days() {
+        0 => "today".to_owned(),
+        days => format!("in {}", counted(days.unsigned_abs() as usize, "day")),
+    }
+}
+
+/// What missing it costs and the way back, with the values of the facts.
+#[must_use]
+pub fn missed(evaluation: &Evaluation<'_>, clock: &RunningClock<'_>) -> String {
+    let missed = clock.definition.missed.as_ref();
+    let missed = missed.map(|missed| wording::filled(evaluation, missed));
+    missed.unwrap_or_default()
+}
+
+/// The rule behind it: value, how far to trust it, since when.
+fn source(clock: &RunningClock<'_>) -> String {
+    let fact = clock.fact.as_ref();
+    fact.map(fact::with_trust).unwrap_or_default()
+}
+
+/// The clocks of a step or credential, for its page.
+pub fn listed(page: &mut Page, evaluation: &Evaluation<'_>, clocks: &[RunningClock<'_>]) {
+    let lines = clocks.iter().map(|clock| {
+        let definition = clock.definition;
+        let kind = definition.kind.word();
+        let mut line = format!(
+            "{} ({kind} {}): {}",
+            definition.title,
+            definition.id,
+            how_it_stands(clock)
+        );
+        let source = source(clock);
+        if !source.is_empty() {
+            line = format!("{line}; {source}");
+        }
+        line.push('.');
+        let missed = missed(evaluation, clock);
+        if !missed.is_empty() {
+            line = format!("{line} If missed: {missed}");
+        }
+        line
+    });
+    page.items("Clocks", lines);
+}
+
+/// Why a step is late by a clock, without a full stop.
+#[must_use]
+pub fn late_by(evaluation: &Evaluation<'_>, clock: ClockKey, ended: Date, late: &str) -> String {
+    let title = &evaluation.catalog.clock(clock).title;
+    format!("its time ended on {ended}, {late} ago: {title}")
+}
+
+/// That a step lies in a running window, without a full stop.
+#[must_use]
+pub fn inside(evaluation: &Evaluation<'_>, clock: ClockKey, ends: Date) -> String {
+    let title = &evaluation.catalog.clock(clock).title;
+    let days = in_days(evaluation.today, ends);
+    format!("it lies inside the window that ends on {ends} ({days}): {title}")
+}
+
+fn role_of(state: ClockState) -> Option<Role> {
+    match state {
+        ClockState::Overdue | ClockState::DueSoon => Some(Role::Attention),
+        ClockState::Ended | ClockState::NotStarted => Some(Role::Faint),
+        ClockState::Running => None,
+    }
+}

@@ -1,0 +1,91 @@
+//! Clocks in JSON: in a status, and on the page of a step or credential.
+
+use serde::Serialize;
+
+use super::{
+    clocks,
+    fact_json::{FactShape, fact_shape},
+    json::day,
+};
+use crate::journey::{clocks::RunningClock, evaluation::Evaluation};
+
+/// A step that waits for a clock.
+#[derive(Serialize)]
+pub(super) struct WaitingShape<'s> {
+    id: &'s str,
+    title: &'s str,
+    until: String,
+    reason: String,
+}
+
+/// The steps of the pathway that wait.
+pub(super) fn waiting<'e>(evaluation: &'e Evaluation<'_>) -> Vec<WaitingShape<'e>> {
+    let waiting = evaluation.waiting();
+    waiting
+        .map(|(step, until, clock)| {
+            let step = evaluation.catalog.step(step);
+            WaitingShape {
+                id: step.id.as_str(),
+                title: &step.title,
+                until: day(until),
+                reason: clocks::reason_to_wait(clock),
+            }
+        })
+        .collect()
+}
+
+/// A clock as it stands; `state` is `not started`, `running`, `due soon`,
+/// `overdue` or `ended`.
+#[derive(Serialize)]
+pub(super) struct ClockShape<'s> {
+    id: &'s str,
+    title: &'s str,
+    kind: &'static str,
+    starts: Option<String>,
+    ends: Option<String>,
+    days_left: Option<i32>,
+    state: &'static str,
+    /// Whether `ends` is the person's own date and not the rule's.
+    own_date: bool,
+    fact: Option<FactShape<'s>>,
+}
+
+impl<'s> ClockShape<'s> {
+    /// A clock of a status.
+    pub(super) fn of(clock: &RunningClock<'s>) -> Self {
+        Self {
+            id: clock.definition.id.as_str(),
+            title: &clock.definition.title,
+            kind: clock.definition.kind.word(),
+            starts: clock.starts.map(day),
+            ends: clock.ends.map(day),
+            days_left: clock.days_left,
+            state: clock.state.word(),
+            own_date: clock.printed,
+            fact: clock.fact.as_ref().map(fact_shape),
+        }
+    }
+}
+
+/// A clock on the page of what it stands in.
+#[derive(Serialize)]
+pub(super) struct ClockInFull<'s> {
+    #[serde(flatten)]
+    clock: ClockShape<'s>,
+    /// What missing it costs, and the way back.
+    missed: Option<String>,
+    facts: Vec<FactShape<'s>>,
+}
+
+impl<'s> ClockInFull<'s> {
+    /// A clock with everything it says.
+    pub(super) fn of(evaluation: &Evaluation<'s>, clock: &RunningClock<'s>) -> Self {
+        let missed = clocks::missed(evaluation, clock);
+        let facts = evaluation.facts_named(&clock.definition.facts);
+        Self {
+            clock: ClockShape::of(clock),
+            missed: Some(missed).filter(|missed| !missed.is_empty()),
+            facts: facts.map(|fact| fact_shape(&fact)).collect(),
+        }
+    }
+}
