@@ -20,9 +20,10 @@
 //!   wrote down; [`Evaluation`](journey::evaluation::Evaluation) puts it together with the catalog
 //!   and a day, and every view asks that one value: `next` for the next actions, `eligibility` for
 //!   the four answers, `facts` for the version and the correction that hold, `drift` for what an
-//!   upgrade did, `costs` for what was paid and what is still to pay. [`plan`](journey::plan) dates
-//!   what is left and draws how far the finish can spread. `marking` says whether steps may be
-//!   marked, `difference` what a change changed.
+//!   upgrade did. `attempts` and `clocks` say which marks a failed exam, a window that ran out or
+//!   a new renewal cycle has reopened, and what waits until when. [`plan`](journey::plan) dates
+//!   what is left and draws how far the finish can spread, `costs` says what was paid and what is
+//!   still to pay. `marking` says whether steps may be marked, `difference` what a change changed.
 //! - [`store`]: TOML and disk. `draft` are the shapes of catalog files; `shipped`, `shipped_facts`
 //!   and `originals` read what is embedded, `catalog_files` and `guide_files` put a person's own
 //!   files beside it, `spans` and `problem` say where one is wrong. `starting` and `schemas` help

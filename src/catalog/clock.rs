@@ -199,12 +199,6 @@ impl Clock {
         });
         length.chain(&self.facts)
     }
-
-    /// Whether it ends at all.
-    #[must_use]
-    pub fn has_end(&self) -> bool {
-        self.kind != ClockKind::Wait || self.length.is_some()
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use std::{fmt, sync::OnceLock};
 
 use super::{
-    fact::{Age, AppliesOn, Fact, FactVersion},
+    fact::{Age, Fact, FactVersion},
     id::FactId,
 };
 
@@ -25,19 +25,6 @@ pub trait WaitingFacts: fmt::Debug + Send + Sync {
 
     /// The age of the version at this place, without taking all of it apart.
     fn age(&self, place: usize) -> Option<Age>;
-}
-
-/// Whether a day of the person other than today picks the version of some fact.
-/// Only facts with several versions are taken apart to find out.
-#[must_use]
-pub fn some_are_picked_by_a_day(facts: &dyn WaitingFacts) -> bool {
-    let followed = |&place: &usize| facts.id(place) == facts.id(place + 1);
-    let is_picked = |place: usize| {
-        let version = facts.version(place);
-        version.is_none_or(|version| version.applies_on != AppliesOn::Today)
-    };
-    let mut followed = (0..facts.count().saturating_sub(1)).filter(followed);
-    followed.any(is_picked)
 }
 
 /// Facts that wait, and those among them that were asked for.
@@ -127,11 +114,10 @@ mod tests {
     use super::*;
     use crate::catalog::{
         FileKey,
-        fact::{Claim, Confidence, FRESH_DAYS, FactValue, Source},
+        fact::{AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, Source},
     };
 
-    /// A version of each of these ids; one with `@` before it is picked by the
-    /// day of the exam.
+    /// A version of each of these ids.
     #[derive(Debug)]
     struct Listed(&'static [&'static str]);
 
@@ -141,7 +127,7 @@ mod tests {
         }
 
         fn id(&self, place: usize) -> &'static str {
-            self.0[place].trim_start_matches('@')
+            self.0[place]
         }
 
         fn version(&self, place: usize) -> Option<FactVersion> {
@@ -159,10 +145,7 @@ mod tests {
                 },
                 also: Vec::new(),
                 confidence: Confidence::Official,
-                applies_on: match self.0[place].starts_with('@') {
-                    true => AppliesOn::Exam,
-                    false => AppliesOn::Today,
-                },
+                applies_on: AppliesOn::Today,
                 effective_from: None,
                 effective_until: None,
                 recheck_after_days: FRESH_DAYS,
@@ -180,15 +163,6 @@ mod tests {
         for (id, has_one) in [("a.b", true), ("a.c", false), ("d.e", true), ("x.y", false)] {
             assert_eq!(shelf.age(id).is_some(), has_one, "{id}");
         }
-    }
-
-    #[test]
-    fn a_day_picks_only_among_several_versions() {
-        let is_picked = |ids| some_are_picked_by_a_day(&Listed(ids));
-        assert!(!is_picked(&[]));
-        assert!(!is_picked(&["a.b", "a.c", "a.c"]), "today picks");
-        assert!(!is_picked(&["a.b", "@a.c", "a.d"]), "there is one version");
-        assert!(is_picked(&["a.b", "@a.c", "@a.c", "a.d"]));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! This is apart from the percent: a waived step satisfies a prerequisite, but
 //! it proves nothing to the body that awards the credential.
 
+mod newly;
+
 use jiff::civil::Date;
 
 use super::{attempts::Failed, evaluation::Evaluation, facts::FactInForce, record::State};
@@ -180,7 +182,7 @@ impl<'a> Evaluation<'a> {
                 let route = &routes[place];
                 let met = route.conditions.iter();
                 let met = met.filter(|judged| judged.answer == Answer::Yes).count();
-                let left = route.conditions.len() - met;
+                let left = route.route.requires.len() - met;
                 (route.answer, met, std::cmp::Reverse(left))
             });
         let answer = decided_by.map_or(Answer::Unknown, |place| routes[place].answer);
@@ -207,35 +209,6 @@ impl<'a> Evaluation<'a> {
             routes,
             decided_by,
         }
-    }
-
-    /// The credential of the pathway, where these marks have just made the
-    /// person eligible for it, and a condition of theirs that did so; only where
-    /// the pathway still asks for what another way alone needs.
-    #[must_use]
-    pub fn newly_eligible(
-        &self,
-        before: &Evaluation<'_>,
-        marked: &[StepKey],
-    ) -> Option<(Eligibility<'a>, StepKey)> {
-        let goal = self.catalog.pathway(self.pathway).goal.as_ref()?;
-        let goal = self.catalog.credential_named(goal.as_str())?;
-        let found = self.eligibility(goal);
-        if found.answer != Answer::Yes || before.eligibility(goal).answer == Answer::Yes {
-            return None;
-        }
-        let step_of = |judged: &Judged<'_>| judged.condition.step();
-        let others = found.routes.iter();
-        let others = others.filter(|other| other.concerns && !other.route.only_to_sit);
-        let mut conditions = others
-            .flat_map(|other| &other.conditions)
-            .filter_map(step_of);
-        conditions.find(|&step| {
-            self.holds(step) && !self.catalog.step(step).optional && !self.is_satisfied(step)
-        })?;
-        let mut conditions = found.deciding()?.conditions.iter().filter_map(step_of);
-        let answered = conditions.rfind(|step| marked.contains(step))?;
-        Some((found, answered))
     }
 
     /// Whether a step that awards the credential is done, not only waived.
@@ -333,12 +306,13 @@ impl<'a> Evaluation<'a> {
             .map(|condition| self.judge_condition(condition))
             .collect();
         let answers = conditions.iter().map(|judged| judged.answer);
-        // What cannot be found, as where only one pathway was read, is not met.
+        // What cannot be found, as where only one pathway was read, carries no
+        // mark: it is work that is still open.
         let all_found = conditions.len() == route.requires.len();
         let best = if all_found {
             Answer::Yes
         } else {
-            Answer::Unknown
+            Answer::NotYet
         };
         RouteAnswer {
             route,

@@ -2,7 +2,8 @@
 //!
 //! [`Record`](record::Record) holds what the person wrote down;
 //! [`Evaluation`](evaluation::Evaluation) puts it together with the catalog and
-//! a day. Every view asks the same evaluation, so no two can disagree.
+//! a day, after [`attempts`] and [`clocks`] have said which marks still count.
+//! Every view asks the same evaluation, so no two can disagree.
 //! Files, clock, terminal and wording belong to others.
 
 pub mod attempts;

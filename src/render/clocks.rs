@@ -161,7 +161,8 @@ pub fn how_it_stands(clock: &RunningClock<'_>) -> String {
             Some(starts) => return format!("{word}, from {starts} to {ends}{own}"),
             None => return word.to_owned(),
         },
-        ClockState::Ended | ClockState::Overdue => format!("ended {ends}"),
+        ClockState::Ended => return format!("{word}, last day {ends}{own}"),
+        ClockState::Overdue => format!("ended {ends}"),
         ClockState::Running | ClockState::DueSoon => format!("until {ends}"),
     };
     let days = match left {
@@ -189,8 +190,15 @@ pub fn missed(evaluation: &Evaluation<'_>, clock: &RunningClock<'_>) -> String {
 
 /// The rule behind it: value, how far to trust it, since when.
 fn source(clock: &RunningClock<'_>) -> String {
-    let fact = clock.fact.as_ref();
-    fact.map(fact::with_trust).unwrap_or_default()
+    let Some(fact) = &clock.fact else {
+        return String::new();
+    };
+    let rule = fact::with_trust(fact);
+    if clock.definition.working_days {
+        format!("{rule}; counted Monday to Friday, holidays not known")
+    } else {
+        rule
+    }
 }
 
 /// The clocks of a step or credential, for its page.

@@ -111,14 +111,16 @@ pub fn start_by(evaluation: &Evaluation<'_>, action: &NextAction) -> Option<Stri
     })
 }
 
-/// The same where it is soon or past, and has not begun.
+/// The same where a target makes it soon or late, and it has not begun. Without
+/// a target something could always start today: that is no news.
 #[must_use]
 pub fn soon(evaluation: &Evaluation<'_>, action: &NextAction) -> Option<String> {
     /// Days ahead that count as soon.
     const SOON: i32 = 30;
     let is_under_way = evaluation.standing(action.step) == Standing::Doing;
     let is_soon = action.slack_days.is_some_and(|days| days <= SOON) && !is_under_way;
-    let by = start_by(evaluation, action).filter(|_| is_soon)?;
+    let has_target = evaluation.record.target.is_some();
+    let by = start_by(evaluation, action).filter(|_| is_soon && has_target)?;
     Some(format!("start {by}"))
 }
 

@@ -1,9 +1,6 @@
 //! What is said about being eligible, in one place for every view.
 
-use super::{
-    clocks,
-    wording::{self, counted, list},
-};
+use super::wording::{self, counted, list};
 use crate::{
     catalog::{ClockOwner, LinkedStart, StepKey, credential::Credential, id::CredentialId},
     journey::{
@@ -29,6 +26,13 @@ pub fn letters(credential: &Credential) -> &str {
 pub fn sentence(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> String {
     let said = on_its_page(evaluation, eligibility);
     match old_facts(evaluation, eligibility) {
+        // What it costs and the way back stand there.
+        0 if eligibility.lapsed.is_some() => {
+            format!(
+                "{said} The way back: hitpath show {}",
+                eligibility.credential.id
+            )
+        }
         0 => said,
         _ => format!("{said} More: hitpath show {}", eligibility.credential.id),
     }
@@ -51,7 +55,7 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
         return format!("{letters} is yours: you may use the letters.");
     }
     if let Some(ended) = eligibility.lapsed {
-        return may_be_inactive(evaluation, eligibility, ended);
+        return may_be_inactive(eligibility, ended);
     }
     if let Some(contested) = &eligibility.contested {
         return against_the_letters(evaluation, letters, contested);
@@ -152,30 +156,14 @@ fn after_attempt(evaluation: &Evaluation<'_>, failed: Failed) -> String {
 }
 
 /// Held, but its time is over by the dates written down.
-fn may_be_inactive(
-    evaluation: &Evaluation<'_>,
-    eligibility: &Eligibility<'_>,
-    ended: Date,
-) -> String {
+fn may_be_inactive(eligibility: &Eligibility<'_>, ended: Date) -> String {
     let credential = eligibility.credential;
     let letters = letters(credential);
-    let said = format!(
+    format!(
         "{letters}: by the dates you wrote down, its time ended on {ended} and no renewal is \
          confirmed. It may be inactive, so do not use the letters before you have asked: {}.",
         credential.body
-    );
-    let mut clocks = evaluation.clocks();
-    let lapsed = clocks.find(|clock| {
-        let is_own = credential
-            .clocks
-            .iter()
-            .any(|own| own.id == clock.definition.id);
-        is_own && clock.ends == Some(ended)
-    });
-    match lapsed.map(|clock| clocks::missed(evaluation, clock)) {
-        Some(way_back) if !way_back.is_empty() => format!("{said} {way_back}"),
-        _ => said,
-    }
+    )
 }
 
 /// Marked as awarded, but another mark contradicts it: letters used too early

@@ -9,6 +9,7 @@ mod sandbox;
 mod init;
 
 mod check;
+mod clocks;
 mod refusals;
 mod stories;
 

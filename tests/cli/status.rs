@@ -356,8 +356,7 @@ Likely done in December 2026, at 10 hours a week (our guess): hitpath plan
   selling ███░░░░░░░ 1/3  Selling
 Now
   1 sourdough: Keep a sourdough
-    because it was done, and is no longer valid; start today, to keep the likely
-    finish
+    because it was done, and is no longer valid
   2 apprentice: Work beside a baker (optional)
     because it is under way since 2026-11-01
   3 yeast: Buy yeast instead (optional)

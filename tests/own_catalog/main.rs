@@ -6,6 +6,7 @@
 mod added;
 mod broken;
 mod broken_facts;
+mod clocks;
 mod follow_ups;
 mod guide;
 mod overriding;

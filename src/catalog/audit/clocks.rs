@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, ClockKey, ClockLinks, ClockOwner, CredentialKey, FileKey, LinkedStart, StepKey,
-    clock::{Clock, ClockLength, MarkDay, Start},
+    clock::{Clock, ClockKind, ClockLength, MarkDay, Start},
     fact::FactValue,
     id::{CredentialId, FactId, StepId},
     length::{Length, Unit},
@@ -222,8 +222,9 @@ impl Audit {
         if !clock.shares_with.is_empty() && !clock.starts.iter().any(is_held) {
             self.report(file, one.at("shares-with"), ProblemKind::SharesWithout);
         }
-        let is_wait = clock.kind == crate::catalog::clock::ClockKind::Wait;
-        if !clock.opens.is_empty() && !(is_wait && clock.length.is_some()) {
+        let is_wait = clock.kind == ClockKind::Wait;
+        let has_known_end = is_wait && clock.length.is_some();
+        if !clock.opens.is_empty() && !has_known_end {
             self.report(file, one.at("opens[0]"), ProblemKind::OpensWithout);
         }
         if !clock.reopens.is_empty() && is_wait {

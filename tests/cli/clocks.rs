@@ -1,0 +1,499 @@
+//! Clocks in whole commands: an authorization that runs, a failed attempt, a
+//! paper that ran out, a renewal that was missed.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::{
+    answers::{Next, Shown, ShownCredential, ShownStep, Status, exact},
+    sandbox::{PROFILE, Sandbox},
+    status::{fits, is_plain},
+};
+
+/// Everything up to the exam, without dates.
+const BEFORE: [&str; 32] = [
+    "learn-role",
+    "paths-compared",
+    "path-chosen",
+    "diploma-earned",
+    "programs-listed",
+    "program-accredited",
+    "outcomes-compared",
+    "program-questions",
+    "fafsa",
+    "money-plan",
+    "program-admitted",
+    "enrolled",
+    "foundation-courses",
+    "core-courses",
+    "final-term",
+    "degree-awarded",
+    "ppe-rules",
+    "health-clearance",
+    "background-drug",
+    "hipaa-training",
+    "ppe-site",
+    "clearances-accepted",
+    "internship-complete",
+    "candidate-guide",
+    "id-match",
+    "study-plan",
+    "study-data-revenue",
+    "study-privacy-compliance",
+    "study-analytics-leadership",
+    "transcript-sent",
+    "job-targets",
+    "resume",
+];
+
+/// A person on the way to RHIT with all that is done, and these entries.
+fn student(entries: &str) -> Sandbox {
+    let done = BEFORE.map(|step| match entries.contains(&format!("[steps.{step}]")) {
+        true => String::new(),
+        false => format!("[steps.{step}]\nstate = \"done\"\n"),
+    });
+    Sandbox::empty().profile(format!("{PROFILE}{}{entries}", done.concat()))
+}
+
+fn done(step: &str, on: &str) -> String {
+    format!("[steps.{step}]\nstate = \"done\"\non = {on}\n")
+}
+
+fn authorized(on: &str) -> String {
+    done("exam-applied", on) + &done("att-received", on)
+}
+
+/// Failed on 2026-11-10, all else of the exam done.
+fn failed() -> String {
+    let steps = ["exam-booked", "mock-exams", "exam-sat"];
+    let steps = steps.map(|step| done(step, "2026-11-10")).concat();
+    let attempt = "[[attempts]]\nid = \"a\"\nexam = \"rhit\"\non = 2026-11-10\nresult = \"fail\"\n";
+    authorized("2026-09-01") + &steps + attempt
+}
+
+/// Held since 2024-10-01, and never renewed.
+fn holder(entries: &str) -> Sandbox {
+    let held = done("rhit-held", "2024-10-01") + &done("credential-held", "2024-10-02");
+    let profile = PROFILE.replace("\"rhit\"", "\"renewal\"");
+    Sandbox::empty().profile(format!("{profile}{held}{entries}"))
+}
+
+#[test]
+fn a_window_that_runs_is_shown_with_its_last_day_and_its_source() {
+    let sandbox = student(&authorized("2026-09-10"));
+    let ran = sandbox.run(["status"]).succeeds();
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
+RHIT by an associate degree
+34 of 44 required steps, 77 %; 0 optional done, 8 more on offer
+Likely done in February 2027, at 10 hours a week (our guess): hitpath plan
+
+  explore        ██████████   3/3  Find out whether it is for you
+  diploma        ██████████   1/1  High school diploma or equivalent
+  cahiim-program ██████████ 12/12  CAHIIM-accredited program
+  internship     ██████████   7/7  Internship (placement inside the program)
+  rhit-exam      ██████░░░░  9/14  RHIT exam
+  job-search     ████░░░░░░   2/5  Job search
+  advancement    ░░░░░░░░░░   0/2  Advancement
+Now
+  1 exam-booked: Book the exam date
+    because it lies inside the window that ends on 2027-01-08 (in 47 days):
+    Window in which you may take the exam
+  2 applications-sent: Send your first applications and log them
+    because it opens follow-ups; 1 required step waits for it
+  3 interview-stories: Prepare interview stories and practice them aloud
+    because 1 required step waits for it
+
+Clocks
+  ▲ Last day to ask for the exam fee back: due soon, until 2026-12-21 (29 days
+  left)
+    Rule: 14 days (official, undated: confirm; rhit.refund.ask-days); counted
+    Monday to Friday, holidays not known
+  ◷ Last day to ask for a longer window: running, until 2026-12-25 (33 days
+  left)
+    Rule: 14 days (sources disagree, as of 2023-12-31, old: confirm;
+    rhit.extension.ask-days), or no day found
+  ◷ Window in which you may take the exam: running, until 2027-01-08 (47 days
+  left)
+    Rule: 120 days (secondary, as of 2026-07-01; rhit.exam.window)
+
+RHIT: you are eligible and may sit the exam; the letters come with rhit-earned.
+To re-check: 27 old facts: hitpath checklists facts --stale --ahead
+More: hitpath show exam-booked. When done: hitpath check exam-booked
+
+"#]]
+    );
+    fits(&ran, 80);
+    let narrow = student(&authorized("2026-09-10")).env("COLUMNS", "40");
+    fits(&narrow.run(["status"]).succeeds(), 40);
+}
+
+#[test]
+fn one_fact_per_line_is_enough() {
+    let ran = student(&authorized("2026-09-10"))
+        .run(["status", "--plain"])
+        .succeeds();
+    is_plain(&ran);
+    let clocks = ran
+        .stdout()
+        .lines()
+        .filter(|line| line.starts_with("clock "));
+    let clocks: Vec<String> = clocks.map(|line| format!("{line}\n")).collect();
+    assert_data_eq!(
+        clocks.concat(),
+        str![[r#"
+clock refund-ask: due soon, until 2026-12-21 (29 days left); Last day to ask for the exam fee back
+clock refund-ask rule: 14 days (official, undated: confirm; rhit.refund.ask-days); counted Monday to Friday, holidays not known
+clock extension-ask: running, until 2026-12-25 (33 days left); Last day to ask for a longer window
+clock extension-ask rule: 14 days (sources disagree, as of 2023-12-31, old: confirm; rhit.extension.ask-days), or no day found
+clock att-window: running, until 2027-01-08 (47 days left); Window in which you may take the exam
+clock att-window rule: 120 days (secondary, as of 2026-07-01; rhit.exam.window)
+
+"#]]
+    );
+}
+
+#[test]
+fn as_json_every_clock_of_the_pathway_is_listed() {
+    let status: Status = exact(student(&authorized("2026-09-10")).json(["status"]));
+    let window = status.clock("att-window");
+    let days = (window.starts.as_deref(), window.ends.as_deref());
+    assert_eq!(days, (Some("2026-09-10"), Some("2027-01-08")));
+    assert_eq!(
+        (window.days_left, window.state.as_str()),
+        (Some(47), "running")
+    );
+    let fact = window.fact.as_ref().expect("its length has a source");
+    assert_eq!(fact.id, "rhit.exam.window");
+    let words: Vec<(&str, &str)> = status
+        .clocks
+        .iter()
+        .map(|clock| (clock.id.as_str(), clock.state.as_str()))
+        .collect();
+    for (id, state) in [
+        ("refund-ask", "due soon"),
+        ("att-usual-days", "ended"),
+        ("retake-wait", "not started"),
+        ("ceu-cycle", "not started"),
+    ] {
+        assert!(words.contains(&(id, state)), "{id}: {words:?}");
+    }
+    let idle = status.clock("retake-wait");
+    assert_eq!(
+        (&idle.starts, &idle.ends, &idle.days_left),
+        (&None, &None, &None)
+    );
+    assert!(status.waiting.is_empty());
+    assert_eq!(status.next_ids()[0], "exam-booked");
+    assert_eq!(
+        status.next[0].reason,
+        "it lies inside the window that ends on 2027-01-08 (in 47 days): Window in which you may \
+         take the exam"
+    );
+}
+
+#[test]
+fn a_missed_window_says_what_it_costs_and_the_way_back() {
+    let sandbox = student(&(authorized("2026-07-01") + &done("exam-booked", "2026-08-01")));
+    let ran = sandbox.run(["status", "--exit-code"]);
+    assert_eq!(ran.code(), Some(1));
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
+RHIT by an associate degree
+32 of 44 required steps, 72 %; 0 optional done, 8 more on offer
+Likely done in February 2027, at 10 hours a week (our guess): hitpath plan
+
+  explore        ██████████   3/3  Find out whether it is for you
+  diploma        ██████████   1/1  High school diploma or equivalent
+  cahiim-program ██████████ 12/12  CAHIIM-accredited program
+  internship     ██████████   7/7  Internship (placement inside the program)
+  rhit-exam      █████░░░░░  7/14  RHIT exam
+  job-search     ████░░░░░░   2/5  Job search
+  advancement    ░░░░░░░░░░   0/2  Advancement
+Now
+  1 applications-sent: Send your first applications and log them
+    because it opens follow-ups; 1 required step waits for it
+  2 interview-stories: Prepare interview stories and practice them aloud
+    because 1 required step waits for it
+  3 mock-exams: Sit timed full-length mock exams until the results hold
+    because 5 required steps wait for it
+
+Clocks
+  ! Window in which you may take the exam: overdue, ended 2026-10-29 (24 days
+  ago)
+    What now: You apply again and pay the full fee again: $229 for members, $299
+    for others. Ask AHIMA first whether the window can still be lengthened; if
+    it was, write down its new last day: `hitpath check att-received --until
+    DATE`. If not: `hitpath show exam-applied`.
+    Rule: 120 days (secondary, as of 2026-07-01; rhit.exam.window)
+
+RHIT: you are eligible and may sit the exam; the letters come with rhit-earned.
+To re-check: 30 old facts: hitpath checklists facts --stale --ahead
+More: hitpath show applications-sent. When done: hitpath check applications-sent
+---- exit 1
+
+"#]]
+    );
+    let status: Status = exact(sandbox.json(["status"]));
+    for (step, standing) in [
+        ("exam-applied", "lapsed"),
+        ("att-received", "locked"),
+        ("exam-booked", "locked"),
+        ("transcript-sent", "done"),
+    ] {
+        assert_eq!(status.step(step).standing, standing, "{step}");
+    }
+    // On its last day all is well.
+    let last = student(&authorized("2026-07-25"));
+    assert_eq!(last.run(["status", "--exit-code"]).code(), Some(0));
+}
+
+#[test]
+fn after_a_failed_attempt_the_next_application_waits() {
+    let sandbox = student(&failed());
+    let ran = sandbox.run(["status"]).succeeds();
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
+RHIT by an associate degree
+32 of 44 required steps, 72 %; 0 optional done, 8 more on offer
+Likely done in February 2027, at 10 hours a week (our guess): hitpath plan
+
+  explore        ██████████   3/3  Find out whether it is for you
+  diploma        ██████████   1/1  High school diploma or equivalent
+  cahiim-program ██████████ 12/12  CAHIIM-accredited program
+  internship     ██████████   7/7  Internship (placement inside the program)
+  rhit-exam      █████░░░░░  7/14  RHIT exam
+  job-search     ████░░░░░░   2/5  Job search
+  advancement    ░░░░░░░░░░   0/2  Advancement
+Now
+  1 retake-plan: Not passed: read the domain report and plan the second
+    attempt (optional)
+    because the exam of 2026-11-10 was not passed, and the way on starts here
+  2 applications-sent: Send your first applications and log them
+    because it opens follow-ups; 1 required step waits for it
+  3 interview-stories: Prepare interview stories and practice them aloud
+    because 1 required step waits for it
+
+Clocks
+  ◷ Wait after a failed attempt: running, until 2026-12-10 (18 days left)
+    Rule: 30 days (sources disagree, as of 2026-08-01; rhit.exam.retake-wait),
+    or 90 days
+
+exam-applied waits until 2026-12-10 (in 18 days): Wait after a failed attempt
+(counted with 30 days; another source gives 90 days, so ask first)
+RHIT: you are eligible and may sit the exam; the letters come with rhit-earned.
+The exam of 2026-11-10 was not passed: a new attempt has to wait until
+2026-12-10.
+To re-check: 30 old facts: hitpath checklists facts --stale --ahead
+More: hitpath show retake-plan. When done: hitpath check retake-plan
+
+"#]]
+    );
+    let status: Status = exact(sandbox.json(["status"]));
+    let waiting: Vec<(&str, &str, &str)> = status
+        .waiting
+        .iter()
+        .map(|one| (one.id.as_str(), one.until.as_str(), one.reason.as_str()))
+        .collect();
+    assert_eq!(
+        waiting,
+        [(
+            "exam-applied",
+            "2026-12-10",
+            "Wait after a failed attempt (counted with 30 days; another source gives 90 days, so \
+             ask first)"
+        )]
+    );
+    assert_eq!(status.clock("retake-wait").state, "running");
+    // The day on which it may be done.
+    let then = student(&failed()).env("HITPATH_TODAY", "2026-12-10");
+    let then: Status = exact(then.json(["status"]));
+    assert_eq!(then.step("exam-applied").standing, "lapsed");
+    assert!(then.waiting.is_empty());
+}
+
+#[test]
+fn where_all_else_is_done_next_says_until_when_to_wait() {
+    let rest = [
+        "mock-exams",
+        "retake-plan",
+        "portfolio-ready",
+        "interview-stories",
+        "applications-sent",
+        "job-accepted",
+        "growth-plan",
+    ];
+    let rest = rest.map(|step| done(step, "2026-11-20")).concat();
+    let sandbox = student(&(failed().replace(&done("mock-exams", "2026-11-10"), "") + &rest));
+    let next: Next = exact(sandbox.json(["next"]));
+    assert_eq!(next.none_because.as_deref(), Some("waiting"));
+    assert_eq!(next.until.as_deref(), Some("2026-12-10"));
+    let ran = sandbox.run(["next"]).succeeds();
+    let first: Vec<&str> = ran.stdout().lines().take(3).collect();
+    assert_eq!(
+        first,
+        [
+            "No required step can be done before 2026-12-10 (in 18 days). exam-applied waits:",
+            "Wait after a failed attempt (counted with 30 days; another source gives 90 days,",
+            "so ask first).",
+        ]
+    );
+}
+
+#[test]
+fn whoever_marks_it_all_the_same_is_told_the_day_and_not_refused() {
+    let sandbox = student(&failed());
+    let ran = sandbox
+        .run(["check", "exam-applied", "--on", "today"])
+        .succeeds();
+    assert!(ran.stdout().starts_with("Done: exam-applied (2026-11-22)."));
+    assert_eq!(
+        ran.stderr().lines().next(),
+        Some("exam-applied: by the rule it can be done from 2026-12-10 on (in 18 days): Wait")
+    );
+}
+
+#[test]
+fn an_answer_no_does_the_same_as_a_recorded_attempt() {
+    let sandbox = student(failed().split("[[attempts]]").next().unwrap_or_default());
+    let no = ["check", "rhit-passed", "--as", "no", "--on", "2026-11-10"];
+    sandbox.run(no).succeeds();
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(status.step("exam-applied").standing, "waiting");
+    assert_eq!(status.step("rhit-passed").standing, "no");
+    assert_eq!(status.next_ids()[0], "retake-plan");
+}
+
+#[test]
+fn an_id_that_ran_out_before_the_exam_is_to_be_renewed() {
+    let id = "[steps.id-match]\nstate = \"done\"\non = 2026-05-01\nuntil = 2026-11-21\n";
+    let sandbox = student(id);
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(status.step("id-match").standing, "lapsed");
+    assert_eq!(status.step("exam-applied").standing, "locked");
+    let clock = status.clock("id-expiry");
+    assert_eq!((clock.state.as_str(), clock.own_date), ("overdue", true));
+    assert!(clock.fact.is_none(), "no rule says how long an ID lasts");
+    sandbox
+        .run(["check", "id-match", "--until", "2027-11-21"])
+        .succeeds();
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(status.step("id-match").standing, "done");
+}
+
+#[test]
+fn a_missed_renewal_no_longer_says_that_the_letters_may_be_used() {
+    let sandbox = holder("");
+    let ran = sandbox.run(["status"]).succeeds();
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
+Renewal: keep your credential and grow
+1 of 10 required steps, 10 %; 1 optional done, 17 more on offer
+Likely done in June 2027, at 10 hours a week (our guess): hitpath plan
+
+  renewal-cycle █░░░░░░░░░ 1/8  Renewal
+  specialties   ░░░░░░░░░░ 0/1  Specialties
+  advancement   ░░░░░░░░░░ 0/1  Advancement
+Now
+  1 renewal-rules: Read the rules in force for your cycle
+    because 7 required steps wait for it
+  2 cycle-dates: Look up the first and last day of your cycle
+    because 7 required steps wait for it
+  3 inactive-rescue: Only if your cycle has ended without renewal: ask for an
+    extension, or come back in time (optional)
+    because it lies inside the window that ends on 2027-03-30 (in 128 days):
+    Time to bring an inactive credential back
+
+Clocks
+  ! Renewal cycle of RHIT: overdue, ended 2026-10-01 (52 days ago)
+    What now: A credential that is not renewed when its cycle ends becomes
+    inactive, and after 180 days it is revoked. The way back: `hitpath show
+    inactive-rescue`. If it was renewed, write down its new last day: `hitpath
+    check cycle-dates --until DATE`.
+    Rule: 2 years (official, as of 2025-07-01, old: confirm; ceu.cycle)
+  ◷ Time to bring an inactive credential back: running, until 2027-03-30 (128
+  days left)
+    Rule: 180 days (official, as of 2021-07-01, old: confirm; ceu.inactive-days)
+
+RHIT: by the dates you wrote down, its time ended on 2026-10-01 and no renewal
+is confirmed. It may be inactive, so do not use the letters before you have
+asked: AHIMA, through its certification commission CCHIIM. The way back: hitpath
+show rhit
+To re-check: 44 old facts: hitpath checklists facts --stale --ahead
+More: hitpath show renewal-rules. When done: hitpath check renewal-rules
+
+"#]]
+    );
+    let status: Status = exact(sandbox.json(["status"]));
+    let rhit = status.eligible("rhit");
+    assert_eq!(
+        (rhit.holds, rhit.lapsed_on.as_deref()),
+        (false, Some("2026-10-01"))
+    );
+    assert_eq!(status.next_ids()[0], "cycle-dates");
+    let page = sandbox.run(["show", "rhit"]).succeeds();
+    assert!(!page.stdout().contains("you may use the letters"));
+    // What the record shows counts before what we compute.
+    let dated = "[steps.cycle-dates]\nstate = \"done\"\non = 2024-10-05\nuntil = 2026-12-31\n";
+    let status: Status = exact(holder(dated).json(["status"]));
+    assert!(status.eligible("rhit").holds);
+}
+
+#[test]
+fn a_page_lists_its_clocks() {
+    let sandbox = student(&failed());
+    let step: Shown<ShownStep> = exact(sandbox.json(["show", "exam-applied"]));
+    assert_eq!(step.content.waiting_until.as_deref(), Some("2026-12-10"));
+    let ids: Vec<&str> = step.content.clocks.iter().map(|c| c.id.as_str()).collect();
+    assert_eq!(ids, ["att-usual-days", "refund-ask"]);
+    let refund = &step.content.clocks[1];
+    assert_eq!(refund.facts[0].id, "rhit.refund.fee");
+    assert!(
+        refund
+            .missed
+            .as_ref()
+            .is_some_and(|missed| missed.contains("$75"))
+    );
+    let rhit: Shown<ShownCredential> = exact(sandbox.json(["show", "rhit"]));
+    let ids: Vec<&str> = rhit.content.clocks.iter().map(|c| c.id.as_str()).collect();
+    assert_eq!(ids, ["retake-wait", "ceu-cycle"]);
+    let page = sandbox.run(["show", "att-received"]).succeeds();
+    let clocks = page.stdout().lines();
+    let clocks = clocks.skip_while(|line| !line.contains("Clocks"));
+    let clocks: Vec<String> = clocks.take(12).map(|line| format!("{line}\n")).collect();
+    assert_data_eq!(
+        clocks.concat(),
+        str![[r#"
+  Clocks     1. Window in which you may take the exam (window att-window):
+                ended, last day 2026-12-30; 120 days (secondary, as of
+                2026-07-01; rhit.exam.window). If missed: You apply again and
+                pay the full fee again: $229 for members, $299 for others. Ask
+                AHIMA first whether the window can still be lengthened; if it
+                was, write down its new last day: `hitpath check att-received
+                --until DATE`. If not: `hitpath show exam-applied`.
+             2. Last day to ask for a longer window (deadline extension-ask):
+                not started. If missed: The window ends as it stands, unless
+                AHIMA says otherwise. Our sources differ on what an extension
+                is: 30 days for $50, in steps up to 90 days (sources disagree).
+                Ask AHIMA.
+
+"#]]
+    );
+}
+
+/// A bad attempt is named with its place, and everything else is read.
+#[test]
+fn a_bad_attempt_is_named_and_left_out() {
+    let sandbox = student("[[attempts]]\nexam = \"rhit\"\non = 2026-11-10\nresult = \"lost\"\n");
+    let ran = sandbox.run(["status"]).succeeds();
+    assert!(
+        ran.stderr().contains("`result` is none of pass, fail"),
+        "{}",
+        ran.stderr()
+    );
+    let write = sandbox.run(["check", "mock-exams"]).fails();
+    assert!(write.stderr().contains("nothing was changed"));
+}
