@@ -433,7 +433,7 @@ More: hitpath show renewal-rules. When done: hitpath check renewal-rules
         (rhit.holds, rhit.lapsed_on.as_deref()),
         (false, Some("2026-10-01"))
     );
-    assert_eq!(status.next_ids()[0], "cycle-dates");
+    assert_eq!(status.next_ids()[0], "renewal-rules");
     let page = sandbox.run(["show", "rhit"]).succeeds();
     assert!(!page.stdout().contains("you may use the letters"));
     // What the record shows counts before what we compute.
