@@ -1,6 +1,6 @@
 //! What a clock points at exists, and it can run.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Audit, ProblemKind};
 use crate::catalog::{
@@ -41,7 +41,7 @@ impl Audit {
         if written.is_empty() {
             return;
         }
-        let mut named: HashMap<&str, usize> = HashMap::with_capacity(written.len());
+        let mut named: FxHashMap<&str, usize> = FxHashMap::default();
         // What came with the program stands before a person's own files, and
         // whoever came later has to give way.
         let mut in_files: Vec<(usize, &Written)> = written.iter().enumerate().collect();
@@ -100,7 +100,7 @@ impl Audit {
         &mut self,
         catalog: &Catalog,
         one: &Written,
-        named: &HashMap<&str, usize>,
+        named: &FxHashMap<&str, usize>,
     ) -> ClockLinks {
         let clock = clock(catalog, one);
         let file = one.file;
