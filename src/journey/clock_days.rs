@@ -248,7 +248,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// How long a clock runs, and the fact that says so.
-    fn length_of(
+    pub(super) fn length_of(
         &self,
         clock: &'a Clock,
         starts: Option<Date>,

@@ -8,9 +8,10 @@ use jiff::civil::Date;
 use super::{
     evaluation::{Evaluation, id_in_record},
     marking::{self, Named},
-    record::{Mark, Record, State, TermStart},
+    plan::Plan,
+    record::{Attempt, ExamResult, Mark, Record, State, TermStart},
 };
-use crate::catalog::{PathwayKey, StepKey};
+use crate::catalog::{CredentialKey, PathwayKey, StepKey, Target};
 
 /// One thing taken to be otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum Supposition {
     Terms(Vec<TermStart>),
     /// These steps and stages are done, with all they require.
     Done(Vec<Named>),
+    /// The exam of the pathway is failed on this day.
+    ExamFailed(Date),
 }
 
 /// A changed copy of a record, and the day from which to look at it.
@@ -36,6 +39,8 @@ pub struct Supposed {
     pub pathway: PathwayKey,
     /// The day.
     pub today: Date,
+    /// The exam that is taken as failed, and the day.
+    pub failed: Option<(CredentialKey, Date)>,
 }
 
 impl Supposed {
@@ -48,6 +53,7 @@ impl Supposed {
             record: evaluation.record.clone(),
             pathway: evaluation.pathway,
             today: evaluation.today,
+            failed: None,
         };
         for supposition in suppositions {
             match supposition {
@@ -61,7 +67,7 @@ impl Supposed {
                 }
                 Supposition::Target(target) => supposed.record.target = *target,
                 Supposition::Terms(terms) => supposed.record.terms.clone_from(terms),
-                Supposition::Done(_) => {}
+                Supposition::Done(_) | Supposition::ExamFailed(_) => {}
             }
         }
         for supposition in suppositions {
@@ -69,7 +75,48 @@ impl Supposed {
                 supposed.take_as_done(evaluation, named);
             }
         }
+        for supposition in suppositions {
+            if let Supposition::ExamFailed(on) = supposition {
+                supposed.fail_exam(evaluation, *on);
+            }
+        }
         supposed
+    }
+
+    /// The exam was sat on a day and failed. All that it requires is taken as
+    /// done by then, and so is whatever the plan has done by then and does not
+    /// wait for the exam. A day ahead is the one from which it is looked at.
+    fn fail_exam(&mut self, evaluation: &Evaluation<'_>, on: Date) {
+        let before = self.record.clone();
+        let here = Evaluation::new(evaluation.catalog, &before, self.pathway, self.today);
+        let Some((credential, exam)) = exam_of(&here) else {
+            return;
+        };
+        let plan = Plan::of(&here);
+        let planned_until = |step: StepKey| plan.step(step).map(|planned| planned.finish);
+        let mut done: HashSet<StepKey> = marking::with_all_required(&here, &[exam])
+            .into_iter()
+            .collect();
+        let after_exam = waiting_for(&here, exam);
+        let by_then = here.path.iter().copied().filter(|&step| {
+            !after_exam.contains(&step) && planned_until(step).is_some_and(|day| day <= on)
+        });
+        done.extend(by_then);
+        for &step in here.path.iter().filter(|step| done.contains(step)) {
+            if step == exam || !here.is_satisfied(step) {
+                let day = planned_until(step).filter(|_| step != exam);
+                self.mark_done(&here, step, day.map_or(on, |day| day.min(on)));
+            }
+        }
+        self.record.attempts.push(Attempt {
+            id: String::new(),
+            exam: here.catalog.credential(credential).id.to_string(),
+            on,
+            result: ExamResult::Fail,
+            score: None,
+        });
+        self.today = self.today.max(on);
+        self.failed = Some((credential, on));
     }
 
     fn take_as_done(&mut self, evaluation: &Evaluation<'_>, named: &[Named]) {
@@ -93,6 +140,53 @@ impl Supposed {
             on: Some(on),
             ..std::mem::take(known)
         };
+    }
+}
+
+/// The exam that a pathway is about, and the step on whose day it is sat: that
+/// of the credential at its end, else of the first credential whose exam the
+/// pathway holds.
+#[must_use]
+pub fn exam_of(evaluation: &Evaluation<'_>) -> Option<(CredentialKey, StepKey)> {
+    let catalog = evaluation.catalog;
+    let goal = catalog.pathway(evaluation.pathway).goal.as_ref();
+    let exams = || {
+        catalog.keyed_credentials().filter_map(|(key, credential)| {
+            let step = catalog.step_named(credential.exam_day.as_ref()?.as_str())?;
+            evaluation.holds(step).then_some((key, step))
+        })
+    };
+    let of_goal = |&(key, _): &(CredentialKey, StepKey)| Some(&catalog.credential(key).id) == goal;
+    exams().find(of_goal).or_else(|| exams().next())
+}
+
+/// The steps of the pathway that wait for this one in the end.
+fn waiting_for(evaluation: &Evaluation<'_>, first: StepKey) -> HashSet<StepKey> {
+    let catalog = evaluation.catalog;
+    let mut waiting = HashSet::from([first]);
+    loop {
+        let known = waiting.len();
+        for &step in &evaluation.path {
+            let links = catalog.links(step);
+            let waits = links.requires.iter().any(|target| match *target {
+                Target::Step(first) => waiting.contains(&first),
+                Target::Stage(stage) => evaluation
+                    .required_of(stage)
+                    .any(|step| waiting.contains(&step)),
+            });
+            // Of a group another member may be gone by.
+            let by_group = links
+                .requires_any
+                .iter()
+                .any(|group| group.iter().all(|member| waiting.contains(member)));
+            if waits || by_group {
+                waiting.insert(step);
+            }
+        }
+        if waiting.len() == known {
+            waiting.remove(&first);
+            return waiting;
+        }
     }
 }
 

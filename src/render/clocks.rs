@@ -188,8 +188,10 @@ pub fn missed(evaluation: &Evaluation<'_>, clock: &RunningClock<'_>) -> String {
     missed.unwrap_or_default()
 }
 
-/// The rule behind it: value, how far to trust it, since when.
-fn source(clock: &RunningClock<'_>) -> String {
+/// The rule behind it: value, how far to trust it, since when; empty where
+/// there is none.
+#[must_use]
+pub fn source(clock: &RunningClock<'_>) -> String {
     let Some(fact) = &clock.fact else {
         return String::new();
     };

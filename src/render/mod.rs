@@ -18,6 +18,7 @@ pub mod eligibility;
 pub mod fact;
 pub mod fact_json;
 pub mod facts;
+pub mod failed_exam;
 pub mod failure;
 pub mod guide;
 pub mod guide_json;

@@ -25,7 +25,12 @@ pub fn plan(evaluation: &Evaluation<'_>, plan: &Plan, forecast: Option<&Forecast
 /// `hitpath plan --if … --json`: the plan as it would be, with the settings
 /// that were changed, and beside it how it is.
 #[must_use]
-pub fn what_if(real: &View<'_, '_>, supposed: &View<'_, '_>, settings: &[String]) -> String {
+pub fn what_if(
+    real: &View<'_, '_>,
+    supposed: &View<'_, '_>,
+    settings: &[String],
+    remarks: &[String],
+) -> String {
     let catalog = supposed.evaluation.catalog;
     let moved = StepsMoved::between(real.evaluation, supposed.evaluation);
     let compared = |view: &View<'_, '_>| {
@@ -56,6 +61,7 @@ pub fn what_if(real: &View<'_, '_>, supposed: &View<'_, '_>, settings: &[String]
         supposed: compared(supposed),
         steps_added: wording::ids(catalog, &moved.added),
         steps_gone: wording::ids(catalog, &moved.gone),
+        follows: remarks,
     })
 }
 
@@ -85,6 +91,18 @@ fn plan_shape<'p>(
             .map(|link| LinkShape {
                 id: evaluation.catalog.step(link.step).id.as_str(),
                 fixed_by: link.fixed_by.word(),
+            })
+            .collect(),
+        windows: plan
+            .windows(evaluation)
+            .into_iter()
+            .map(|window| WindowShape {
+                id: evaluation.catalog.clock(window.clock).id.as_str(),
+                starts: window.starts.map(day),
+                ends: day(window.ends),
+                too_late: window
+                    .too_late
+                    .map(|step| evaluation.catalog.step(step).id.as_str()),
             })
             .collect(),
         steps: plan
@@ -117,6 +135,8 @@ struct PlanShape<'p> {
     finish: Option<FinishShape>,
     forecast: Option<ForecastShape>,
     limiting_chain: Vec<LinkShape<'p>>,
+    /// Windows that run, or will as planned.
+    windows: Vec<WindowShape<'p>>,
     steps: Vec<StepShape<'p>>,
 }
 
@@ -136,6 +156,8 @@ struct WhatIfShape<'p> {
     supposed: Compared,
     steps_added: Vec<&'p str>,
     steps_gone: Vec<&'p str>,
+    /// What follows besides, in sentences.
+    follows: &'p [String],
 }
 
 #[derive(Serialize)]
@@ -202,6 +224,15 @@ impl ForecastShape {
 struct LinkShape<'p> {
     id: &'p str,
     fixed_by: &'static str,
+}
+
+#[derive(Serialize)]
+struct WindowShape<'p> {
+    id: &'p str,
+    starts: Option<String>,
+    ends: String,
+    /// The step that is planned to be done only after its end.
+    too_late: Option<&'p str>,
 }
 
 #[derive(Serialize)]

@@ -20,6 +20,7 @@ struct PlanAnswer {
     finish: Option<Finish>,
     forecast: Option<Forecast>,
     limiting_chain: Vec<Link>,
+    windows: Vec<Window>,
     steps: Vec<Step>,
 }
 
@@ -46,6 +47,15 @@ struct Forecast {
 struct Link {
     id: String,
     fixed_by: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Window {
+    id: String,
+    starts: Option<String>,
+    ends: String,
+    too_late: Option<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -363,6 +373,108 @@ fn a_what_if_compares_like_with_like() {
     assert_eq!(more["supposed"]["finish"], then.json(["status"])["finish"]);
 }
 
+/// Somebody who may sit the exam, and has not yet.
+fn candidate() -> Sandbox {
+    Sandbox::begun()
+        .after([
+            "check",
+            "explore",
+            "diploma",
+            "cahiim-program",
+            "internship",
+            "candidate-guide",
+            "id-match",
+            "study-plan",
+            "study-data-revenue",
+            "study-privacy-compliance",
+            "study-analytics-leadership",
+            "mock-exams",
+            "transcript-sent",
+            "exam-applied",
+            "--on",
+            "2026-10-01",
+        ])
+        .after(["check", "att-received", "--on", "2026-10-20"])
+}
+
+#[test]
+fn a_failed_exam_says_when_again_at_what_price_and_in_which_window() {
+    let sandbox = candidate();
+    let texts = sandbox.texts();
+    let said = sandbox
+        .run(["plan", "--if", "exam=fail@2026-12-15"])
+        .succeeds()
+        .answer()
+        .replace("what if ", "");
+    for part in [
+        "RHIT exam failed on 2026-12-15.",
+        "exam-applied again from 2027-01-14 on",
+        "another source gives 90 days, so ask first",
+        "30 days (sources disagree, as of 2026-08-01; rhit.exam.retake-wait)",
+        "The full fee again: $229 (secondary, as of 2026-09-28; rhit.exam.fee-member); or $299",
+        "Window in which you may take the exam: as planned 2027-02-",
+        "120 days (secondary, as of 2026-07-01; rhit.exam.window)",
+        "mock-exams, exam-applied and att-received",
+    ] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    let answer = sandbox.json(["plan", "--if", "exam=fail@2026-12-15"]);
+    assert_eq!(answer["today"], "2026-12-15");
+    let steps = answer["steps"].as_array().expect("a list");
+    let applied = steps.iter().find(|step| step["id"] == "exam-applied");
+    let applied = applied.expect("it is to do again");
+    assert!(applied["start"].as_str() >= Some("2027-01-14"), "{applied}");
+    let likely = |of: &str| answer[of]["finish"]["likely"].to_string();
+    assert!(likely("supposed") > likely("real"));
+    assert!(answer["supposed"]["forecast"]["p50"].is_string());
+    assert_eq!(answer["supposed"]["to_pay"]["low"], 229);
+    assert_eq!(sandbox.texts(), texts);
+    // A day that is past changes what today is no more.
+    let past = sandbox.json(["plan", "--if", "exam=fail@2026-11-01"]);
+    assert_eq!(past["today"], "2026-11-22");
+}
+
+#[test]
+fn an_exam_years_ahead_takes_all_before_it_as_done() {
+    let answer = student().json(["plan", "--if", "exam=fail@2032-06-01"]);
+    let left: Vec<&str> = answer["steps"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|step| step["id"].as_str())
+        .collect();
+    assert!(
+        left.contains(&"exam-applied") && left.contains(&"rhit-passed"),
+        "{left:?}"
+    );
+    assert!(
+        !left.contains(&"core-courses") && !left.contains(&"job-accepted"),
+        "{left:?}"
+    );
+    let none = Sandbox::begun().after(["set", "pathway=renewal"]);
+    let ran = none.run(["plan", "--if", "exam=fail@2030-01-01"]).fails();
+    assert!(ran.conversation().contains("holds no exam"), "{ran}");
+}
+
+#[test]
+fn a_window_that_would_close_first_is_named() {
+    let sandbox = candidate().after(["check", "exam-sat", "--expect", "2027-03-15"]);
+    let said = sandbox.run(["plan"]).succeeds().answer();
+    let warned = "It would close first: exam-sat is planned to be done on 2027-03-15.";
+    assert!(said.contains(warned), "{said}");
+    let plan: PlanAnswer = exact(sandbox.json(["plan"]));
+    let window = plan.windows.iter().find(|window| window.id == "att-window");
+    let window = window.expect("it runs");
+    assert_eq!(
+        (window.ends.as_str(), window.too_late.as_deref()),
+        ("2027-02-17", Some("exam-sat"))
+    );
+    // The day printed in the letter wins.
+    let longer = sandbox.after(["check", "att-received", "--until", "2027-04-30"]);
+    let plan: PlanAnswer = exact(longer.json(["plan"]));
+    assert!(plan.windows.iter().all(|window| window.too_late.is_none()));
+}
+
 #[test]
 fn steps_taken_as_done_bring_along_what_they_require() {
     let sandbox = student();
@@ -395,6 +507,8 @@ fn what_cannot_be_supposed_is_refused() {
         ("terms=13-40", "day of the year"),
         ("done=nowhere", "nowhere"),
         ("diploma", "KEY=VALUE"),
+        ("exam=pass", "exam=fail@DATE"),
+        ("exam=fail@soon", "not a date"),
     ] {
         let ran = student().run(["plan", "--if", setting]).fails();
         assert!(ran.conversation().contains(hint), "{setting}: {ran}");

@@ -14,7 +14,7 @@ use crate::{
             Plan,
             forecast::{DRAWS, Forecast},
         },
-        what_if::Supposed,
+        what_if::{Supposed, Supposition},
     },
     render::{self, what_if::View},
     session::Session,
@@ -52,6 +52,13 @@ fn what_if(args: &cli::Plan, session: &mut Session) -> Result<Exit, Failure> {
     let real = known.evaluate(catalog, session.today);
     let suppositions = supposing::suppositions(catalog, &args.what_if, session.today)?;
     let supposed = Supposed::new(&real, &suppositions);
+    let fails = |supposition: &Supposition| matches!(supposition, Supposition::ExamFailed(_));
+    if supposed.failed.is_none() && suppositions.iter().any(fails) {
+        let id = &catalog.pathway(supposed.pathway).id;
+        return Err(Failure::new(format!(
+            "the pathway {id} holds no exam that could be failed"
+        )));
+    }
     let then = Evaluation::new(catalog, &supposed.record, supposed.pathway, supposed.today);
     let plans = [Plan::of(&real), Plan::of(&then)];
     let forecasts = [
@@ -64,10 +71,14 @@ fn what_if(args: &cli::Plan, session: &mut Session) -> Result<Exit, Failure> {
         forecast: forecasts[place].as_ref(),
     };
     let (real, then) = (view(&real, 0), view(&then, 1));
+    let remarks = supposed
+        .failed
+        .map(|(exam, on)| render::failed_exam::follows(&then, exam, on))
+        .unwrap_or_default();
     let text = if session.json {
-        render::plan_json::what_if(&real, &then, &args.what_if)
+        render::plan_json::what_if(&real, &then, &args.what_if, &remarks)
     } else {
-        render::what_if::what_if(&real, &then, &args.what_if, &[], &session.style)
+        render::what_if::what_if(&real, &then, &args.what_if, &remarks, &session.style)
     };
     answer(session, &text)
 }

@@ -78,6 +78,15 @@ fn supposition(
             let ids: Vec<String> = value.split(',').map(|id| id.trim().to_owned()).collect();
             Supposition::Done(wanted_names(catalog, &ids)?)
         }
+        "exam" => {
+            let on = value.strip_prefix("fail@").ok_or_else(|| {
+                Failure::new(format!("`exam={value}` is not of the form exam=fail@DATE"))
+                    .hint("for example: hitpath plan --if exam=fail@2029-03-01")
+            })?;
+            let on = date_words::parse(on, today)
+                .map_err(|error| Failure::new(format!("`{on}` is not a date: {error}")))?;
+            Supposition::ExamFailed(on)
+        }
         _ => {
             let failure = Failure::new(format!("there is no what-if `{key}`"));
             return Err(match nearest(key, KEYS.into_iter()) {

@@ -18,6 +18,7 @@ mod network;
 mod pass;
 mod pert;
 mod terms;
+pub mod windows;
 
 use jiff::civil::Date;
 

@@ -7,6 +7,7 @@ pub use step::step;
 
 use super::{
     dates::{about, beside, months},
+    fact,
     page::{NARROW, Page, cut},
     style::{Role, Style},
     wording,
@@ -15,7 +16,7 @@ use crate::{
     catalog::StageKey,
     journey::{
         evaluation::Evaluation,
-        plan::{FixedBy, Limit, Plan, PlannedStep, forecast::Forecast},
+        plan::{FixedBy, Limit, Plan, PlannedStep, forecast::Forecast, windows::PlannedWindow},
     },
 };
 
@@ -127,6 +128,10 @@ fn decides(evaluation: &Evaluation<'_>, plan: &Plan) -> Page {
     for sentence in limits(evaluation, plan) {
         page.sentence("decides", &sentence);
     }
+    let windows = plan.windows(evaluation);
+    for window in windows.iter().filter(|window| window.too_late.is_some()) {
+        page.sentence("window", &self::window(evaluation, plan, window));
+    }
     let chain: Vec<&str> = plan
         .limiting_chain
         .iter()
@@ -187,6 +192,30 @@ pub(in crate::render) fn limits(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec
         ));
     }
     sentences
+}
+
+/// From when to when a window runs as planned, and whether what it is for fits
+/// in.
+#[must_use]
+pub fn window(evaluation: &Evaluation<'_>, plan: &Plan, window: &PlannedWindow<'_>) -> String {
+    let title = &evaluation.catalog.clock(window.clock).title;
+    let from = window.starts.map(|starts| format!("{starts} to "));
+    let from = from.unwrap_or_default();
+    let mut sentence = format!("{title}: as planned {from}{}", window.ends);
+    if let Some(fact) = &window.fact {
+        sentence = format!("{sentence}; {}", fact::with_trust(fact));
+    }
+    let late = window.too_late.and_then(|step| plan.step(step));
+    match late {
+        Some(late) => {
+            let id = &evaluation.catalog.step(late.step).id;
+            format!(
+                "{sentence}. It would close first: {id} is planned to be done on {}.",
+                late.finish
+            )
+        }
+        None => format!("{sentence}."),
+    }
 }
 
 /// Every step with its dates.
