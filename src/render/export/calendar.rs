@@ -12,7 +12,7 @@ use crate::{
         plan::{Limit, Plan, PlannedStep},
     },
     render::{
-        dates::{beside, month},
+        dates::{about, beside, month},
         json::{FORMAT_VERSION, day, text},
         wording,
     },
@@ -128,12 +128,20 @@ impl Words<'_> {
             Limit::Target => "your target".to_owned(),
             Limit::Finish => "the likely finish".to_owned(),
         };
-        let mut lines = vec![if planned.slack_days < 0 {
-            let late = wording::counted(planned.slack_days.unsigned_abs() as usize, "day");
-            format!("It is late by {late} for {keeps}: start as soon as you can.")
+        let mut lines = vec![if self.has_passed() {
+            let ago = (self.evaluation.today - self.day).get_days();
+            let ago = wording::counted(ago.unsigned_abs() as usize, "day");
+            format!("To keep {keeps} it had to start by this day, {ago} ago: start it now.")
         } else {
             format!("This is the last day to start it; a later start moves {keeps}.")
         }];
+        if planned.start > self.day && !self.has_passed() {
+            let later = about((planned.start - self.day).get_days());
+            let start = planned.start;
+            lines.push(format!(
+                "The plan cannot start it before {start}, {later} later."
+            ));
+        }
         lines.extend(self.about(step));
         let id = &step.id;
         let (today, hours) = (self.plan.today, self.plan.hours_per_week);

@@ -190,3 +190,150 @@ fn escaped(text: &str) -> String {
     }
     escaped
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+
+    use super::*;
+
+    /// The texts of lines, put together again by the rule of the format.
+    fn unfolded(text: &str) -> Vec<String> {
+        let whole = text.replace("\r\n ", "");
+        let lines = whole
+            .strip_suffix("\r\n")
+            .expect("the last line has an end");
+        lines.split("\r\n").map(str::to_owned).collect()
+    }
+
+    fn folded(line: &str) -> String {
+        let mut lines = Lines::default();
+        lines.line(line);
+        lines.text
+    }
+
+    #[test]
+    fn signs_with_a_meaning_are_escaped_and_strange_ones_shown() {
+        assert_eq!(escaped("a;b,c\\d:\"e\"\nf"), "a\\;b\\,c\\\\d:\"e\"\\nf");
+        assert_eq!(escaped("a\r\nb\rc\td"), "a\\nb\\nc d");
+        assert_eq!(
+            escaped("x\r\nEND:VEVENT\u{1b}[2J\u{85}\u{2028}\u{202e}y\0"),
+            "x\\nEND:VEVENT\u{241b}[2J\u{fffd}\u{fffd}\u{fffd}y\u{2400}"
+        );
+        assert_eq!(in_one_line("a\r\nb\nc"), "a b c");
+    }
+
+    #[test]
+    fn a_line_has_at_most_75_octets() {
+        assert_eq!(
+            folded(&"x".repeat(75)),
+            ["x".repeat(75), "\r\n".into()].concat()
+        );
+        let two = ["x".repeat(75), "\r\n x\r\n".into()].concat();
+        assert_eq!(folded(&"x".repeat(76)), two);
+        let full = [
+            "x".repeat(75),
+            "\r\n ".into(),
+            "x".repeat(74),
+            "\r\n".into(),
+        ]
+        .concat();
+        assert_eq!(folded(&"x".repeat(149)), full);
+        assert_eq!(folded(""), "\r\n");
+    }
+
+    #[test]
+    fn no_character_is_cut_at_any_place() {
+        for character in ["é", "健", "👩"] {
+            for before in 0..=160 {
+                let line = ["x".repeat(before), character.repeat(60)].concat();
+                let text = folded(&line);
+                assert_eq!(unfolded(&text), [line], "{before}");
+                for line in text.split("\r\n") {
+                    assert!(line.len() <= LINE, "{before}: {line}");
+                }
+                // No line is shorter than it has to be.
+                let all = text.split("\r\n").count() - 2;
+                let short = text.split("\r\n").take(all);
+                for line in short {
+                    assert!(line.len() > LINE - 4, "{before}: {line}");
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_comes_back(line in any::<String>()) {
+            let line = line.replace(['\r', '\n'], "");
+            let text = folded(&line);
+            prop_assert_eq!(unfolded(&text), [line]);
+            prop_assert!(text.split("\r\n").all(|line| line.len() <= LINE));
+        }
+
+        /// However far clocks are off, there is a number, and it never falls.
+        #[test]
+        fn a_version_never_falls(
+            earlier in -377_705_023_201_i64..=253_402_207_200,
+            later in -377_705_023_201_i64..=253_402_207_200,
+            today in 0_i32..=3_000_000,
+        ) {
+            let time = |second| Timestamp::from_second(second).ok();
+            let (earlier, later) = (earlier.min(later), earlier.max(later));
+            let day = date(0, 1, 1).saturating_add(jiff::Span::new().days(today));
+            let of = |second| sequence(time(second), day);
+            prop_assert!(0 <= of(earlier) && of(earlier) <= of(later));
+            let tomorrow = day.tomorrow().unwrap_or(day);
+            prop_assert!(of(later) <= sequence(time(later), tomorrow));
+        }
+    }
+
+    #[test]
+    fn a_version_counts_seconds_and_days_from_2020() {
+        let of = |time: &str, today| sequence(time.parse().ok(), today);
+        assert_eq!(of("2020-01-01T00:00:00Z", date(2020, 1, 1)), 0);
+        assert_eq!(of("2020-01-02T00:00:05Z", date(2020, 1, 1)), 86_405);
+        assert_eq!(of("2020-01-02T00:00:05Z", date(2021, 1, 1)), 86_405 + 366);
+        assert_eq!(of("2019-12-31T23:59:59Z", date(2019, 1, 1)), 0);
+        assert_eq!(sequence(None, date(2020, 1, 11)), 10);
+        assert_eq!(of("2088-01-20T00:00:00Z", date(2020, 1, 1)), i32::MAX);
+        assert_eq!(sequence(Some(Timestamp::MAX), Date::MAX), i32::MAX);
+        assert_eq!(sequence(Some(Timestamp::MIN), Date::MIN), 0);
+    }
+
+    #[test]
+    fn a_reminder_comes_in_the_morning() {
+        let triggers = [0, 1, 2, 14].map(trigger);
+        assert_eq!(triggers, ["PT9H", "-PT15H", "-P1DT15H", "-P13DT15H"]);
+    }
+
+    #[test]
+    fn the_last_day_of_all_has_no_day_after() {
+        let calendar = Calendar {
+            title: "t".to_owned(),
+            owner: "o".to_owned(),
+            now: Timestamp::UNIX_EPOCH,
+            sequence: 1,
+            events: vec![Event {
+                kind: "target",
+                subject: None,
+                day: Date::MAX,
+                title: "a\nb".to_owned(),
+                words: String::new(),
+                category: "target",
+                alarm_days: vec![0],
+            }],
+        };
+        let version = env!("CARGO_PKG_VERSION");
+        let expected = format!(
+            "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//hitpath//hitpath {version}//EN\n\
+             CALSCALE:GREGORIAN\nMETHOD:PUBLISH\nX-WR-CALNAME:t\nBEGIN:VEVENT\n\
+             UID:target-o@hitpath\nDTSTAMP:19700101T000000Z\nSEQUENCE:1\n\
+             DTSTART;VALUE=DATE:99991231\nSUMMARY:a b\nDESCRIPTION:\n\
+             CATEGORIES:hitpath,target\nCLASS:PRIVATE\nTRANSP:TRANSPARENT\nBEGIN:VALARM\n\
+             ACTION:DISPLAY\nDESCRIPTION:a b\nTRIGGER:PT9H\nEND:VALARM\nEND:VEVENT\n\
+             END:VCALENDAR\n"
+        );
+        assert_eq!(ics(&calendar), expected.replace('\n', "\r\n"));
+    }
+}
