@@ -62,8 +62,9 @@ impl What {
 /// a step.
 ///
 /// The days that the person gave, of steps still to do and passed ones too; the
-/// target, until it is reached; and the latest starts of critical steps, see
-/// [`is_critical_start`], where the person wants to see planned dates.
+/// target, until it is reached; and, where the person wants to see planned
+/// dates, the latest starts of required steps that have not begun and are on
+/// the limiting chain or cannot wait a day.
 #[must_use]
 pub fn occasions(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion> {
     let mut occasions = Vec::new();
