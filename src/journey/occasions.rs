@@ -3,39 +3,42 @@
 use jiff::civil::Date;
 
 use super::{
+    clocks::RunningClock,
     evaluation::Evaluation,
     plan::{Plan, PlannedStep},
     standing::Standing,
 };
-use crate::catalog::StepKey;
+use crate::catalog::{ClockOwner, StepKey};
 
 /// More latest starts than this make a calendar nobody looks at; the shipped
 /// pathways have fewer, so that none of theirs drops out.
 pub const MOST_STARTS: usize = 60;
 
 /// A day, and what it is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Occasion {
+#[derive(Debug, Clone, Copy)]
+pub struct Occasion<'e> {
     /// The day.
     pub day: Date,
     /// What it is for.
-    pub what: What,
+    pub what: What<'e>,
 }
 
 /// What a day is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+#[derive(Debug, Clone, Copy)]
+pub enum What<'e> {
     /// The person's own date for a step.
     Due(StepKey),
     /// The day on which a step will be done, known from outside.
     Expected(StepKey),
     /// The last day on which a step may start.
     Start(PlannedStep),
+    /// The end of a clock.
+    Clock(&'e RunningClock<'e>),
     /// The day by which the person wants to be there.
     Target,
 }
 
-impl What {
+impl What<'_> {
     /// The word in identifiers and in JSON: permanent, and without a hyphen.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -43,17 +46,18 @@ impl What {
             Self::Due(_) => "due",
             Self::Expected(_) => "expected",
             Self::Start(_) => "start",
+            Self::Clock(_) => "clock",
             Self::Target => "target",
         }
     }
 
-    /// The step it is about; the target is about none.
+    /// The step it is about; the target and a clock are about none.
     #[must_use]
     pub fn step(self) -> Option<StepKey> {
         match self {
             Self::Due(step) | Self::Expected(step) => Some(step),
             Self::Start(planned) => Some(planned.step),
-            Self::Target => None,
+            Self::Clock(_) | Self::Target => None,
         }
     }
 }
@@ -62,24 +66,14 @@ impl What {
 /// a step.
 ///
 /// The days that the person gave, of steps still to do and passed ones too; the
-/// target, until it is reached; and, where the person wants to see planned
-/// dates, the latest starts of required steps that have not begun and are on
-/// the limiting chain or cannot wait a day.
+/// target, until it is reached; the ends of clocks to watch; and, where the
+/// person wants to see planned dates, the latest starts of required steps that
+/// have not begun and are on the limiting chain or cannot wait a day.
 #[must_use]
-pub fn occasions(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion> {
-    let mut occasions = Vec::new();
-    let left = evaluation.path.iter().copied();
-    for step in left.filter(|&step| !evaluation.is_satisfied(step)) {
-        let Some(mark) = evaluation.mark(step) else {
-            continue;
-        };
-        let days = [
-            (mark.due, What::Due(step)),
-            (mark.expect, What::Expected(step)),
-        ];
-        let days = days.into_iter();
-        occasions.extend(days.filter_map(|(day, what)| Some(Occasion { day: day?, what })));
-    }
+pub fn occasions<'e>(evaluation: &'e Evaluation<'_>, plan: &Plan) -> Vec<Occasion<'e>> {
+    let mut occasions = given_days(evaluation);
+    let clocks = ends_of_clocks(evaluation, &occasions);
+    occasions.extend(clocks);
     let target = evaluation.record.target.filter(|_| plan.finish.is_some());
     occasions.extend(target.map(|day| Occasion {
         day,
@@ -93,11 +87,48 @@ pub fn occasions(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion> {
     occasions
 }
 
+fn given_days<'e>(evaluation: &Evaluation<'_>) -> Vec<Occasion<'e>> {
+    let mut given = Vec::new();
+    let left = evaluation.path.iter().copied();
+    for step in left.filter(|&step| !evaluation.is_satisfied(step)) {
+        let Some(mark) = evaluation.mark(step) else {
+            continue;
+        };
+        let days = [
+            (mark.due, What::Due(step)),
+            (mark.expect, What::Expected(step)),
+        ];
+        let days = days.into_iter();
+        given.extend(days.filter_map(|(day, what)| Some(Occasion { day: day?, what })));
+    }
+    given
+}
+
+/// The ends of clocks, but where the person gave the same day for the step: that
+/// is one day and no two. Another day of the person's own does not move what
+/// others have set, and hides it no more than it moves it.
+fn ends_of_clocks<'e>(evaluation: &'e Evaluation<'_>, given: &[Occasion<'_>]) -> Vec<Occasion<'e>> {
+    let clocks = evaluation.clocks_to_watch().into_iter();
+    let ends = clocks.filter_map(|clock| Some((clock.ends?, clock)));
+    let ends = ends.filter(|&(day, clock)| {
+        let is_given = |one: &Occasion<'_>| {
+            let owner = one.what.step().map(ClockOwner::Step);
+            one.day == day && owner == Some(clock.owner)
+        };
+        !given.iter().any(is_given)
+    });
+    ends.map(|(day, clock)| Occasion {
+        day,
+        what: What::Clock(clock),
+    })
+    .collect()
+}
+
 /// The first [`MOST_STARTS`] latest starts of critical steps.
-fn critical_starts(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion> {
+fn critical_starts<'e>(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion<'e>> {
     let steps = plan.steps.iter();
     let critical = steps.filter(|step| is_critical_start(evaluation, step));
-    let mut starts: Vec<Occasion> = critical
+    let mut starts: Vec<Occasion<'_>> = critical
         .map(|step| Occasion {
             day: step.latest_start,
             what: What::Start(*step),
@@ -142,8 +173,11 @@ mod tests {
         let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), TODAY);
         let occasions = occasions(&evaluation, &Plan::of(&evaluation));
         let words = occasions.iter().map(|Occasion { day, what }| {
-            let step = what.step().map(|step| catalog.step(step).id.as_str());
-            let words = [Some(what.word()), step].into_iter().flatten();
+            let subject = match what {
+                What::Clock(clock) => Some(clock.definition.id.as_str()),
+                _ => what.step().map(|step| catalog.step(step).id.as_str()),
+            };
+            let words = [Some(what.word()), subject].into_iter().flatten();
             let words: Vec<&str> = words.collect();
             format!("{day} {}", words.join(" "))
         });
@@ -207,6 +241,40 @@ mod tests {
         assert_eq!(
             said("s: a, b <a", "", late),
             "2026-11-12 target, 2026-11-12 start a"
+        );
+    }
+
+    #[test]
+    fn a_clock_is_there_while_it_needs_a_look() {
+        let window = "s: ok, sit <ok; clock: ok win window starts=on length=30d stops=sit";
+        let end = "2026-12-20 clock win";
+        assert_eq!(said(window, "", without_dates), "");
+        assert_eq!(said(window, "ok done on 2026-11-20", without_dates), end);
+        let overdue = "2026-10-31 clock win";
+        assert_eq!(
+            said(window, "ok done on 2026-10-01", without_dates),
+            overdue
+        );
+        let sat = "ok done on 2026-11-20, sit done on 2026-11-21";
+        assert_eq!(said(window, sat, without_dates), "");
+    }
+
+    #[test]
+    fn a_day_of_ones_own_is_one_event_and_hides_no_other_day() {
+        let paper = "s: paper, sit <paper; clock: paper good expiry starts=until stops=sit";
+        let with = |marks: &str| said(paper, marks, without_dates);
+        assert_eq!(
+            with("paper todo until 2026-12-20 due 2026-12-20"),
+            "2026-12-20 due paper"
+        );
+        assert_eq!(
+            with("paper todo until 2026-12-20 due 2026-12-24"),
+            "2026-12-20 clock good, 2026-12-24 due paper"
+        );
+        // Only a day for the step that the clock stands in.
+        assert_eq!(
+            with("paper done until 2026-12-20, sit todo due 2026-12-20"),
+            "2026-12-20 due sit, 2026-12-20 clock good"
         );
     }
 

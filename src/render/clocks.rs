@@ -189,7 +189,8 @@ pub fn missed(evaluation: &Evaluation<'_>, clock: &RunningClock<'_>) -> String {
 }
 
 /// The rule behind it: value, how far to trust it, since when.
-fn source(clock: &RunningClock<'_>) -> String {
+#[must_use]
+pub fn source(clock: &RunningClock<'_>) -> String {
     let Some(fact) = &clock.fact else {
         return String::new();
     };

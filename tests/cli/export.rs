@@ -196,6 +196,142 @@ fn every_kind_of_date_is_one_event() {
     );
 }
 
+/// A permit that runs out, and a window that it opens.
+fn with_clocks() -> Sandbox {
+    Sandbox::empty()
+        .own_stage(
+            "permit",
+            r#"
+id = "permit"
+title = "A permit"
+[[step]]
+id = "permit-given"
+title = "The permit is there"
+[[step.clock]]
+id = "permit-window"
+title = "Time to use the permit"
+kind = "window"
+starts = "on"
+length = "permit.days"
+stops = ["permit-used"]
+missed = "It is gone after {permit.days}; ask again."
+[[step.clock]]
+id = "permit-paper"
+title = "The paper of the permit"
+kind = "expiry"
+starts = "until"
+stops = ["permit-used"]
+[[step]]
+id = "permit-used"
+title = "Use the permit"
+requires = ["permit-given"]
+"#,
+        )
+        .own_pathway(
+            "permit-path",
+            "id = \"permit-path\"\ntitle = \"Permit\"\nstages = [\"permit\"]\n",
+        )
+        .own_file(
+            "facts/permit.toml",
+            r#"
+[[fact]]
+id = "permit.days"
+value = "100d"
+text = "A permit is good for a hundred days."
+source = { title = "The office", url = "https://example.invalid/permit" }
+checked = 2026-11-01
+confidence = "official"
+"#,
+        )
+        .profile(PROFILE.replace("\"rhit\"", "\"permit-path\""))
+        .after(["set", "dates=false"])
+}
+
+#[test]
+fn the_end_of_a_clock_is_an_event_with_reminders_far_ahead() {
+    let sandbox = with_clocks().after([
+        "check",
+        "permit-given",
+        "--as",
+        "done",
+        "--on",
+        "2026-11-20",
+        "--until",
+        "2026-12-15",
+    ]);
+    let first = export(&sandbox);
+    let found = events(&first);
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let window = named(&found, "clock-permit-window");
+    assert_eq!(
+        (&*window.day, &*window.title, window.reminders),
+        ("20270228", "Ends: Time to use the permit", 5)
+    );
+    assert_eq!(
+        window.words,
+        "This is its last day; it counts from 2026-11-20.\n\
+         Rule: 100 days (official, as of 2026-11-01; permit.days)\n\
+         Source: The office, https://example.invalid/permit\n\
+         If missed: It is gone after 100 days; ask again.\n\
+         More on it: hitpath show permit-given"
+    );
+    let paper = named(&found, "clock-permit-paper");
+    assert_eq!(
+        (&*paper.day, &*paper.title, paper.reminders),
+        ("20261215", "Runs out: The paper of the permit", 3)
+    );
+    assert!(
+        paper
+            .words
+            .starts_with("It is good until this day, as you wrote it down.\n"),
+        "{}",
+        paper.words
+    );
+
+    // The start moves, and with it the end of the one event.
+    let mut program = Program::default();
+    program.import(&first);
+    let sandbox = sandbox.after(["check", "permit-given", "--on", "2026-11-10"]);
+    let second = export(&sandbox);
+    program.import(&second);
+    program.import(&second);
+    assert_eq!(program.day("clock-permit-window"), Some("20270218"));
+    assert_eq!(program.events.len(), 2);
+
+    // What it should have stopped is late: it is still there and reminds no more.
+    let sandbox = sandbox.env("HITPATH_TODAY", "2027-03-01");
+    let late = events(&export(&sandbox));
+    let late = named(&late, "clock-permit-window");
+    assert_eq!((&*late.day, late.reminders), ("20270218", 0));
+    assert!(late.words.contains("It has passed."), "{}", late.words);
+    let sandbox = sandbox.after(["check", "permit-used", "--on", "2027-02-01"]);
+    assert!(!export(&sandbox).contains("UID:clock-permit-window"));
+}
+
+#[test]
+fn a_fact_of_ones_own_is_named_as_ones_own() {
+    let sandbox = with_clocks()
+        .after(["check", "permit-given", "--on", "2026-11-20"])
+        .after([
+            "checklists",
+            "fact",
+            "permit.days",
+            "--value",
+            "50d",
+            "--source",
+            "the clerk, by phone",
+        ]);
+    let events = events(&export(&sandbox));
+    let window = named(&events, "clock-permit-window");
+    assert_eq!(window.day, "20270109");
+    assert!(
+        window.words.contains("\nYou read: the clerk, by phone\n"),
+        "{}",
+        window.words
+    );
+    assert!(!window.words.contains("The office"), "{}", window.words);
+}
+
 #[test]
 fn a_date_moved_moves_the_one_event() {
     let sandbox = Sandbox::begun().after(["check", "learn-role", "--due", "2027-01-10"]);

@@ -5,13 +5,15 @@ use serde::Serialize;
 
 use super::ics::{Calendar, Event, sequence};
 use crate::{
-    catalog::{StepKey, step::Step},
+    catalog::{ClockOwner, StepKey, clock::ClockKind, step::Step},
     journey::{
+        clocks::RunningClock,
         evaluation::Evaluation,
         occasions::{Occasion, What, occasions},
         plan::{Limit, Plan, PlannedStep},
     },
     render::{
+        clocks,
         dates::{about, beside, month},
         json::{FORMAT_VERSION, day, text},
         wording,
@@ -43,7 +45,7 @@ pub fn calendar(
     }
 }
 
-fn event(evaluation: &Evaluation<'_>, plan: &Plan, occasion: &Occasion) -> Event {
+fn event(evaluation: &Evaluation<'_>, plan: &Plan, occasion: &Occasion<'_>) -> Event {
     let words = Words {
         evaluation,
         plan,
@@ -53,12 +55,19 @@ fn event(evaluation: &Evaluation<'_>, plan: &Plan, occasion: &Occasion) -> Event
         What::Due(step) => words.due(step),
         What::Expected(step) => words.expected(step),
         What::Start(planned) => words.start(&planned),
+        What::Clock(clock) => words.clock(clock),
         What::Target => words.target(),
     };
-    let step = occasion.what.step();
+    let subject = match occasion.what {
+        What::Clock(clock) => Some(clock.definition.id.to_string()),
+        other => {
+            let step = other.step();
+            step.map(|step| evaluation.catalog.step(step).id.to_string())
+        }
+    };
     Event {
         kind: occasion.what.word(),
-        subject: step.map(|step| evaluation.catalog.step(step).id.to_string()),
+        subject,
         day: occasion.day,
         title,
         words: lines.join("\n"),
@@ -69,9 +78,12 @@ fn event(evaluation: &Evaluation<'_>, plan: &Plan, occasion: &Occasion) -> Event
 
 /// When to remind of a day, in days before it; never on a day that has passed,
 /// since some programs would do that at once.
-fn alarm_days(occasion: &Occasion, today: Date) -> Vec<i32> {
+fn alarm_days(occasion: &Occasion<'_>, today: Date) -> Vec<i32> {
     let wanted: &[i32] = match occasion.what {
         What::Target => &[90, 30, 0],
+        What::Clock(clock) if clock.definition.kind == ClockKind::Wait => &[7, 0],
+        // What is lost at its end takes time to prevent.
+        What::Clock(_) => &[60, 30, 14, 3, 0],
         What::Due(_) | What::Expected(_) | What::Start(_) => &[14, 3, 0],
     };
     let days_left = (occasion.day - today).get_days();
@@ -157,6 +169,48 @@ impl Words<'_> {
         ));
         let verb = if step.confirm { "Answer" } else { "Start" };
         ("latest start", format!("{verb} by: {}", step.title), lines)
+    }
+
+    fn clock(&self, clock: &RunningClock<'_>) -> (&'static str, String, Vec<String>) {
+        let catalog = self.evaluation.catalog;
+        let definition = clock.definition;
+        let (said, means) = match definition.kind {
+            ClockKind::Window => ("Ends", "This is its last day"),
+            ClockKind::Wait => ("Wait over", "The wait is over on this day"),
+            ClockKind::Deadline => ("Deadline", "This is the last day"),
+            ClockKind::Expiry => ("Runs out", "It is good until this day"),
+        };
+        let from = clock.starts.filter(|&starts| starts < self.day);
+        let from = match from {
+            _ if clock.printed => ", as you wrote it down".to_owned(),
+            Some(starts) => format!("; it counts from {starts}"),
+            None => String::new(),
+        };
+        let passed = if self.has_passed() {
+            " It has passed."
+        } else {
+            ""
+        };
+        let mut lines = vec![format!("{means}{from}.{passed}")];
+        if let Some(fact) = &clock.fact {
+            lines.push(format!("Rule: {}", clocks::source(clock)));
+            let claim = &fact.version.claim;
+            lines.push(match fact.correction {
+                Some(own) => format!("You read: {}", own.source),
+                None => format!("Source: {}, {}", claim.source.title, claim.source.url),
+            });
+        }
+        let missed = clocks::missed(self.evaluation, clock);
+        if !missed.is_empty() {
+            lines.push(format!("If missed: {missed}"));
+        }
+        let id = match clock.owner {
+            ClockOwner::Step(step) => catalog.step(step).id.as_str(),
+            ClockOwner::Credential(key) => catalog.credential(key).id.as_str(),
+        };
+        lines.push(format!("More on it: hitpath show {id}"));
+        let title = format!("{said}: {}", definition.title);
+        (definition.kind.word(), title, lines)
     }
 
     fn target(&self) -> (&'static str, String, Vec<String>) {
