@@ -263,7 +263,7 @@ pub fn written(calendar: &Calendar, file: &str) -> String {
 /// That there is nothing to write yet, and what would change that.
 #[must_use]
 pub fn empty() -> &'static str {
-    "note: there is no date to put into a calendar yet. Give a step one: hitpath check ID --due DATE"
+    "note: there is no date to put into the calendar. Give a step one: hitpath check ID --due DATE"
 }
 
 /// The same as JSON; `file` is where the calendar file was written.
