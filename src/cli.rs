@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use deferred::Deferred;
-pub use planning::Plan;
+pub use planning::{Export, ExportFormat, Plan};
 
 pub use checklists::{
     Checklists, DefinitionKind, OneFact, OneId, SomeFacts, SomeKinds, StartKind, ToLint, ToStart,
@@ -96,6 +96,8 @@ pub enum Command {
     Show(Deferred<Show>),
     /// When will I be done, and what decides it
     Plan(Deferred<Plan>),
+    /// Take it elsewhere: your dates as a calendar file
+    Export(Deferred<Export>),
     /// Read about the field: topics, each a question with its answer
     Guide(Deferred<Guide>),
     /// Change name, pathway, hours-per-week, target, terms or dates

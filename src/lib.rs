@@ -23,14 +23,15 @@
 //!   upgrade did. `attempts` and `clocks` say which marks a failed exam, a window that ran out or
 //!   a new renewal cycle has reopened, and what waits until when. [`plan`](journey::plan) dates
 //!   what is left and draws how far the finish can spread, `costs` says what was paid and what is
-//!   still to pay. `marking` says whether steps may be marked, `difference` what a change changed.
+//!   still to pay, `occasions` picks the days that belong in a calendar. `marking` says whether steps
+//!   may be marked, `difference` what a change changed.
 //! - [`store`]: TOML and disk. `draft` are the shapes of catalog files; `shipped`, `shipped_facts`
 //!   and `originals` read what is embedded, `catalog_files` and `guide_files` put a person's own
 //!   files beside it, `spans` and `problem` say where one is wrong. `starting` and `schemas` help
 //!   who writes files. `profile` reads a profile forgivingly, `edit` changes single bytes of it,
 //!   `saving` keeps it safe and undoable.
 //! - [`render`]: values into text, plain lines, JSON. [`wording`](render::wording) holds the
-//!   sentences.
+//!   sentences, [`export`](render::export) the files for other programs.
 //! - [`command`]: one file per command; reads, asks `journey`, shows or saves.
 //! - [`cli`] holds the flags and their help, [`run`] goes from arguments to the exit code.
 //! - [`session`] reads clock and environment, [`terminal`] owns streams and prompts, [`failure`] is

@@ -1,6 +1,8 @@
 //! Flags of the commands that look ahead: clap types and no logic.
 
-use clap::Args;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 
 /// `hitpath plan`
 #[derive(Debug, Args)]
@@ -22,3 +24,22 @@ pub struct Plan {
 
 /// More draws tell nothing more.
 const MOST_DRAWS: i64 = 10_000_000;
+
+/// `hitpath export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// What to write: ics, a calendar file of your dates and of what has to
+    /// start when
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: ExportFormat,
+    /// Write it to this file and not to stdout; `-` is stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A calendar file
+    Ics,
+}

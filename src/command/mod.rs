@@ -6,6 +6,7 @@
 mod changing;
 mod check;
 mod checklists;
+mod export;
 mod guide;
 mod history;
 mod init;
@@ -36,6 +37,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
         Command::Next(args) => next::next(args, session),
         Command::Show(args) => show::show(args, session),
         Command::Plan(args) => plan::plan(args, session),
+        Command::Export(args) => export::export(args, session),
         Command::Guide(args) => guide::guide(args, session),
         Command::Set(args) => settings::set(args, session),
         Command::Undo => history::undo(session),

@@ -21,6 +21,7 @@ pub mod facts;
 pub mod marking;
 mod missing;
 pub mod next;
+pub mod occasions;
 pub mod plan;
 pub mod record;
 pub mod standing;

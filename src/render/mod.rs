@@ -15,6 +15,7 @@ pub mod credential_json;
 pub mod dates;
 pub mod drift;
 pub mod eligibility;
+pub mod export;
 pub mod fact;
 pub mod fact_json;
 pub mod facts;

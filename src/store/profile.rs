@@ -4,6 +4,7 @@
 //! place and left out, everything else is read. Nothing here writes.
 
 mod attempts;
+pub mod changed;
 pub mod corrections;
 #[cfg(test)]
 pub(in crate::store) mod shape;

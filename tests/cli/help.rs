@@ -78,6 +78,7 @@ Commands:
   show        One step, stage, credential, fact, pathway or skill in full, with
               sources
   plan        When will I be done, and what decides it
+  export      Take it elsewhere: your dates as a calendar file
   guide       Read about the field: topics, each a question with its answer
   set         Change name, pathway, hours-per-week, target, terms or dates
   undo        Take back the last change
@@ -261,6 +262,25 @@ Options:
       --draws <N>       How many plans to draw for the forecast; 0 for none
                         [default: 10000]
   -h, --help            Print help
+
+"#]],
+    );
+}
+
+#[test]
+fn export() {
+    helps_as_all_do(
+        &["export", "--help"],
+        str![[r#"
+Take it elsewhere: your dates as a calendar file
+
+Usage: hitpath export [OPTIONS] --format <FORMAT>
+
+Options:
+      --format <FORMAT>  What to write: ics, a calendar file of your dates and
+                         of what has to start when
+  -o, --output <FILE>    Write it to this file and not to stdout; `-` is stdout
+  -h, --help             Print help
 
 "#]],
     );

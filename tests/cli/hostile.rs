@@ -153,6 +153,33 @@ fn json_gives_a_script_the_text_as_it_is() {
     assert_eq!(step["content"]["facts"][0]["says"]["text"], HOSTILE);
 }
 
+/// A line break in a title would begin a property of its own.
+#[test]
+fn nothing_in_a_calendar_file_is_made_up() {
+    let sandbox = victim().after(["check", "second", "--due", "2026-12-24"]);
+    let ran = sandbox.run(["export", "--format", "ics"]).succeeds();
+    has_nothing_raw_but_line_ends(ran.stdout());
+    let unfolded = icalendar::parser::unfold(ran.stdout());
+    let calendar = icalendar::parser::read_calendar(&unfolded).expect("a calendar");
+    let mut names = calendar.components.iter().flat_map(|it| &it.properties);
+    assert!(names.all(|it| !it.name.as_str().contains("fake")), "{ran}");
+    let due = calendar.components.iter().find_map(|event| {
+        let title = event.find_prop("SUMMARY")?.val.as_str();
+        title.strip_prefix("Due: ").map(str::to_owned)
+    });
+    let shown = "a\u{241b}[2Jb\u{241b}]0;c\u{2407}d\u{fffd}31me\u{fffd}f\u{fffd}g\u{fffd}h\u{fffd}i\u{fffd}j\u{2421}k fake: l fake: m fake: n o\u{2408}p\u{fffd}q\u{fffd}r";
+    assert_eq!(due.as_deref(), Some(shown));
+}
+
+#[track_caller]
+fn has_nothing_raw_but_line_ends(text: &str) {
+    let raw = text
+        .replace("\r\n", "")
+        .chars()
+        .find(|&c| is_raw(c) || c == '\n');
+    assert_eq!(raw, None, "{text:?}");
+}
+
 #[test]
 fn nothing_raw_is_said_about_a_change() {
     let sandbox = victim();

@@ -32,6 +32,7 @@ mod set;
 
 mod costs;
 mod damage;
+mod export;
 mod preservation;
 
 mod concurrency;

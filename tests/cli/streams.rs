@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The commands that only look.
-const LOOKING: [&[&str]; 12] = [
+const LOOKING: [&[&str]; 13] = [
     &["status"],
     &["status", "--json"],
     &["status", "--plain"],
@@ -28,6 +28,7 @@ const LOOKING: [&[&str]; 12] = [
     &["guide", "--json", "--pager"],
     &["log"],
     &["log", "--json"],
+    &["export", "--format", "ics"],
     &["--help"],
     &["check", "--help"],
 ];

@@ -11,6 +11,7 @@ mod seen;
 
 mod reference;
 
+mod calendar;
 mod clocks;
 mod costs;
 mod drift;

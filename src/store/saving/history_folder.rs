@@ -84,17 +84,24 @@ pub(super) struct HistoryFolder {
     path: PathBuf,
 }
 
+/// What tells the profile at a path without links from others on this machine: 16 hexadecimal
+/// digits.
+#[must_use]
+pub fn key_of(real_profile: &Path) -> String {
+    let digest = Sha256::digest(real_profile.as_os_str().as_encoded_bytes());
+    let key = digest
+        .iter()
+        .take(8)
+        .fold(0_u64, |key, byte| (key << 8) | u64::from(*byte));
+    format!("{key:016x}")
+}
+
 impl HistoryFolder {
     /// The folder under `history` for the profile at a path without links: each profile has its own,
     /// however its path is spelled.
     pub(super) fn new(history: &Path, real_profile: &Path) -> Self {
-        let digest = Sha256::digest(real_profile.as_os_str().as_encoded_bytes());
-        let key = digest
-            .iter()
-            .take(8)
-            .fold(0_u64, |key, byte| (key << 8) | u64::from(*byte));
         Self {
-            path: history.join(format!("{key:016x}")),
+            path: history.join(key_of(real_profile)),
         }
     }
 

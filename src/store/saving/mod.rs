@@ -9,6 +9,7 @@
 //! the environment; places and the time come as arguments.
 
 pub mod change;
+pub mod exported;
 pub mod first;
 pub mod history;
 pub mod history_folder;

@@ -1,0 +1,89 @@
+//! `hitpath export`
+
+use std::path::Path;
+
+use super::{answer, reading};
+use crate::{
+    cli::{self, ExportFormat},
+    failure::{Exit, Failure},
+    journey::plan::Plan,
+    render::export::{
+        calendar,
+        ics::{self, ics},
+    },
+    session::Session,
+    store::{
+        profile::changed::newest_change,
+        saving::{
+            exported::{ExportError, write_export},
+            history_folder::key_of,
+            real_path::real_path,
+        },
+    },
+};
+
+pub(super) fn export(args: &cli::Export, session: &mut Session) -> Result<Exit, Failure> {
+    match args.format {
+        ExportFormat::Ics => {}
+    }
+    // Asked first: a change between this and the reading is then in the text
+    // with an earlier number, and the next export has a later one.
+    let newest_change = newest_change(&session.places.profile.profile);
+    let (catalog, known) = reading::on_pathway(session)?;
+    let owner = owner(&known.record.id, &session.places.profile.profile)?;
+    let evaluation = known.evaluate(catalog, session.today);
+    let plan = Plan::of(&evaluation);
+    let calendar = calendar::calendar(&evaluation, &plan, owner, newest_change, session.now);
+    let text = ics(&calendar);
+    let file = args.output.as_deref().filter(|file| *file != "-");
+    if let Some(file) = file {
+        write(file, &text)?;
+    }
+    if session.json {
+        let file = file.map(|file| file.display().to_string());
+        let text = calendar::json(&calendar, session.today, file.as_deref());
+        return answer(session, &text);
+    }
+    if calendar.events.is_empty() {
+        session.note(calendar::empty());
+    }
+    match file {
+        None => answer(session, &text),
+        Some(file) => {
+            let file = file.display().to_string();
+            session.note(&calendar::written(&calendar, &file));
+            Ok(Exit::Done)
+        }
+    }
+}
+
+/// Whose calendar it is: the profile's id. Where a person wrote none or words of
+/// their own by hand, the place of the profile tells it from others.
+fn owner(id: &str, profile: &Path) -> Result<String, Failure> {
+    const LONGEST: usize = 64;
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if (1..=LONGEST).contains(&id.len()) && id.bytes().all(is_sign) {
+        return Ok(id.to_owned());
+    }
+    let real = real_path(profile);
+    let real = real.map_err(|error| reading::with_causes("the profile cannot be read", &error))?;
+    Ok(key_of(&real))
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    write_export(file, ics::BEGIN.as_bytes(), text.as_bytes()).map_err(|error| {
+        let failure = reading::with_causes(
+            &format!("the calendar cannot be written to {}", file.display()),
+            &error,
+        );
+        failure.hint(match error {
+            ExportError::NoFolder { .. } => "make the folder first, or name another",
+            ExportError::SomethingElse { .. } => {
+                "name another file; only a calendar file is replaced"
+            }
+            ExportError::Replace(_) => {
+                "name a file in a folder of yours: hitpath export --format ics -o hitpath.ics"
+            }
+        })
+    })
+}

@@ -1,0 +1,313 @@
+//! `hitpath export --format ics`: what each entry of the calendar says.
+
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+
+use super::ics::{Calendar, Event, sequence};
+use crate::{
+    catalog::{ClockOwner, StepKey, clock::ClockKind, step::Step},
+    journey::{
+        clocks::RunningClock,
+        evaluation::Evaluation,
+        occasions::{Occasion, What, occasions},
+        plan::{Limit, Plan, PlannedStep},
+    },
+    render::{
+        clocks,
+        dates::{about, beside, month},
+        json::{FORMAT_VERSION, day, text},
+        wording,
+    },
+};
+
+/// The calendar of a person.
+///
+/// `owner` ends every identifier and holds no words of the person;
+/// `newest_change` is when the profile was last changed, as far as that is known.
+#[must_use]
+pub fn calendar(
+    evaluation: &Evaluation<'_>,
+    plan: &Plan,
+    owner: String,
+    newest_change: Option<Timestamp>,
+    now: Timestamp,
+) -> Calendar {
+    let title = &evaluation.catalog.pathway(evaluation.pathway).title;
+    Calendar {
+        title: format!("hitpath: {title}"),
+        owner,
+        now,
+        sequence: sequence(newest_change, evaluation.today),
+        events: occasions(evaluation, plan)
+            .iter()
+            .map(|occasion| event(evaluation, plan, occasion))
+            .collect(),
+    }
+}
+
+fn event(evaluation: &Evaluation<'_>, plan: &Plan, occasion: &Occasion<'_>) -> Event {
+    let words = Words {
+        evaluation,
+        plan,
+        day: occasion.day,
+    };
+    let (category, title, lines) = match occasion.what {
+        What::Due(step) => words.due(step),
+        What::Expected(step) => words.expected(step),
+        What::Start(planned) => words.start(&planned),
+        What::Clock(clock) => words.clock(clock),
+        What::Target => words.target(),
+    };
+    let subject = match occasion.what {
+        What::Clock(clock) => Some(clock.definition.id.to_string()),
+        other => {
+            let step = other.step();
+            step.map(|step| evaluation.catalog.step(step).id.to_string())
+        }
+    };
+    Event {
+        kind: occasion.what.word(),
+        subject,
+        day: occasion.day,
+        title,
+        words: lines.join("\n"),
+        category,
+        alarm_days: alarm_days(occasion, evaluation.today),
+    }
+}
+
+/// When to remind of a day, in days before it; never on a day that has passed,
+/// since some programs would do that at once.
+fn alarm_days(occasion: &Occasion<'_>, today: Date) -> Vec<i32> {
+    let wanted: &[i32] = match occasion.what {
+        What::Target => &[90, 30, 0],
+        What::Clock(clock) if clock.definition.kind == ClockKind::Wait => &[7, 0],
+        // What is lost at its end takes time to prevent.
+        What::Clock(_) => &[60, 30, 14, 3, 0],
+        What::Due(_) | What::Expected(_) | What::Start(_) => &[14, 3, 0],
+    };
+    let days_left = (occasion.day - today).get_days();
+    let wanted = wanted.iter().copied();
+    wanted.filter(|&days| days <= days_left).collect()
+}
+
+/// The sentences of one entry: its category, its title, its lines.
+struct Words<'w> {
+    evaluation: &'w Evaluation<'w>,
+    plan: &'w Plan,
+    day: Date,
+}
+
+impl Words<'_> {
+    fn has_passed(&self) -> bool {
+        self.day < self.evaluation.today
+    }
+
+    fn due(&self, step: StepKey) -> (&'static str, String, Vec<String>) {
+        let step = self.evaluation.catalog.step(step);
+        let passed = if self.has_passed() {
+            ", and it has passed"
+        } else {
+            ""
+        };
+        let mut lines = vec![format!("This is your own date for it{passed}.")];
+        lines.extend(self.about(step));
+        lines.push(format!(
+            "Another date: hitpath check {} --due DATE",
+            step.id
+        ));
+        ("own date", format!("Due: {}", step.title), lines)
+    }
+
+    fn expected(&self, step: StepKey) -> (&'static str, String, Vec<String>) {
+        let step = self.evaluation.catalog.step(step);
+        let mut lines = vec![if self.has_passed() {
+            "It was expected to be done by this day.".to_owned()
+        } else {
+            "It is expected to be done on this day.".to_owned()
+        }];
+        lines.extend(self.about(step));
+        let id = &step.id;
+        lines.push(format!("Another date: hitpath check {id} --expect DATE"));
+        ("expected", format!("Expected: {}", step.title), lines)
+    }
+
+    fn start(&self, planned: &PlannedStep) -> (&'static str, String, Vec<String>) {
+        let catalog = self.evaluation.catalog;
+        let step = catalog.step(planned.step);
+        let keeps = match planned.limited_by {
+            Limit::Step(next) => catalog.step(next).id.to_string(),
+            Limit::Target => "your target".to_owned(),
+            Limit::Finish => "the likely finish".to_owned(),
+        };
+        let mut lines = vec![if self.has_passed() {
+            let ago = (self.evaluation.today - self.day).get_days();
+            let ago = wording::counted(ago.unsigned_abs() as usize, "day");
+            format!("To keep {keeps} it had to start by this day, {ago} ago: start it now.")
+        } else {
+            format!("This is the last day to start it; a later start moves {keeps}.")
+        }];
+        if planned.start > self.day && !self.has_passed() {
+            let later = about((planned.start - self.day).get_days());
+            let start = planned.start;
+            lines.push(format!(
+                "The plan cannot start it before {start}, {later} later."
+            ));
+        }
+        lines.extend(self.about(step));
+        let id = &step.id;
+        let (today, hours) = (self.plan.today, self.plan.hours_per_week);
+        let hours = wording::counted(hours as usize, "hour");
+        let guess = if self.plan.hours_are_given {
+            ""
+        } else {
+            " (our guess)"
+        };
+        lines.push(format!("How the day comes about: hitpath plan {id}"));
+        lines.push(format!(
+            "Worked out on {today} for {hours} a week{guess}, from estimates; it moves as you go on."
+        ));
+        let verb = if step.confirm { "Answer" } else { "Start" };
+        ("latest start", format!("{verb} by: {}", step.title), lines)
+    }
+
+    fn clock(&self, clock: &RunningClock<'_>) -> (&'static str, String, Vec<String>) {
+        let catalog = self.evaluation.catalog;
+        let definition = clock.definition;
+        let (said, means) = match definition.kind {
+            ClockKind::Window => ("Ends", "This is its last day"),
+            ClockKind::Wait => ("Wait over", "The wait is over on this day"),
+            ClockKind::Deadline => ("Deadline", "This is the last day"),
+            ClockKind::Expiry => ("Runs out", "It is good until this day"),
+        };
+        let from = clock.starts.filter(|&starts| starts < self.day);
+        let from = match from {
+            _ if clock.printed => ", as you wrote it down".to_owned(),
+            Some(starts) => format!("; it counts from {starts}"),
+            None => String::new(),
+        };
+        let passed = if self.has_passed() {
+            " It has passed."
+        } else {
+            ""
+        };
+        let mut lines = vec![format!("{means}{from}.{passed}")];
+        if let Some(fact) = &clock.fact {
+            lines.push(format!("Rule: {}", clocks::source(clock)));
+            let claim = &fact.version.claim;
+            lines.push(match fact.correction {
+                Some(own) => format!("You read: {}", own.source),
+                None => format!("Source: {}, {}", claim.source.title, claim.source.url),
+            });
+        }
+        let missed = clocks::missed(self.evaluation, clock);
+        if !missed.is_empty() {
+            lines.push(format!("If missed: {missed}"));
+        }
+        let id = match clock.owner {
+            ClockOwner::Step(step) => catalog.step(step).id.as_str(),
+            ClockOwner::Credential(key) => catalog.credential(key).id.as_str(),
+        };
+        lines.push(format!("More on it: hitpath show {id}"));
+        let title = format!("{said}: {}", definition.title);
+        (definition.kind.word(), title, lines)
+    }
+
+    fn target(&self) -> (&'static str, String, Vec<String>) {
+        let title = &self
+            .evaluation
+            .catalog
+            .pathway(self.evaluation.pathway)
+            .title;
+        let mut lines = vec!["By this day you want to be in work.".to_owned()];
+        let is_shown = self.evaluation.record.shows_dates();
+        if let Some(finish) = self.plan.finish.filter(|_| is_shown) {
+            let (likely, beside) = (
+                month(finish.likely),
+                beside((finish.likely - self.day).get_days()),
+            );
+            lines.push(format!("You are likely done in {likely}, {beside} it."));
+        }
+        lines.push("Where you are: hitpath status".to_owned());
+        lines.push("Another target: hitpath set target=DATE".to_owned());
+        ("target", format!("Your target: {title}"), lines)
+    }
+
+    /// Why a step is there, and the commands for it.
+    fn about(&self, step: &Step) -> Vec<String> {
+        let id = &step.id;
+        let why = step.why.as_ref();
+        let why = why.map(|why| wording::filled(self.evaluation, why));
+        let done = if step.confirm {
+            format!("Answer yes: hitpath check {id}; no: hitpath check {id} --as no")
+        } else {
+            format!("When it is done: hitpath check {id}")
+        };
+        let more = format!("More on it: hitpath show {id}");
+        why.into_iter().chain([more, done]).collect()
+    }
+}
+
+/// `hitpath export --format ics -o FILE`: what was written, and what to do with
+/// it.
+#[must_use]
+pub fn written(calendar: &Calendar, file: &str) -> String {
+    let count = wording::counted(calendar.events.len(), "event");
+    format!(
+        "{count} written to {file}. Import the file into a calendar, best into one of its own. \
+         After a change write and import it again: dates move, and none comes twice. What you \
+         have done or taken out stays there until you delete it."
+    )
+}
+
+/// That there is nothing to write yet, and what would change that.
+#[must_use]
+pub fn empty() -> &'static str {
+    "note: there is no date to put into the calendar. Give a step one: hitpath check ID --due DATE"
+}
+
+/// The same as JSON; `file` is where the calendar file was written.
+#[must_use]
+pub fn json(calendar: &Calendar, today: Date, file: Option<&str>) -> String {
+    text(&Shape {
+        format_version: FORMAT_VERSION,
+        today: day(today),
+        format: "ics",
+        file,
+        sequence: calendar.sequence,
+        events: calendar
+            .events
+            .iter()
+            .map(|event| EventShape {
+                uid: calendar.uid(event),
+                kind: event.kind,
+                id: event.subject.as_deref(),
+                date: day(event.day),
+                title: &event.title,
+                text: &event.words,
+                alarm_days: &event.alarm_days,
+            })
+            .collect(),
+    })
+}
+
+#[derive(Serialize)]
+struct Shape<'s> {
+    format_version: u32,
+    today: String,
+    format: &'static str,
+    file: Option<&'s str>,
+    sequence: i32,
+    events: Vec<EventShape<'s>>,
+}
+
+#[derive(Serialize)]
+struct EventShape<'s> {
+    uid: String,
+    kind: &'static str,
+    id: Option<&'s str>,
+    date: String,
+    title: &'s str,
+    text: &'s str,
+    alarm_days: &'s [i32],
+}

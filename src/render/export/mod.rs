@@ -1,0 +1,4 @@
+//! What is taken elsewhere: files for other programs.
+
+pub mod calendar;
+pub mod ics;
