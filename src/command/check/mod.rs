@@ -84,7 +84,7 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
             &after, &found, answered,
         ));
     }
-    remarks(session, &before, &plan, &wanted, args);
+    remarks(session, (&before, &after), &plan, &wanted, args);
     let ids: Vec<String> = plan
         .steps
         .iter()
@@ -144,7 +144,7 @@ fn may_be_marked(
 /// What is said beside the answer: the note before, warnings, the date wanted.
 fn remarks(
     session: &mut Session,
-    before: &Evaluation<'_>,
+    (before, after): (&Evaluation<'_>, &Evaluation<'_>),
     plan: &marks::Plan,
     wanted: &Wanted,
     args: &cli::Check,
@@ -157,6 +157,18 @@ fn remarks(
     }
     for (step, amount) in &plan.amounts_before {
         session.note(&format!("The amount on {step} before was {amount}"));
+    }
+    for &key in plan.steps.iter().filter(|_| args.paid.is_some()) {
+        if let Some(paid) = after.mark(key).and_then(|mark| mark.paid) {
+            let id = &catalog.step(key).id;
+            session.note(&format!("Written down as paid for {id}, in all: {paid}"));
+        }
+    }
+    for (step, key, day) in &plan.days_gone {
+        session.note(&format!(
+            "{step}: {key} {day} belonged to the mark before, and was taken out. The new day, if \
+             there is one: hitpath check {step} --{key} DATE"
+        ));
     }
     // Each with the command that follows from it, if any.
     let mut lines: Vec<(String, Option<String>)> = Vec::new();

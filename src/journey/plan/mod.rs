@@ -28,8 +28,8 @@ use self::{
     pass::{Cause, Durations, Fixed, Pass},
     terms::{Terms, day_from},
 };
-use super::evaluation::Evaluation;
-use crate::catalog::StepKey;
+use super::{evaluation::Evaluation, standing::Standing};
+use crate::catalog::{ClockKey, StepKey};
 
 /// The hours a week that a plan assumes where the person gave none.
 pub const ASSUMED_HOURS_PER_WEEK: u32 = 10;
@@ -85,15 +85,17 @@ pub struct PlannedStep {
     /// finish.
     pub latest_start: Date,
     /// Days from the day on which its prerequisites allow it to its latest
-    /// start. Below 0 it is late by so many days, which only a target can
-    /// cause.
+    /// start. Below 0 it is late by so many days, which only a target or a
+    /// running window can cause.
     pub slack_days: i32,
     /// What fixed its start.
     pub fixed_by: FixedBy,
     /// The step that had to end first, or with which the person was busy.
     pub after: Option<StepKey>,
-    /// What its latest start keeps free.
+    /// What its latest start keeps free at once.
     pub limited_by: Limit,
+    /// What it keeps free in the end.
+    pub keeps: Keeps,
     /// Whether it is on the limiting chain.
     pub is_on_chain: bool,
 }
@@ -139,15 +141,28 @@ impl FixedBy {
     }
 }
 
-/// What a latest start keeps free.
+/// What a latest start keeps free at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
     /// The latest start of this step, which waits for it.
     Step(StepKey),
+    /// A day.
+    Day(Keeps),
+}
+
+/// The day that a latest start keeps free in the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
     /// The target.
     Target,
-    /// The planned finish, or that of the stages after it.
+    /// The planned finish.
     Finish,
+    /// The planned end of the stages after the finish.
+    End,
+    /// The day known from outside for this step.
+    Day(StepKey),
+    /// The end of this running window.
+    Window(ClockKey),
 }
 
 /// Days a person needs for an effort, at so many hours a week: rounded up to
@@ -196,7 +211,7 @@ impl Plan {
         pass.run(&network, &mut durations, &mut terms);
         let target = evaluation.record.target;
         let target_day = target.map(|target| (target - evaluation.today).get_days());
-        let latest = Latest::of(&network, &pass, &mut durations, target_day);
+        let latest = Latest::of(&network, &pass, &mut durations, &mut terms, target_day);
         let mut plan = Self {
             today: evaluation.today,
             hours_per_week,
@@ -215,6 +230,15 @@ impl Plan {
     pub fn step(&self, step: StepKey) -> Option<&PlannedStep> {
         let place = self.place_of[step.index()]?;
         self.steps.get(place as usize)
+    }
+
+    /// The planned steps that are answered no: the dates count on a yes.
+    #[must_use]
+    pub fn counts_on_yes(&self, evaluation: &Evaluation<'_>) -> Vec<StepKey> {
+        let planned = self.steps.iter().map(|planned| planned.step);
+        planned
+            .filter(|&step| evaluation.standing(step) == Standing::No)
+            .collect()
     }
 
     fn list_steps(
@@ -244,6 +268,7 @@ impl Plan {
                 fixed_by: fixed_by(cause),
                 after: step_before(network, pass, number),
                 limited_by: latest.limit(network, number),
+                keeps: latest.keeps[number],
                 is_on_chain: false,
             });
         }
@@ -255,8 +280,8 @@ impl Plan {
     }
 }
 
-/// The node whose end is the finish: the last one up to the finish of the
-/// pathway; where nothing is left up to there, the last one after it.
+/// The required node that ends last among those up to the finish of the pathway,
+/// or among those after it.
 fn last_node<const LANES: usize>(
     network: &Network,
     pass: &Pass<LANES>,

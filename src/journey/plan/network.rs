@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::effort_order::effort_order;
 use crate::{
-    catalog::{StageKey, StepKey, Target, length::Estimate},
+    catalog::{ClockKey, StageKey, StepKey, Target, clock::ClockKind, length::Estimate},
     journey::{evaluation::Evaluation, standing::Standing},
 };
 
@@ -32,6 +32,8 @@ pub(super) struct Node {
     pub(super) begins: Begins,
     /// The day on which it is known to be done, counted from today.
     pub(super) expected: Option<i32>,
+    /// The last day of a running window that it ends, counted from today.
+    pub(super) window: Option<(i32, ClockKey)>,
     /// It lies in a stage up to the finish of the pathway.
     pub(super) is_up_to_finish: bool,
     pub(super) is_required: bool,
@@ -64,6 +66,7 @@ impl Network {
         let mut building = Building {
             evaluation,
             is_up_to_finish,
+            windows: windows_to_end(evaluation, &planned),
             planned: &planned,
             node_of_step: vec![UNVISITED; evaluation.catalog.step_count()],
             node_of_stage: vec![UNVISITED; evaluation.catalog.stages().count()],
@@ -114,6 +117,11 @@ impl Node {
     /// Whether it may need the person's time.
     pub(super) fn has_effort(&self) -> bool {
         self.effort_hours.high > 0
+    }
+
+    /// Whether it can start only at a term start.
+    pub(super) fn on_term(&self) -> bool {
+        matches!(self.begins, Begins::NotBefore { on_term: true, .. })
     }
 
     /// How many days ago it was begun; 0 where it was not, or the day is not
@@ -172,6 +180,25 @@ fn member_gone_by(evaluation: &Evaluation<'_>, group: &[StepKey]) -> Option<Step
         .or_else(|| held().next())
 }
 
+/// The running windows, each with the one planned step that ends it and its last
+/// day, counted from today; of several that a step ends the first to close.
+fn windows_to_end(evaluation: &Evaluation<'_>, planned: &[bool]) -> Vec<(StepKey, i32, ClockKey)> {
+    let mut windows: Vec<(StepKey, i32, ClockKey)> = evaluation
+        .clocks()
+        .filter(|clock| clock.definition.kind == ClockKind::Window && clock.state.runs())
+        .filter_map(|clock| {
+            let stops = evaluation.catalog.clock_links(clock.key).stops.iter();
+            let mut stops = stops.copied().filter(|stop| planned[stop.index()]);
+            // Where any of several ends it, none of them has to.
+            let step = stops.next().filter(|_| stops.next().is_none())?;
+            Some((step, (clock.ends? - evaluation.today).get_days(), clock.key))
+        })
+        .collect();
+    windows.sort_unstable();
+    windows.dedup_by_key(|&mut (step, ..)| step);
+    windows
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Item {
     Step(StepKey),
@@ -186,6 +213,8 @@ struct Building<'e, 'a> {
     planned: &'e [bool],
     /// By stage.
     is_up_to_finish: Vec<bool>,
+    /// The steps that end a running window, ascending, each with its last day.
+    windows: Vec<(StepKey, i32, ClockKey)>,
     node_of_step: Vec<u32>,
     node_of_stage: Vec<u32>,
     network: Network,
@@ -272,6 +301,7 @@ impl Building<'_, '_> {
                         on_term: false,
                     },
                     expected: None,
+                    window: None,
                     is_up_to_finish: self.is_up_to_finish[stage.index()],
                     is_required: false,
                 }
@@ -304,7 +334,15 @@ impl Building<'_, '_> {
             effort_hours: step.effort_hours,
             wait_days: step.wait_days,
             begins,
-            expected: expect.map(|expect| (expect - today).get_days()),
+            // A day that has passed tells no more when it will be.
+            expected: expect
+                .map(|expect| (expect - today).get_days())
+                .filter(|&day| day >= 0),
+            window: self
+                .windows
+                .binary_search_by_key(&key, |&(step, ..)| step)
+                .ok()
+                .map(|place| (self.windows[place].1, self.windows[place].2)),
             is_up_to_finish: self.is_up_to_finish[stage.index()],
             is_required: !step.optional,
         }
