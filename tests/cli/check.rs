@@ -882,3 +882,42 @@ fn a_mistyped_place_leaves_nothing_behind() {
     sandbox.run(["check", "learn-role"]).fails();
     assert!(!sandbox.home().exists());
 }
+
+/// Reopened by a failed attempt, with the end of the first letter still there.
+const SECOND_TRY: &str = "format = 1\npathway = \"rhit\"\n\n\
+    [steps.exam-applied]\nstate = \"done\"\non = 2026-06-01\n\n\
+    [steps.att-received]\nstate = \"done\"\non = 2026-06-10\nuntil = 2026-12-31\n\n\
+    [steps.exam-sat]\nstate = \"done\"\non = 2026-08-01\n\n\
+    [[attempts]]\nid = \"a\"\nexam = \"rhit\"\non = 2026-08-01\nresult = \"fail\"\n";
+
+#[test]
+fn the_end_of_the_first_letter_is_not_that_of_the_second() {
+    let sandbox = Sandbox::empty().profile(SECOND_TRY);
+    let again = ["check", "att-received", "--on", "2026-11-01", "--anyway"];
+    let ran = sandbox.run(again).succeeds();
+    let said = "att-received: until 2026-12-31 belonged to the mark before, and was taken out";
+    assert!(ran.conversation().contains(said), "{ran}");
+    let profile = String::from_utf8(sandbox.read_profile()).expect("a text");
+    assert!(!profile.contains("2026-12-31"), "{profile}");
+    let status: Status = exact(sandbox.json(["status"]));
+    let window = status.clock("att-window");
+    assert_eq!(window.ends.as_deref(), Some("2027-03-01"), "120 days");
+    // Whoever has the new letter at hand writes its end in the same command.
+    let sandbox = Sandbox::empty().profile(SECOND_TRY);
+    let again = [&again[..], &["--until", "2027-02-15"]].concat();
+    let ran = sandbox.run(again).succeeds();
+    assert!(!ran.conversation().contains("belonged"), "{ran}");
+    let status: Status = exact(sandbox.json(["status"]));
+    let window = status.clock("att-window");
+    assert_eq!(window.ends.as_deref(), Some("2027-02-15"));
+}
+
+#[test]
+fn an_end_before_the_day_itself_is_said_to_count_for_nothing() {
+    let late = ["check", "att-received", "--anyway", "--until", "2026-11-01"];
+    let ran = Sandbox::begun()
+        .run([&late[..], &["--on", "2026-11-20"]].concat())
+        .succeeds();
+    let said = "att-received: 2026-11-01 lies before 2026-11-20";
+    assert!(ran.conversation().contains(said), "{ran}");
+}

@@ -164,6 +164,16 @@ fn remarks(
             session.note(&format!("Written down as paid for {id}, in all: {paid}"));
         }
     }
+    for &key in &plan.steps {
+        let days = after.mark(key).and_then(|mark| mark.on.zip(mark.until));
+        if let Some((on, until)) = days.filter(|(on, until)| until < on) {
+            let id = &catalog.step(key).id;
+            session.note(&format!(
+                "{id}: {until} lies before {on}, so it is taken for the end of an earlier letter \
+                 and the rule's length counts. To change it: hitpath check {id} --until DATE"
+            ));
+        }
+    }
     for (step, key, day) in &plan.days_gone {
         session.note(&format!(
             "{step}: {key} {day} belonged to the mark before, and was taken out. The new day, if \
