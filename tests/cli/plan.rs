@@ -526,3 +526,9 @@ fn what_cannot_be_supposed_is_refused() {
     ];
     student().run(twice).fails();
 }
+
+#[test]
+fn without_a_terminal_long_drawing_is_silent() {
+    let ran = student().run(["plan", "--draws", "100000"]).succeeds();
+    assert_eq!(ran.stderr(), "");
+}

@@ -293,3 +293,21 @@ fn control_c_belongs_to_the_pager() {
     screen.wait_for("read on");
     assert_eq!(screen.end().code, Some(0));
 }
+
+/// On a terminal a bar tells how far the drawing is; it is gone before the
+/// answer comes.
+#[test]
+fn a_bar_shows_how_far_long_drawing_is() {
+    let home = Home::empty();
+    let started = home.screen(USUAL, &["init", "--yes"], &[]).end();
+    assert_eq!(started.code, Some(0), "{:?}", started.output);
+    let mut screen = home.screen(USUAL, &["plan", "--draws", "400000"], &[]);
+    screen.wait_for("drawing plans");
+    screen.wait_for("What this assumes");
+    let ended = screen.end();
+    assert_eq!(ended.code, Some(0));
+    assert!(ended.reads_lines_with_echo, "{:?}", ended.output);
+    let (bar, answer) = ended.output.split_once("RHIT by").expect("an answer");
+    assert!(bar.contains('%'), "{bar:?}");
+    assert!(!answer.contains("drawing plans"), "{answer:?}");
+}
