@@ -70,6 +70,8 @@ impl Network {
             planned: &planned,
             node_of_step: vec![UNVISITED; evaluation.catalog.step_count()],
             node_of_stage: vec![UNVISITED; evaluation.catalog.stages().count()],
+            open: Vec::new(),
+            firsts: Vec::new(),
             network: Self {
                 nodes: Vec::with_capacity(evaluation.path.len()),
                 firsts: Vec::new(),
@@ -217,32 +219,53 @@ struct Building<'e, 'a> {
     windows: Vec<(StepKey, i32, ClockKey)>,
     node_of_step: Vec<u32>,
     node_of_stage: Vec<u32>,
+    /// What waits for others that are added first, each within the one before.
+    open: Vec<Open>,
+    /// What those wait for, one behind the other.
+    firsts: Vec<Item>,
     network: Network,
+}
+
+/// An item that is added behind all that it waits for.
+struct Open {
+    item: Item,
+    /// Its part of `firsts`, from its first one on to the end.
+    from: usize,
+    /// The one to be added next.
+    next: usize,
 }
 
 impl Building<'_, '_> {
     /// Adds an item behind all that it waits for; without recursion, since a
     /// row of steps may be long.
     fn visit(&mut self, item: Item) {
+        self.open(item);
+        while let Some(open) = self.open.last_mut() {
+            if let Some(&first) = self.firsts.get(open.next) {
+                open.next += 1;
+                self.open(first);
+                continue;
+            }
+            let (item, from) = (open.item, open.from);
+            self.open.pop();
+            if self.node(item) == UNVISITED {
+                self.add(item, from);
+            }
+            self.firsts.truncate(from);
+        }
+    }
+
+    fn open(&mut self, item: Item) {
         if self.node(item) != UNVISITED {
             return;
         }
-        let mut open = vec![(item, self.waits_for(item), 0)];
-        while let Some((item, firsts, place)) = open.last_mut() {
-            if let Some(&first) = firsts.get(*place) {
-                *place += 1;
-                if self.node(first) == UNVISITED {
-                    open.push((first, self.waits_for(first), 0));
-                }
-                continue;
-            }
-            let item = *item;
-            if let Some((_, firsts, _)) = open.pop()
-                && self.node(item) == UNVISITED
-            {
-                self.add(item, &firsts);
-            }
-        }
+        let from = self.firsts.len();
+        self.find_firsts(item);
+        self.open.push(Open {
+            item,
+            from,
+            next: from,
+        });
     }
 
     fn node(&self, item: Item) -> u32 {
@@ -252,38 +275,46 @@ impl Building<'_, '_> {
         }
     }
 
-    fn waits_for(&self, item: Item) -> Vec<Item> {
-        let is_planned = |step: &StepKey| self.planned[step.index()];
+    /// Puts what an item waits for behind the others in `firsts`.
+    fn find_firsts(&mut self, item: Item) {
+        let (evaluation, planned) = (self.evaluation, self.planned);
+        let is_planned = |step: &StepKey| planned[step.index()];
         let step = match item {
             Item::Step(step) => step,
             Item::Stage(stage) => {
-                let of_stage = self.evaluation.required_of(stage);
-                return of_stage.filter(is_planned).map(Item::Step).collect();
+                let of_stage = evaluation.required_of(stage).filter(is_planned);
+                self.firsts.extend(of_stage.map(Item::Step));
+                return;
             }
         };
-        let links = self.evaluation.catalog.links(step);
+        let links = evaluation.catalog.links(step);
         let single = links.requires.iter().filter_map(|target| match *target {
             Target::Step(first) => is_planned(&first).then_some(Item::Step(first)),
             Target::Stage(stage) => {
-                (self.evaluation.left_in_stage(stage) > 0).then_some(Item::Stage(stage))
+                (evaluation.left_in_stage(stage) > 0).then_some(Item::Stage(stage))
             }
         });
-        let groups = self.evaluation.open_groups(step);
-        let members = groups.filter_map(|group| member_gone_by(self.evaluation, group));
-        single.chain(members.map(Item::Step)).collect()
+        let groups = evaluation.open_groups(step);
+        let members = groups.filter_map(|group| member_gone_by(evaluation, group));
+        self.firsts.extend(single.chain(members.map(Item::Step)));
     }
 
-    fn add(&mut self, item: Item, firsts: &[Item]) {
+    /// Adds an item; what it waits for is all that is left in `firsts` from
+    /// there on.
+    fn add(&mut self, item: Item, from: usize) {
         let number = u32::try_from(self.network.nodes.len()).unwrap_or(UNVISITED);
-        let from = self.network.firsts.len() as u32;
-        for &first in firsts {
-            let first = self.node(first);
+        let start = self.network.firsts.len() as u32;
+        for &first in &self.firsts[from..] {
+            let first = match first {
+                Item::Step(step) => self.node_of_step[step.index()],
+                Item::Stage(stage) => self.node_of_stage[stage.index()],
+            };
             // The audit leaves no circle, so it is there.
             if first != UNVISITED {
                 self.network.firsts.push(first);
             }
         }
-        let firsts = from..self.network.firsts.len() as u32;
+        let firsts = start..self.network.firsts.len() as u32;
         let node = match item {
             Item::Step(step) => {
                 self.node_of_step[step.index()] = number;
