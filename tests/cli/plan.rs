@@ -532,3 +532,44 @@ fn without_a_terminal_long_drawing_is_silent() {
     let ran = student().run(["plan", "--draws", "100000"]).succeeds();
     assert_eq!(ran.stderr(), "");
 }
+
+/// A wait that starts with a step holds up what it opens, before the step is
+/// marked as after it.
+#[test]
+fn a_wait_to_come_is_planned() {
+    let stage = "id = \"s\"\ntitle = \"S\"\n\n[[step]]\nid = \"a\"\ntitle = \"A\"\neffort = \"10h\"\n\n\
+        [[step.clock]]\nid = \"ka\"\ntitle = \"K\"\nkind = \"wait\"\nstarts = \"on\"\n\
+        length = \"90d\"\nopens = [\"b\"]\n\n\
+        [[step]]\nid = \"b\"\ntitle = \"B\"\nrequires = [\"a\"]\neffort = \"10h\"\n";
+    let sandbox = Sandbox::empty()
+        .own_stage("s", stage)
+        .own_pathway("p", "id = \"p\"\ntitle = \"P\"\nstages = [\"s\"]\n")
+        .after(["init", "--yes", "--pathway", "p", "--hours-per-week", "10"]);
+    let plan: PlanAnswer = exact(sandbox.json(["plan"]));
+    // Seven days, ninety, and seven.
+    let finish = |plan: &PlanAnswer| plan.finish.as_ref().map(|finish| finish.likely.clone());
+    assert_eq!(finish(&plan).as_deref(), Some("2027-03-06"));
+    let by = |plan: &PlanAnswer| plan.limiting_chain.last().map(|link| link.fixed_by.clone());
+    assert_eq!(by(&plan).as_deref(), Some("clock"));
+    let sandbox = sandbox.after(["check", "a"]);
+    let plan: PlanAnswer = exact(sandbox.json(["plan"]));
+    assert_eq!(finish(&plan).as_deref(), Some("2027-02-27"));
+    assert_eq!(by(&plan).as_deref(), Some("clock"));
+}
+
+/// A wait after a step that itself waits for what it opens is for the next time
+/// round: it holds nothing up now.
+#[test]
+fn a_wait_for_the_next_time_round_holds_nothing_up() {
+    let stage = "id = \"s\"\ntitle = \"S\"\n\n[[step]]\nid = \"b\"\ntitle = \"B\"\neffort = \"10h\"\n\n\
+        [[step]]\nid = \"a\"\ntitle = \"A\"\neffort = \"10h\"\nrequires = [\"b\"]\n\n\
+        [[step.clock]]\nid = \"ka\"\ntitle = \"K\"\nkind = \"wait\"\nstarts = \"on\"\n\
+        length = \"90d\"\nopens = [\"b\"]\n";
+    let sandbox = Sandbox::empty()
+        .own_stage("s", stage)
+        .own_pathway("p", "id = \"p\"\ntitle = \"P\"\nstages = [\"s\"]\n")
+        .after(["init", "--yes", "--pathway", "p", "--hours-per-week", "10"]);
+    let plan: PlanAnswer = exact(sandbox.json(["plan"]));
+    let finish = plan.finish.expect("two steps are left");
+    assert_eq!(finish.likely, "2026-12-06");
+}

@@ -7,16 +7,18 @@
 //! more step done never make it later. With no effort at all it is the
 //! critical-path method (Kelley and Walker, 1959).
 //!
-//! `effort_order` fixes the order, `network` says what is left and what it
-//! waits for, `pass` schedules it, `backward` says how late each step may
+//! `effort_order` fixes the order, `planned` says what is left, `network` what
+//! it waits for, `held` what clocks hold up, `pass` schedules it, `backward` says how late each step may
 //! start, `terms` knows the person's school; `forecast` draws the spread.
 
 mod backward;
 mod effort_order;
 pub mod forecast;
+mod held;
 mod network;
 mod pass;
 mod pert;
+mod planned;
 mod terms;
 pub mod windows;
 
@@ -265,7 +267,7 @@ impl Plan {
                 finish: on(pass.finish[number][LIKELY]),
                 latest_start: on(latest.start[number]),
                 slack_days: latest.slack[number],
-                fixed_by: fixed_by(cause),
+                fixed_by: fixed_by(network, cause),
                 after: step_before(network, pass, number),
                 limited_by: latest.limit(network, number),
                 keeps: latest.keeps[number],
@@ -334,7 +336,7 @@ fn chain(network: &Network, pass: &Pass<3>) -> Vec<Link> {
         };
         if let Some(step) = network.nodes[number].step {
             let days = end - begin;
-            let fixed_by = fixed_by(cause);
+            let fixed_by = fixed_by(network, cause);
             // A step under way can be met twice: by its end, and by the time on
             // it that kept the person busy. It is one link.
             let known = if is_under_way(network.nodes[number].begins) {
@@ -357,9 +359,10 @@ fn chain(network: &Network, pass: &Pass<3>) -> Vec<Link> {
     chain
 }
 
-fn fixed_by(cause: Cause) -> FixedBy {
+fn fixed_by(network: &Network, cause: Cause) -> FixedBy {
     match cause.fixed() {
         _ if cause.is_term() => FixedBy::Term,
+        Fixed::By(first) if network.nodes[first].is_wait => FixedBy::Clock,
         Fixed::By(_) => FixedBy::Prerequisite,
         Fixed::Busy(_) => FixedBy::Person,
         Fixed::Clock => FixedBy::Clock,

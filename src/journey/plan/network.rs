@@ -2,9 +2,13 @@
 
 use std::ops::Range;
 
-use super::effort_order::effort_order;
+use super::{
+    effort_order::effort_order,
+    held::{self, HeldWindow, WaitToCome},
+    planned::{member_gone_by, planned},
+};
 use crate::{
-    catalog::{ClockKey, StageKey, StepKey, Target, clock::ClockKind, length::Estimate},
+    catalog::{ClockKey, StageKey, StepKey, Target, length::Estimate},
     journey::{evaluation::Evaluation, standing::Standing},
 };
 
@@ -19,10 +23,11 @@ pub(super) struct Network {
     pub(super) under_way: Vec<u32>,
 }
 
-/// A step, or the end of a stage on which a step waits as a whole.
+/// A step, the end of a stage on which a step waits as a whole, or a wait that
+/// has not started yet.
 #[derive(Debug)]
 pub(super) struct Node {
-    /// None for the end of a stage.
+    /// None for the end of a stage, and for a wait.
     pub(super) step: Option<StepKey>,
     firsts: Range<u32>,
     /// Hours of the person's time.
@@ -37,6 +42,8 @@ pub(super) struct Node {
     /// It lies in a stage up to the finish of the pathway.
     pub(super) is_up_to_finish: bool,
     pub(super) is_required: bool,
+    /// It is a wait that opens what comes after it.
+    pub(super) is_wait: bool,
 }
 
 /// When a step can begin, besides what it waits for.
@@ -63,10 +70,13 @@ impl Network {
         for stage in route.stages.iter().take(route.finish + 1) {
             is_up_to_finish[stage.index()] = true;
         }
+        let waits = held::waits(evaluation, &planned);
         let mut building = Building {
             evaluation,
             is_up_to_finish,
-            windows: windows_to_end(evaluation, &planned),
+            windows: held::windows(evaluation, &planned),
+            node_of_wait: vec![UNVISITED; waits.len()],
+            waits: &waits,
             planned: &planned,
             node_of_step: vec![UNVISITED; evaluation.catalog.step_count()],
             node_of_stage: vec![UNVISITED; evaluation.catalog.stages().count()],
@@ -116,6 +126,25 @@ impl Network {
 }
 
 impl Node {
+    /// What takes no time and is no step.
+    fn passing(firsts: Range<u32>) -> Self {
+        Self {
+            step: None,
+            firsts,
+            effort_hours: Estimate::ZERO,
+            wait_days: Estimate::ZERO,
+            begins: Begins::NotBefore {
+                day: 0,
+                on_term: false,
+            },
+            expected: None,
+            window: None,
+            is_wait: false,
+            is_up_to_finish: true,
+            is_required: false,
+        }
+    }
+
     /// Whether it may need the person's time.
     pub(super) fn has_effort(&self) -> bool {
         self.effort_hours.high > 0
@@ -136,87 +165,27 @@ impl Node {
     }
 }
 
-/// Which steps are planned: the required steps still to do, optional ones under
-/// way, and of each group on which they wait the member that the person goes
-/// by; and what those wait for.
-fn planned(evaluation: &Evaluation<'_>) -> Vec<bool> {
-    let catalog = evaluation.catalog;
-    let mut planned = vec![false; catalog.step_count()];
-    let is_left = |step: StepKey| evaluation.holds(step) && !evaluation.is_satisfied(step);
-    let mut to_visit = evaluation.path.clone();
-    to_visit.retain(|&step| {
-        let is_wanted =
-            !catalog.step(step).optional || evaluation.standing(step) == Standing::Doing;
-        is_wanted && is_left(step)
-    });
-    while let Some(step) = to_visit.pop() {
-        if std::mem::replace(&mut planned[step.index()], true) {
-            continue;
-        }
-        let links = catalog.links(step);
-        for target in &links.requires {
-            // The required steps of a stage are planned in any case.
-            if let Target::Step(first) = *target
-                && is_left(first)
-            {
-                to_visit.push(first);
-            }
-        }
-        let groups = evaluation.open_groups(step);
-        to_visit.extend(groups.filter_map(|group| member_gone_by(evaluation, group)));
-    }
-    planned
-}
-
-/// The member of a group that a plan counts on: the one under way, else the
-/// first that is not answered no, else the first.
-fn member_gone_by(evaluation: &Evaluation<'_>, group: &[StepKey]) -> Option<StepKey> {
-    let held = || {
-        let members = group.iter().copied();
-        members.filter(|&member| evaluation.holds(member))
-    };
-    let stands = |member: &StepKey, standing| evaluation.standing(*member) == standing;
-    held()
-        .find(|member| stands(member, Standing::Doing))
-        .or_else(|| held().find(|member| !stands(member, Standing::No)))
-        .or_else(|| held().next())
-}
-
-/// The running windows, each with the one planned step that ends it and its last
-/// day, counted from today; of several that a step ends the first to close.
-fn windows_to_end(evaluation: &Evaluation<'_>, planned: &[bool]) -> Vec<(StepKey, i32, ClockKey)> {
-    let mut windows: Vec<(StepKey, i32, ClockKey)> = evaluation
-        .clocks()
-        .filter(|clock| clock.definition.kind == ClockKind::Window && clock.state.runs())
-        .filter_map(|clock| {
-            let stops = evaluation.catalog.clock_links(clock.key).stops.iter();
-            let mut stops = stops.copied().filter(|stop| planned[stop.index()]);
-            // Where any of several ends it, none of them has to.
-            let step = stops.next().filter(|_| stops.next().is_none())?;
-            Some((step, (clock.ends? - evaluation.today).get_days(), clock.key))
-        })
-        .collect();
-    windows.sort_unstable();
-    windows.dedup_by_key(|&mut (step, ..)| step);
-    windows
-}
-
 #[derive(Debug, Clone, Copy)]
 enum Item {
     Step(StepKey),
     Stage(StageKey),
+    /// A wait to come, by its place.
+    Wait(usize),
 }
 
 /// The item has not been met yet.
 const UNVISITED: u32 = u32::MAX;
+/// It has been met, and what it waits for is not added yet.
+const OPEN: u32 = UNVISITED - 1;
 
 struct Building<'e, 'a> {
     evaluation: &'e Evaluation<'a>,
     planned: &'e [bool],
     /// By stage.
     is_up_to_finish: Vec<bool>,
-    /// The steps that end a running window, ascending, each with its last day.
-    windows: Vec<(StepKey, i32, ClockKey)>,
+    windows: Vec<HeldWindow>,
+    waits: &'e [WaitToCome],
+    node_of_wait: Vec<u32>,
     node_of_step: Vec<u32>,
     node_of_stage: Vec<u32>,
     /// What waits for others that are added first, each within the one before.
@@ -248,17 +217,17 @@ impl Building<'_, '_> {
             }
             let (item, from) = (open.item, open.from);
             self.open.pop();
-            if self.node(item) == UNVISITED {
-                self.add(item, from);
-            }
+            self.add(item, from);
             self.firsts.truncate(from);
         }
     }
 
     fn open(&mut self, item: Item) {
-        if self.node(item) != UNVISITED {
+        let node = self.node(item);
+        if *node != UNVISITED {
             return;
         }
+        *node = OPEN;
         let from = self.firsts.len();
         self.find_firsts(item);
         self.open.push(Open {
@@ -268,10 +237,11 @@ impl Building<'_, '_> {
         });
     }
 
-    fn node(&self, item: Item) -> u32 {
+    fn node(&mut self, item: Item) -> &mut u32 {
         match item {
-            Item::Step(step) => self.node_of_step[step.index()],
-            Item::Stage(stage) => self.node_of_stage[stage.index()],
+            Item::Step(step) => &mut self.node_of_step[step.index()],
+            Item::Stage(stage) => &mut self.node_of_stage[stage.index()],
+            Item::Wait(place) => &mut self.node_of_wait[place],
         }
     }
 
@@ -286,6 +256,10 @@ impl Building<'_, '_> {
                 self.firsts.extend(of_stage.map(Item::Step));
                 return;
             }
+            Item::Wait(place) => {
+                self.firsts.push(Item::Step(self.waits[place].after));
+                return;
+            }
         };
         let links = evaluation.catalog.links(step);
         let single = links.requires.iter().filter_map(|target| match *target {
@@ -297,6 +271,11 @@ impl Building<'_, '_> {
         let groups = evaluation.open_groups(step);
         let members = groups.filter_map(|group| member_gone_by(evaluation, group));
         self.firsts.extend(single.chain(members.map(Item::Step)));
+        let from = self.waits.partition_point(|wait| wait.opens < step);
+        let opening = self.waits[from..].iter();
+        let opening = opening.take_while(|wait| wait.opens == step);
+        let places = from..from + opening.count();
+        self.firsts.extend(places.map(Item::Wait));
     }
 
     /// Adds an item; what it waits for is all that is left in `firsts` from
@@ -304,37 +283,34 @@ impl Building<'_, '_> {
     fn add(&mut self, item: Item, from: usize) {
         let number = u32::try_from(self.network.nodes.len()).unwrap_or(UNVISITED);
         let start = self.network.firsts.len() as u32;
-        for &first in &self.firsts[from..] {
-            let first = match first {
-                Item::Step(step) => self.node_of_step[step.index()],
-                Item::Stage(stage) => self.node_of_stage[stage.index()],
-            };
-            // The audit leaves no circle, so it is there.
-            if first != UNVISITED {
+        for place in from..self.firsts.len() {
+            let first = *self.node(self.firsts[place]);
+            // The audit leaves no circle of steps; one of waits is cut here.
+            if first < OPEN {
                 self.network.firsts.push(first);
             }
         }
         let firsts = start..self.network.firsts.len() as u32;
+        *self.node(item) = number;
         let node = match item {
-            Item::Step(step) => {
-                self.node_of_step[step.index()] = number;
-                self.step_node(step, firsts)
-            }
-            Item::Stage(stage) => {
-                self.node_of_stage[stage.index()] = number;
+            Item::Step(step) => self.step_node(step, firsts),
+            Item::Stage(stage) => Node {
+                is_up_to_finish: self.is_up_to_finish[stage.index()],
+                ..Node::passing(firsts)
+            },
+            Item::Wait(place) => {
+                let wait = self.waits[place];
+                let stage = self.evaluation.catalog.stage_of(wait.opens);
+                let days = wait.days;
                 Node {
-                    step: None,
-                    firsts,
-                    effort_hours: Estimate::ZERO,
-                    wait_days: Estimate::ZERO,
-                    begins: Begins::NotBefore {
-                        day: 0,
-                        on_term: false,
+                    wait_days: Estimate {
+                        low: days,
+                        likely: days,
+                        high: days,
                     },
-                    expected: None,
-                    window: None,
+                    is_wait: true,
                     is_up_to_finish: self.is_up_to_finish[stage.index()],
-                    is_required: false,
+                    ..Node::passing(firsts)
                 }
             }
         };
@@ -371,9 +347,10 @@ impl Building<'_, '_> {
                 .filter(|&day| day >= 0),
             window: self
                 .windows
-                .binary_search_by_key(&key, |&(step, ..)| step)
+                .binary_search_by_key(&key, |window| window.step)
                 .ok()
-                .map(|place| (self.windows[place].1, self.windows[place].2)),
+                .map(|place| (self.windows[place].day, self.windows[place].clock)),
+            is_wait: false,
             is_up_to_finish: self.is_up_to_finish[stage.index()],
             is_required: !step.optional,
         }
