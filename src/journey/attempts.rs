@@ -26,6 +26,8 @@ pub struct Failed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Voided {
     pub(super) step: StepKey,
+    /// The day of the attempt.
+    pub(super) on: Date,
     /// The question that dates the credential.
     question: Option<StepKey>,
 }
@@ -85,6 +87,7 @@ impl<'a> Evaluation<'a> {
             });
             let voided = voided.map(|step| Voided {
                 step,
+                on: failed.on,
                 question: failed.question,
             });
             let voided = Vec::from_iter(voided);

@@ -200,7 +200,7 @@ impl<'a> Evaluation<'a> {
                     true => stops.contains(&step),
                     false => !is_over,
                 };
-                mark.expect.filter(|_| counts)
+                self.expected(step).filter(|_| counts)
             }
         }
     }

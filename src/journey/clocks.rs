@@ -247,8 +247,9 @@ impl<'a> Evaluation<'a> {
         clocks
     }
 
-    /// The steps that clocks have reopened: their marks count no longer.
-    pub(super) fn reopened_by_clocks(&self) -> Vec<StepKey> {
+    /// The steps that clocks have reopened, and on which day: their marks count
+    /// no longer.
+    pub(super) fn reopened_by_clocks(&self) -> Vec<(StepKey, Date)> {
         let mut reopened = Vec::new();
         for clock in &self.clocks {
             let links = self.catalog.clock_links(clock.key);
@@ -269,12 +270,14 @@ impl<'a> Evaluation<'a> {
                     links.until_of.contains(&step) && until.is_some_and(|end| end >= self.today)
                 };
                 let old = links.reopens.iter().copied();
-                reopened.extend(old.filter(is_old).filter(|&step| !is_given_anew(step)));
+                let old = old.filter(is_old).filter(|&step| !is_given_anew(step));
+                reopened.extend(old.map(|step| (step, round.from)));
             } else if let (ClockState::Overdue, Some(ends)) = (clock.state, clock.ends)
                 && !clock.definition.repeats
             {
                 let lost = links.reopens.iter().copied();
-                reopened.extend(lost.filter(|&step| is_before(step, ends, true)));
+                let lost = lost.filter(|&step| is_before(step, ends, true));
+                reopened.extend(lost.map(|step| (step, ends)));
             }
         }
         reopened

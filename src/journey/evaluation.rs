@@ -34,6 +34,8 @@ pub struct Evaluation<'a> {
     left_in_stage: Vec<u32>,
     pub(super) failed: Vec<Failed>,
     pub(super) voided: Vec<Voided>,
+    /// Steps that clocks have reopened, and on which day.
+    reopened: Vec<(StepKey, Date)>,
     pub(super) clocks: Vec<RunningClock<'a>>,
     /// Steps that may not start before a wait is over, ascending.
     waiting: Vec<StepKey>,
@@ -97,6 +99,7 @@ impl<'a> Evaluation<'a> {
             left_in_stage: vec![0; catalog.stages().count()],
             failed: Vec::new(),
             voided: Vec::new(),
+            reopened: Vec::new(),
             clocks: Vec::new(),
             waiting: Vec::new(),
         };
@@ -124,7 +127,8 @@ impl<'a> Evaluation<'a> {
             self.satisfied[step.index()] = false;
         }
         self.clocks = self.work_out_clocks(|owner| self.concerns_clock(owner));
-        for step in self.reopened_by_clocks() {
+        self.reopened = self.reopened_by_clocks();
+        for &(step, _) in &self.reopened {
             self.satisfied[step.index()] = false;
         }
         let runs = |clock: &&RunningClock<'_>| clock.state.runs() && clock.ends.is_some();
@@ -166,6 +170,18 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn mark(&self, step: StepKey) -> Option<&'a Mark> {
         self.marks[step.index()]
+    }
+
+    /// The day known from outside on which a step will be done. Where a failed
+    /// attempt or a clock that ran out has reopened the step, a day up to then
+    /// was that of the time before.
+    #[must_use]
+    pub fn expected(&self, step: StepKey) -> Option<Date> {
+        let expect = self.mark(step)?.expect?;
+        let voided = self.voided.iter().map(|voided| (voided.step, voided.on));
+        let mut reopened = voided.chain(self.reopened.iter().copied());
+        let is_over = reopened.any(|(other, on)| other == step && expect <= on);
+        (!is_over).then_some(expect)
     }
 
     /// Whether a step is marked done or waived, and still valid.

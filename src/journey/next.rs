@@ -6,7 +6,6 @@ use super::{
     clocks::RunningClock,
     evaluation::Evaluation,
     plan::Plan,
-    record::Mark,
     standing::Standing,
     unlocking::{Followers, Seen},
 };
@@ -286,13 +285,12 @@ pub fn overdue<'e>(evaluation: &'e Evaluation<'_>) -> impl Iterator<Item = (Step
 /// The earliest of the person's own day, the one known from outside, and the
 /// end of a clock, where it lies before today.
 fn overdue_since(evaluation: &Evaluation<'_>, step: StepKey) -> Option<(Date, SetBy)> {
-    let mark = evaluation.mark(step);
-    let in_mark = |day: fn(&Mark) -> Option<Date>| mark.and_then(day);
+    let due = evaluation.mark(step).and_then(|mark| mark.due);
     let by_clock = evaluation.late_by(step);
     let by_clock = by_clock.map(|(ends, clock): (Date, &RunningClock<'_>)| (ends, clock.key));
     let days = [
-        (in_mark(|mark| mark.due), SetBy::Person),
-        (in_mark(|mark| mark.expect), SetBy::Outside),
+        (due, SetBy::Person),
+        (evaluation.expected(step), SetBy::Outside),
     ];
     days.into_iter()
         .filter_map(|(day, set_by)| Some((day?, set_by)))

@@ -52,7 +52,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: 
         page.field("Waits for", &wording::list(&missing, "and"));
     }
     if let Some(mark) = evaluation.mark(key) {
-        marked(&mut page, mark, step.confirm);
+        marked(&mut page, mark, evaluation.expected(key), step.confirm);
     }
     page.field("Why", &step.why.as_ref().map(filled).unwrap_or_default());
     page.items("How", step.how.iter().map(filled));
@@ -112,7 +112,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: 
     page.render(style)
 }
 
-fn marked(page: &mut Page, mark: &Mark, confirm: bool) {
+fn marked(page: &mut Page, mark: &Mark, expected: Option<Date>, confirm: bool) {
     let on = mark.on.map(|on| format!(", {on}")).unwrap_or_default();
     if mark.state != State::Todo {
         page.field(
@@ -126,7 +126,7 @@ fn marked(page: &mut Page, mark: &Mark, confirm: bool) {
     }
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     page.field("Due", &date(mark.due));
-    page.field("Expected", &date(mark.expect));
+    page.field("Expected", &date(expected));
     page.field("Until", &date(mark.until));
     let paid = mark.paid.map(|paid| paid.to_string());
     page.field("Paid", &paid.unwrap_or_default());
