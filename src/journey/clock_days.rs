@@ -171,7 +171,8 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn done_on(&self, step: StepKey) -> Option<Date> {
+    /// The day on which a step was done, by its mark.
+    pub(super) fn done_on(&self, step: StepKey) -> Option<Date> {
         let mark = self.mark(step)?;
         mark.on.filter(|_| mark.state == State::Done)
     }

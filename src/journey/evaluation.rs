@@ -34,6 +34,8 @@ pub struct Evaluation<'a> {
     left_in_stage: Vec<u32>,
     pub(super) failed: Vec<Failed>,
     pub(super) voided: Vec<Voided>,
+    /// Questions answered no about an exam that was sat again since.
+    pub(super) open_again: Vec<StepKey>,
     /// Steps that clocks have reopened, and on which day.
     reopened: Vec<(StepKey, Date)>,
     pub(super) clocks: Vec<RunningClock<'a>>,
@@ -99,6 +101,7 @@ impl<'a> Evaluation<'a> {
             left_in_stage: vec![0; catalog.stages().count()],
             failed: Vec::new(),
             voided: Vec::new(),
+            open_again: Vec::new(),
             reopened: Vec::new(),
             clocks: Vec::new(),
             waiting: Vec::new(),
@@ -147,8 +150,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn work_out_standing(&self, step: StepKey) -> Standing {
-        let state = self.mark(step).map_or(State::Todo, |mark| mark.state);
-        match state {
+        match self.state(step) {
             State::Done if self.is_satisfied(step) => Standing::Done,
             State::Waived if self.is_satisfied(step) => Standing::Waived,
             State::No => Standing::No,

@@ -147,6 +147,12 @@ fn after_attempt(evaluation: &Evaluation<'_>, failed: Failed) -> String {
             && clock.state.runs()
     };
     let on = failed.on;
+    if let (Some(sat), Some(question)) = (failed.sat_again, failed.question) {
+        let question = &evaluation.catalog.step(question).id;
+        return format!(
+            "The exam of {on} was not passed, and how that of {sat} ended is not known yet: {question}."
+        );
+    }
     match evaluation.clocks().find(of_it).and_then(|clock| clock.ends) {
         Some(ends) => {
             format!("The exam of {on} was not passed: a new attempt has to wait until {ends}.")

@@ -497,3 +497,33 @@ fn a_bad_attempt_is_named_and_left_out() {
     let write = sandbox.run(["check", "mock-exams"]).fails();
     assert!(write.stderr().contains("nothing was changed"));
 }
+
+#[test]
+fn once_the_exam_was_sat_again_the_question_is_open_and_next() {
+    let sandbox = student(failed().split("[[attempts]]").next().unwrap_or_default());
+    let no = ["check", "rhit-passed", "--as", "no", "--on", "2026-11-10"];
+    sandbox.run(no).succeeds();
+    let sandbox = sandbox.env("HITPATH_TODAY", "2027-01-20");
+    let exam = ["exam-applied", "att-received", "exam-booked", "mock-exams"];
+    for step in exam.into_iter().chain(["exam-sat"]) {
+        sandbox
+            .run(["check", step, "--on", "2027-01-15"])
+            .succeeds();
+    }
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(status.step("exam-sat").standing, "done");
+    assert_eq!(status.step("rhit-passed").standing, "open");
+    assert!(status.next_ids()[..3].contains(&"rhit-passed"));
+    let text = sandbox.run(["status"]).succeeds();
+    assert!(!text.stdout().contains("answered no"), "{text}");
+    let said = "The exam of 2026-11-10 was not passed, and how that of 2027-01-15 ended is not";
+    assert!(text.stdout().contains(said), "{text}");
+    let page = sandbox.run(["show", "rhit-passed"]).succeeds();
+    let marked = "answered no, 2026-11-10, about an exam that you have sat again since";
+    assert!(page.stdout().contains(marked), "{page}");
+    let no = ["check", "rhit-passed", "--as", "no", "--on", "2027-01-15"];
+    sandbox.run(no).succeeds();
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(status.step("rhit-passed").standing, "no");
+    assert_eq!(status.next_ids()[0], "retake-plan");
+}

@@ -176,3 +176,62 @@ fn nothing_follows_from_the_day_of_a_failed_attempt() {
         "late 2026-11-21, expected 2026-11-21, exam 2026-11-21"
     );
 }
+
+#[test]
+fn once_the_exam_was_sat_again_its_result_is_asked_for_again() {
+    let sat = |on: &str, more: &str, expected: &str| {
+        let sat = format!("guide done, apply done on 2026-10-20, sit done on {on}");
+        stands(&format!("{sat}, {more}"), expected);
+    };
+    let no = "guide done, apply lapsed, sit locked, passed no, again open, won locked";
+    let again = "guide done, apply done, sit done, passed open, again open, won locked";
+    let answer = "passed no on 2026-10-01";
+    sat(
+        "2026-10-01",
+        answer,
+        &no.replace("apply lapsed, sit locked", "apply done, sit lapsed"),
+    );
+    sat("2026-11-01", answer, again);
+    sat(
+        "2026-11-01",
+        &format!("{answer}, @c fail 2026-10-01"),
+        again,
+    );
+    sat(
+        "2026-11-01",
+        &format!("{answer}, @c pass 2026-11-01"),
+        again,
+    );
+    // The second answer is about the second exam.
+    sat("2026-11-01", "passed no on 2026-11-01", no);
+    sat("2026-11-01", "passed no on 2026-11-05", no);
+    let yes = "guide done, apply done, sit done, passed done, again open, won open";
+    sat("2026-11-01", "passed done on 2026-11-01", yes);
+    // Without a day nobody knows which exam it is about.
+    sat("2026-11-01", "passed no", no);
+}
+
+#[test]
+fn who_sat_the_exam_again_waits_for_the_result() {
+    let record = "guide done, apply done on 2026-10-20, sit done on 2026-11-01, \
+                  passed no on 2026-10-01";
+    look(EXAM, record, |evaluation| {
+        let next = next::next(evaluation).actions;
+        let next: Vec<StepKey> = next.iter().map(|action| action.step).collect();
+        assert_eq!(ids(evaluation.catalog, &next), "passed again");
+        let exam = evaluation
+            .catalog
+            .credential_named("c")
+            .expect("it is there");
+        let eligibility = evaluation.eligibility(exam);
+        assert_eq!(eligibility.failed, None);
+        let failed = eligibility.failed_attempt.expect("it was not passed");
+        let days = [Some(failed.on), failed.sat_again].map(|day| day.map(|day| day.to_string()));
+        assert_eq!(
+            days.map(Option::unwrap_or_default),
+            ["2026-10-01", "2026-11-01"]
+        );
+        let passed = evaluation.catalog.step_named("passed").expect("a step");
+        assert!(!marking::is_already(evaluation, passed, State::No));
+    });
+}
