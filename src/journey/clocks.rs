@@ -127,6 +127,27 @@ impl<'a> Evaluation<'a> {
         clocks
     }
 
+    /// Those that ended and make nothing late, and yet are no news to pass over:
+    /// a chance that is gone, and a wait that took longer than it should, while
+    /// what would have stopped them is still to do. By their end.
+    #[must_use]
+    pub fn clocks_gone_by(&self) -> Vec<&RunningClock<'a>> {
+        let is_left = |step: &StepKey| self.holds(*step) && !self.is_satisfied(*step);
+        let has_gone_by = |clock: &&RunningClock<'_>| {
+            let definition = clock.definition;
+            let is_wait = definition.kind == ClockKind::Wait && definition.missed.is_some();
+            let mut stops = self.catalog.clock_links(clock.key).stops.iter();
+            clock.state == ClockState::Ended
+                && !clock.stopped
+                && clock.ends.is_some()
+                && (definition.chance || is_wait)
+                && stops.any(is_left)
+        };
+        let mut clocks: Vec<&RunningClock<'a>> = self.clocks().filter(has_gone_by).collect();
+        clocks.sort_by_key(|clock| clock.ends);
+        clocks
+    }
+
     /// The clocks that stand in a step or credential, on the pathway or not.
     #[must_use]
     pub fn clocks_in(&self, owner: ClockOwner) -> Vec<RunningClock<'a>> {

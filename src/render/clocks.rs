@@ -7,7 +7,7 @@ use super::{
     wording::{self, counted},
 };
 use crate::{
-    catalog::{ClockKey, StepKey},
+    catalog::{ClockKey, StepKey, clock::ClockKind},
     journey::{
         clocks::{ClockState, RunningClock},
         evaluation::Evaluation,
@@ -19,7 +19,8 @@ use jiff::civil::Date;
 #[must_use]
 pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
     let mut page = Page::default();
-    let clocks = evaluation.clocks_to_watch();
+    let mut clocks = evaluation.clocks_to_watch();
+    clocks.extend(evaluation.clocks_gone_by());
     if !clocks.is_empty() && !style.plain {
         page.gap();
         page.painted(Some(Role::Heading), "Clocks");
@@ -28,7 +29,7 @@ pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
         let definition = clock.definition;
         let stands = how_it_stands(clock);
         let missed = match clock.state {
-            ClockState::Overdue => missed(evaluation, clock),
+            ClockState::Overdue | ClockState::Ended => missed(evaluation, clock),
             _ => String::new(),
         };
         let rule = source(clock);
@@ -42,7 +43,11 @@ pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
             page.field(&format!("clock {id} rule"), &rule);
             continue;
         }
-        let shape = style.clock_shape(clock.state);
+        // A tick would say that all is well.
+        let shape = style.clock_shape(match clock.state {
+            ClockState::Ended => ClockState::NotStarted,
+            state => state,
+        });
         let line = format!("  {shape} {}: {stands}", definition.title);
         page.painted(role_of(clock.state), &line);
         for (what, text) in [("What now", missed), ("Rule", rule)] {
@@ -196,11 +201,21 @@ pub fn source(clock: &RunningClock<'_>) -> String {
         return String::new();
     };
     let rule = fact::with_trust(fact);
-    if clock.definition.working_days {
-        format!("{rule}; counted Monday to Friday, holidays not known")
-    } else {
-        rule
+    let value = wording::value(fact.value());
+    // What the person found may be counted in weeks.
+    let Some((number, "day" | "days")) = value.split_once(' ') else {
+        return rule;
+    };
+    if !clock.definition.working_days {
+        return rule;
     }
+    let day = if number == "1" { "day" } else { "days" };
+    let so = match clock.definition.kind {
+        ClockKind::Wait => "it can take some days longer",
+        _ => "act some days earlier",
+    };
+    let trust = rule.strip_prefix(&value).unwrap_or_default();
+    format!("{number} working {day} (Monday to Friday; holidays are not known, so {so}){trust}")
 }
 
 /// The clocks of a step or credential, for its page.

@@ -107,8 +107,8 @@ Now
 Clocks
   ▲ Last day to ask for the exam fee back: due soon, until 2026-12-21 (29 days
   left)
-    Rule: 14 days (official, undated: confirm; rhit.refund.ask-days); counted
-    Monday to Friday, holidays not known
+    Rule: 14 working days (Monday to Friday; holidays are not known, so act some
+    days earlier) (official, undated: confirm; rhit.refund.ask-days)
   ◷ Last day to ask for a longer window: running, until 2026-12-25 (33 days
   left)
     Rule: 14 days (sources disagree, as of 2023-12-31, old: confirm;
@@ -143,7 +143,7 @@ fn one_fact_per_line_is_enough() {
         clocks.concat(),
         str![[r#"
 clock refund-ask: due soon, until 2026-12-21 (29 days left); Last day to ask for the exam fee back
-clock refund-ask rule: 14 days (official, undated: confirm; rhit.refund.ask-days); counted Monday to Friday, holidays not known
+clock refund-ask rule: 14 working days (Monday to Friday; holidays are not known, so act some days earlier) (official, undated: confirm; rhit.refund.ask-days)
 clock extension-ask: running, until 2026-12-25 (33 days left); Last day to ask for a longer window
 clock extension-ask rule: 14 days (sources disagree, as of 2023-12-31, old: confirm; rhit.extension.ask-days), or no day found
 clock att-window: running, until 2027-01-08 (47 days left); Window in which you may take the exam
@@ -227,6 +227,17 @@ Clocks
     it was, write down its new last day: `hitpath check att-received --until
     DATE`. If not: `hitpath show exam-applied`.
     Rule: 120 days (secondary, as of 2026-07-01; rhit.exam.window)
+  · Last day to ask for the exam fee back: ended, last day 2026-10-09
+    What now: The fee is not given back any more. Before that day AHIMA keeps
+    $75 of it, by the page we found.
+    Rule: 14 working days (Monday to Friday; holidays are not known, so act some
+    days earlier) (official, undated: confirm; rhit.refund.ask-days)
+  · Last day to ask for a longer window: ended, last day 2026-10-15
+    What now: The window ends as it stands, unless AHIMA says otherwise. Our
+    sources differ on what an extension is: 30 days for $50, in steps up to 90
+    days (sources disagree). Ask AHIMA.
+    Rule: 14 days (sources disagree, as of 2023-12-31, old: confirm;
+    rhit.extension.ask-days), or no day found
 
 RHIT: you are eligible and may sit the exam; the letters come with rhit-earned.
 To re-check: 30 old facts: hitpath checklists facts --stale --ahead
@@ -518,12 +529,63 @@ fn once_the_exam_was_sat_again_the_question_is_open_and_next() {
     assert!(!text.stdout().contains("answered no"), "{text}");
     let said = "The exam of 2026-11-10 was not passed, and how that of 2027-01-15 ended is not";
     assert!(text.stdout().contains(said), "{text}");
-    let page = sandbox.run(["show", "rhit-passed"]).succeeds();
-    let marked = "answered no, 2026-11-10, about an exam that you have sat again since";
+    let page = sandbox.run(["show", "rhit-passed", "--plain"]).succeeds();
+    let marked = "marked: answered no, 2026-11-10, about an exam that you have sat again since";
     assert!(page.stdout().contains(marked), "{page}");
     let no = ["check", "rhit-passed", "--as", "no", "--on", "2027-01-15"];
     sandbox.run(no).succeeds();
     let status: Status = exact(sandbox.json(["status"]));
     assert_eq!(status.step("rhit-passed").standing, "no");
     assert_eq!(status.next_ids()[0], "retake-plan");
+}
+
+#[test]
+fn what_is_gone_by_is_said_after_what_runs() {
+    let booked = done("exam-booked", "2026-09-12") + "[steps.exam-sat]\nexpect = 2026-12-07\n";
+    let ran = student(&(authorized("2026-09-10") + &booked))
+        .run(["status"])
+        .succeeds();
+    let text = ran.stdout();
+    let from = text.find("Clocks\n").expect("clocks run");
+    let clocks = text[from..].split("\n\n").next().unwrap_or_default();
+    assert_data_eq!(
+        format!("{clocks}\n"),
+        str![[r#"
+Clocks
+  ▲ Last day to ask for a longer window: due soon, until 2026-11-23 (1 day left)
+    Rule: 14 days (sources disagree, as of 2023-12-31, old: confirm;
+    rhit.extension.ask-days), or no day found
+  ◷ Window in which you may take the exam: running, until 2027-01-08 (47 days
+  left)
+    Rule: 120 days (secondary, as of 2026-07-01; rhit.exam.window)
+  · Last day to move the exam without cost: ended, last day 2026-11-16
+    What now: A change costs $30 from then on, by the page we found, and in the
+    last hours it is refused. Who stays away loses the whole fee.
+    Rule: 15 working days (Monday to Friday; holidays are not known, so act some
+    days earlier) (official, undated: confirm; rhit.reschedule.free-days)
+  · Last day to ask for the exam fee back: ended, last day 2026-11-17
+    What now: The fee is not given back any more. Before that day AHIMA keeps
+    $75 of it, by the page we found.
+    Rule: 14 working days (Monday to Friday; holidays are not known, so act some
+    days earlier) (official, undated: confirm; rhit.refund.ask-days)
+
+"#]]
+    );
+    // Where the Authorization to Test did not come in the usual time.
+    let waits = student(&done("exam-applied", "2026-11-02"));
+    let ran = waits.run(["status", "--plain"]).succeeds();
+    let clocks = ran.stdout().lines();
+    let clocks = clocks.filter(|line| line.starts_with("clock "));
+    let clocks: Vec<String> = clocks.map(|line| format!("{line}\n")).collect();
+    assert_data_eq!(
+        clocks.concat(),
+        str![[r#"
+clock att-usual-days: ended, last day 2026-11-09; Usual time until the Authorization to Test
+clock att-usual-days what now: Nothing is lost: look in all email folders, then ask AHIMA, and ask first whether your transcript has arrived.
+clock att-usual-days rule: 5 working days (Monday to Friday; holidays are not known, so it can take some days longer) (official, as of 2020-12-31, old: confirm; rhit.att.business-days)
+
+"#]]
+    );
+    let status: Status = exact(waits.json(["status"]));
+    assert_eq!(status.clock("att-usual-days").state, "ended");
 }
