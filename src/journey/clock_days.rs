@@ -127,6 +127,8 @@ impl<'a> Evaluation<'a> {
             ..0 if definition.chance => ClockState::Ended,
             ..0 => ClockState::Overdue,
             left if left <= soon => ClockState::DueSoon,
+            // Renewing it takes time, and it has to be done by then.
+            _ if self.runs_out_before(clock).is_some() => ClockState::DueSoon,
             _ => ClockState::Running,
         }
     }

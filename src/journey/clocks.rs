@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{evaluation::Evaluation, facts::FactInForce, standing::Standing};
 use crate::catalog::{
-    ClockKey, ClockOwner, CredentialKey, LinkedStart, StepKey,
+    ClockKey, ClockOwner, LinkedStart, StepKey,
     clock::{Clock, ClockKind},
 };
 
@@ -127,27 +127,6 @@ impl<'a> Evaluation<'a> {
         clocks
     }
 
-    /// Those that ended and make nothing late, and yet are no news to pass over:
-    /// a chance that is gone, and a wait that took longer than it should, while
-    /// what would have stopped them is still to do. By their end.
-    #[must_use]
-    pub fn clocks_gone_by(&self) -> Vec<&RunningClock<'a>> {
-        let is_left = |step: &StepKey| self.holds(*step) && !self.is_satisfied(*step);
-        let has_gone_by = |clock: &&RunningClock<'_>| {
-            let definition = clock.definition;
-            let is_wait = definition.kind == ClockKind::Wait && definition.missed.is_some();
-            let mut stops = self.catalog.clock_links(clock.key).stops.iter();
-            clock.state == ClockState::Ended
-                && !clock.stopped
-                && clock.ends.is_some()
-                && (definition.chance || is_wait)
-                && stops.any(is_left)
-        };
-        let mut clocks: Vec<&RunningClock<'a>> = self.clocks().filter(has_gone_by).collect();
-        clocks.sort_by_key(|clock| clock.ends);
-        clocks
-    }
-
     /// The clocks that stand in a step or credential, on the pathway or not.
     #[must_use]
     pub fn clocks_in(&self, owner: ClockOwner) -> Vec<RunningClock<'a>> {
@@ -205,18 +184,6 @@ impl<'a> Evaluation<'a> {
         }
         let late = late.filter_map(|clock| Some((clock.ends?, clock)));
         late.min_by_key(|&(ends, _)| ends)
-    }
-
-    /// The clock by which a credential has lapsed: it started with holding it,
-    /// and ended without what keeps it.
-    #[must_use]
-    pub fn lapsed_by(&self, credential: CredentialKey) -> Option<&RunningClock<'a>> {
-        self.clocks.iter().find(|clock| {
-            let links = self.catalog.clock_links(clock.key);
-            clock.owner == ClockOwner::Credential(credential)
-                && clock.state == ClockState::Overdue
-                && links.starts.contains(&LinkedStart::Held)
-        })
     }
 
     /// Whether the pathway holds a step, leads to a credential, or the person

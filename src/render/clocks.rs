@@ -27,7 +27,7 @@ pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
     }
     for clock in clocks {
         let definition = clock.definition;
-        let stands = how_it_stands(clock);
+        let stands = format!("{}{}", how_it_stands(clock), too_early(evaluation, clock));
         let missed = match clock.state {
             ClockState::Overdue | ClockState::Ended => missed(evaluation, clock),
             _ => String::new(),
@@ -185,6 +185,18 @@ fn in_days(today: Date, day: Date) -> String {
     }
 }
 
+/// That a paper runs out before it is needed.
+fn too_early(evaluation: &Evaluation<'_>, clock: &RunningClock<'_>) -> String {
+    let needed = evaluation.runs_out_before(clock);
+    match needed.filter(|_| clock.state.runs()) {
+        Some((step, day)) => {
+            let id = &evaluation.catalog.step(step).id;
+            format!("; runs out before {id}, expected on {day}: renew it now")
+        }
+        None => String::new(),
+    }
+}
+
 /// What missing it costs and the way back, with the values of the facts.
 #[must_use]
 pub fn missed(evaluation: &Evaluation<'_>, clock: &RunningClock<'_>) -> String {
@@ -229,6 +241,7 @@ pub fn listed(page: &mut Page, evaluation: &Evaluation<'_>, clocks: &[RunningClo
             definition.id,
             how_it_stands(clock)
         );
+        line.push_str(&too_early(evaluation, clock));
         let source = source(clock);
         if !source.is_empty() {
             line = format!("{line}; {source}");
@@ -248,6 +261,15 @@ pub fn listed(page: &mut Page, evaluation: &Evaluation<'_>, clocks: &[RunningClo
 pub fn late_by(evaluation: &Evaluation<'_>, clock: ClockKey, ended: Date, late: &str) -> String {
     let title = &evaluation.catalog.clock(clock).title;
     format!("its time ended on {ended}, {late} ago: {title}")
+}
+
+/// That a paper has run out, without a full stop.
+#[must_use]
+pub fn ran_out(evaluation: &Evaluation<'_>, clock: ClockKey, ended: Date) -> String {
+    let title = &evaluation.catalog.clock(clock).title;
+    let ago = (evaluation.today - ended).get_days();
+    let ago = counted(ago.unsigned_abs() as usize, "day");
+    format!("it was good until {ended}, {ago} ago, and has to be renewed: {title}")
 }
 
 /// That a step lies in a running window, without a full stop.

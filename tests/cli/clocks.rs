@@ -387,6 +387,11 @@ fn an_id_that_ran_out_before_the_exam_is_to_be_renewed() {
     let clock = status.clock("id-expiry");
     assert_eq!((clock.state.as_str(), clock.own_date), ("overdue", true));
     assert!(clock.fact.is_none(), "no rule says how long an ID lasts");
+    assert_eq!(status.next_ids()[0], "id-match");
+    assert_eq!(
+        status.next[0].reason,
+        "it was good until 2026-11-21, 1 day ago, and has to be renewed: Your IDs for the exam day"
+    );
     sandbox
         .run(["check", "id-match", "--until", "2027-11-21"])
         .succeeds();
@@ -409,14 +414,14 @@ Likely done in June 2027, at 10 hours a week (our guess): hitpath plan
   specialties   ░░░░░░░░░░ 0/1  Specialties
   advancement   ░░░░░░░░░░ 0/1  Advancement
 Now
-  1 renewal-rules: Read the rules in force for your cycle
-    because 7 required steps wait for it
-  2 cycle-dates: Look up the first and last day of your cycle
-    because 7 required steps wait for it
-  3 inactive-rescue: Only if your cycle has ended without renewal: ask for an
+  1 inactive-rescue: Only if your cycle has ended without renewal: ask for an
     extension, or come back in time (optional)
     because it lies inside the window that ends on 2027-03-30 (in 128 days):
     Time to bring an inactive credential back
+  2 renewal-rules: Read the rules in force for your cycle
+    because 7 required steps wait for it
+  3 cycle-dates: Look up the first and last day of your cycle
+    because 7 required steps wait for it
 
 Clocks
   ! Renewal cycle of RHIT: overdue, ended 2026-10-01 (52 days ago)
@@ -432,9 +437,9 @@ Clocks
 RHIT: by the dates you wrote down, its time ended on 2026-10-01 and no renewal
 is confirmed. It may be inactive, so do not use the letters before you have
 asked: AHIMA, through its certification commission CCHIIM. The way back: hitpath
-show rhit
+show inactive-rescue
 To re-check: 44 old facts: hitpath checklists facts --stale --ahead
-More: hitpath show renewal-rules. When done: hitpath check renewal-rules
+More: hitpath show inactive-rescue. When done: hitpath check inactive-rescue
 
 "#]]
     );
@@ -444,7 +449,7 @@ More: hitpath show renewal-rules. When done: hitpath check renewal-rules
         (rhit.holds, rhit.lapsed_on.as_deref()),
         (false, Some("2026-10-01"))
     );
-    assert_eq!(status.next_ids()[0], "renewal-rules");
+    assert_eq!(status.next_ids()[0], "inactive-rescue");
     let page = sandbox.run(["show", "rhit"]).succeeds();
     assert!(!page.stdout().contains("you may use the letters"));
     // What the record shows counts before what we compute.
@@ -588,4 +593,34 @@ clock att-usual-days rule: 5 working days (Monday to Friday; holidays are not kn
     );
     let status: Status = exact(waits.json(["status"]));
     assert_eq!(status.clock("att-usual-days").state, "ended");
+}
+
+#[test]
+fn a_paper_that_runs_out_before_the_exam_is_to_be_renewed_now() {
+    let id = "[steps.id-match]\nstate = \"done\"\non = 2026-05-01\nuntil = 2027-02-10\n";
+    let sat = "[steps.exam-sat]\nexpect = 2027-03-08\n";
+    let sandbox = student(&format!("{id}{sat}"));
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(status.clock("id-expiry").state, "due soon");
+    let ran = sandbox.run(["status", "--plain"]).succeeds();
+    let said = "clock id-expiry: due soon, until 2027-02-10 (80 days left), your own date; \
+                runs out before exam-sat, expected on 2027-03-08: renew it now; Your IDs";
+    assert!(ran.stdout().contains(said), "{ran}");
+    let status: Status = exact(student(id).json(["status"]));
+    assert_eq!(status.clock("id-expiry").state, "running");
+}
+
+#[test]
+fn once_the_time_to_come_back_is_over_it_no_longer_may_be_inactive() {
+    let late = holder("").env("HITPATH_TODAY", "2027-04-15");
+    let ran = late.run(["status", "--plain"]).succeeds();
+    let eligible = ran.stdout().lines();
+    let eligible: String = eligible
+        .filter(|line| line.starts_with("eligible"))
+        .collect();
+    assert_data_eq!(eligible, str!["eligible: RHIT: by the dates you wrote down, its time ended on 2026-10-01, no renewal is confirmed, and the time to bring it back ended on 2027-03-30. By AHIMA's page of that time the credential is revoked then, and 90 days are left to appeal. Ask AHIMA today: `hitpath show inactive-rescue`. Do not use the letters before you have asked: AHIMA, through its certification commission CCHIIM."]);
+    let page = late.run(["show", "rhit", "--plain"]).succeeds();
+    assert!(!page.stdout().contains("may be inactive"), "{page}");
+    let status: Status = exact(late.json(["status"]));
+    assert_eq!(status.next_ids()[0], "inactive-rescue");
 }

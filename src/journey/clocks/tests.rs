@@ -388,31 +388,3 @@ fn only_clocks_of_the_pathway_run() {
         failed,
     );
 }
-
-#[test]
-fn what_is_gone_by_and_still_to_do_is_not_passed_over() {
-    let gone = |catalog: &str, record: &str| {
-        look(catalog, record, |evaluation| {
-            let gone = evaluation.clocks_gone_by().into_iter();
-            let ids: Vec<&str> = gone.map(|clock| clock.definition.id.as_str()).collect();
-            ids.join(" ")
-        })
-    };
-    let sit = "s: sit; clock: sit free deadline starts=expect length=15d before stops=sit";
-    let chance = format!("{sit} chance");
-    assert_eq!(gone(&chance, "sit todo expect 2026-12-06"), "free");
-    assert_eq!(gone(&chance, "sit todo expect 2026-12-07"), "");
-    assert_eq!(
-        gone(&chance, "sit done on 2026-11-20 expect 2026-11-21"),
-        ""
-    );
-    // A deadline of another kind is overdue, and said so.
-    assert_eq!(gone(sit, "sit todo expect 2026-12-06"), "");
-    let wait = "s: ask, got; clock: ask usual wait starts=on length=10d stops=got";
-    let late = "ask done on 2026-11-01";
-    assert_eq!(gone(wait, late), "");
-    let wait = format!("{wait} missed");
-    assert_eq!(gone(&wait, late), "usual");
-    assert_eq!(gone(&wait, "ask done on 2026-11-20"), "");
-    assert_eq!(gone(&wait, "ask done on 2026-11-01, got done"), "");
-}
