@@ -186,6 +186,19 @@ impl<'a> Evaluation<'a> {
         (!is_over).then_some(expect)
     }
 
+    /// The steps of the pathway still to do of which such a day lies ahead, by
+    /// that day.
+    #[must_use]
+    pub fn expected_ahead(&self) -> Vec<(StepKey, Date)> {
+        let left = self.path.iter().copied();
+        let left = left.filter(|&step| !self.is_satisfied(step));
+        let expected = left.filter_map(|step| Some((step, self.expected(step)?)));
+        let mut ahead: Vec<(StepKey, Date)> =
+            expected.filter(|&(_, day)| day >= self.today).collect();
+        ahead.sort_by_key(|&(_, day)| day);
+        ahead
+    }
+
     /// Whether a step is marked done or waived, and still valid.
     #[must_use]
     pub fn is_satisfied(&self, step: StepKey) -> bool {

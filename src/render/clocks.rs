@@ -59,6 +59,19 @@ pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
     page
 }
 
+/// The days known from outside that lie ahead, one line each, by day.
+pub fn expected(page: &mut Page, evaluation: &Evaluation<'_>, style: &Style) {
+    for (step, day) in evaluation.expected_ahead() {
+        let id = &evaluation.catalog.step(step).id;
+        let in_days = in_days(evaluation.today, day);
+        if style.plain {
+            page.field(&format!("expected {id}"), &format!("{day}, {in_days}"));
+        } else {
+            page.line(&format!("Expected: {id} {day}, {in_days}"));
+        }
+    }
+}
+
 /// The steps that wait for a clock, one line each.
 pub fn waiting(page: &mut Page, evaluation: &Evaluation<'_>, style: &Style) {
     for (step, until, clock) in evaluation.waiting() {
@@ -107,7 +120,8 @@ pub fn reason_to_wait(clock: &RunningClock<'_>) -> String {
 }
 
 /// What the other side of a dispute gives, since the person may believe it.
-fn other_lengths(clock: &RunningClock<'_>) -> String {
+#[must_use]
+pub fn other_lengths(clock: &RunningClock<'_>) -> String {
     let fact = clock.fact.filter(|fact| fact.correction.is_none());
     let also = fact.into_iter().flat_map(|fact| &fact.version.also);
     let also: Vec<String> = also.map(|claim| wording::value(&claim.value)).collect();
@@ -274,10 +288,27 @@ pub fn ran_out(evaluation: &Evaluation<'_>, clock: ClockKey, ended: Date) -> Str
 
 /// That a step lies in a running window, without a full stop.
 #[must_use]
-pub fn inside(evaluation: &Evaluation<'_>, clock: ClockKey, ends: Date) -> String {
+pub fn inside(evaluation: &Evaluation<'_>, step: StepKey, clock: ClockKey, ends: Date) -> String {
     let title = &evaluation.catalog.clock(clock).title;
-    let days = in_days(evaluation.today, ends);
-    format!("it lies inside the window that ends on {ends} ({days}): {title}")
+    let today = evaluation.today;
+    let window = format!(
+        "window that ends on {ends} ({}): {title}",
+        in_days(today, ends)
+    );
+    match evaluation.expected(step) {
+        // The person knows the day: it comes before the last one.
+        Some(day) if day >= today && day <= ends => {
+            format!(
+                "it is expected on {day} ({}), inside the {window}",
+                in_days(today, day)
+            )
+        }
+        Some(day) if day > ends => format!(
+            "it is expected on {day} ({}), and that is after the end of the {window}",
+            in_days(today, day)
+        ),
+        _ => format!("it lies inside the {window}"),
+    }
 }
 
 fn role_of(state: ClockState) -> Option<Role> {

@@ -618,9 +618,73 @@ fn once_the_time_to_come_back_is_over_it_no_longer_may_be_inactive() {
     let eligible: String = eligible
         .filter(|line| line.starts_with("eligible"))
         .collect();
-    assert_data_eq!(eligible, str!["eligible: RHIT: by the dates you wrote down, its time ended on 2026-10-01, no renewal is confirmed, and the time to bring it back ended on 2027-03-30. By AHIMA's page of that time the credential is revoked then, and 90 days are left to appeal. Ask AHIMA today: `hitpath show inactive-rescue`. Do not use the letters before you have asked: AHIMA, through its certification commission CCHIIM."]);
+    assert_data_eq!(
+        eligible,
+        str![
+            "eligible: RHIT: by the dates you wrote down, its time ended on 2026-10-01, no renewal is confirmed, and the time to bring it back ended on 2027-03-30. By AHIMA's page of that time the credential is revoked then, and 90 days are left to appeal. Ask AHIMA today: `hitpath show inactive-rescue`. Do not use the letters before you have asked: AHIMA, through its certification commission CCHIIM."
+        ]
+    );
     let page = late.run(["show", "rhit", "--plain"]).succeeds();
     assert!(!page.stdout().contains("may be inactive"), "{page}");
     let status: Status = exact(late.json(["status"]));
     assert_eq!(status.next_ids()[0], "inactive-rescue");
+}
+
+#[test]
+fn a_booked_exam_day_is_said_first() {
+    let booked = done("exam-booked", "2026-11-20") + &done("mock-exams", "2026-11-20");
+    let sat = |expect: &str| {
+        let sat = format!("[steps.exam-sat]\nexpect = {expect}\n");
+        student(&(authorized("2026-11-10") + &booked + &sat))
+    };
+    let sandbox = sat("2027-01-07");
+    let ran = sandbox.run(["status"]).succeeds();
+    let line = "Expected: exam-sat 2027-01-07, in 46 days\n";
+    assert!(ran.stdout().contains(line), "{ran}");
+    let plain = sandbox.run(["status", "--plain"]).succeeds();
+    let line = "expected exam-sat: 2027-01-07, in 46 days\n";
+    assert!(plain.stdout().contains(line), "{plain}");
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(
+        status.step("exam-sat").expect.as_deref(),
+        Some("2027-01-07")
+    );
+    assert_eq!(status.step("exam-booked").expect, None);
+    assert_eq!(
+        status.next[0].reason,
+        "it is expected on 2027-01-07 (in 46 days), inside the window that ends on 2027-03-10 \
+         (in 108 days): Window in which you may take the exam"
+    );
+    let late: Status = exact(sat("2027-03-11").json(["status"]));
+    assert_eq!(
+        late.next[0].reason,
+        "it is expected on 2027-03-11 (in 109 days), and that is after the end of the window that \
+         ends on 2027-03-10 (in 108 days): Window in which you may take the exam"
+    );
+}
+
+#[test]
+fn the_day_of_a_failed_exam_is_said_no_more() {
+    let sat = "[steps.exam-sat]\nstate = \"done\"\non = 2026-11-10\n";
+    let with = |expect: &str| {
+        let sat_then = format!("{sat}expect = {expect}\n");
+        student(&failed().replace(sat, &sat_then))
+    };
+    let old = with("2026-11-10");
+    for arguments in [&["status"][..], &["show", "exam-sat"], &["next", "--all"]] {
+        let ran = old.run(arguments).succeeds();
+        let text = ran.stdout();
+        assert!(
+            !text.contains("has passed") && !text.contains("Expected"),
+            "{ran}"
+        );
+    }
+    let status: Status = exact(old.json(["status"]));
+    assert_eq!(status.step("exam-sat").expect, None);
+    let new = with("2027-01-20").run(["status"]).succeeds();
+    assert!(
+        new.stdout()
+            .contains("Expected: exam-sat 2027-01-20, in 59 days"),
+        "{new}"
+    );
 }
