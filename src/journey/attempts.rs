@@ -20,12 +20,16 @@ pub struct Failed {
     pub recorded: bool,
     /// That question, where the credential has one.
     pub question: Option<StepKey>,
+    /// The day on which the exam was sat again; how that ended nobody said yet.
+    pub sat_again: Option<Date>,
 }
 
 /// A mark that a failed attempt made void.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Voided {
     pub(super) step: StepKey,
+    /// The day of the attempt.
+    pub(super) on: Date,
     /// The question that dates the credential.
     question: Option<StepKey>,
 }
@@ -42,11 +46,26 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The failed attempt after which this optional step is there to plan the
-    /// next one: it is offered until the question is answered yes.
+    /// next one: it is offered until the question is answered yes, and the next
+    /// one was not sat yet.
     pub(super) fn failed_before(&self, step: StepKey) -> Option<Failed> {
         let until = &self.catalog.links(step).offered_until;
-        let is_for = |failed: &&Failed| failed.question.is_some_and(|it| until.contains(&it));
+        let is_for = |failed: &&Failed| {
+            let question = failed.question;
+            failed.sat_again.is_none() && question.is_some_and(|it| until.contains(&it))
+        };
         self.failed.iter().find(is_for).copied()
+    }
+
+    /// The state that counts of the mark on a step. A no to the question that
+    /// dates a credential is about the exam before it: once the exam was sat
+    /// again, the question is open again.
+    pub(super) fn state(&self, step: StepKey) -> State {
+        let state = self.mark(step).map_or(State::Todo, |mark| mark.state);
+        match state {
+            State::No if self.open_again.contains(&step) => State::Todo,
+            state => state,
+        }
     }
 
     /// The failed attempt since which this question, marked done, has to be
@@ -71,6 +90,7 @@ impl<'a> Evaluation<'a> {
     /// Looks through the attempts, and the questions that date a credential.
     pub(super) fn find_failed(&mut self) {
         for (key, credential) in self.catalog.keyed_credentials() {
+            self.open_again.extend(self.question_open_again(credential));
             let Some(failed) = self.newest_failed(key, credential) else {
                 continue;
             };
@@ -85,6 +105,7 @@ impl<'a> Evaluation<'a> {
             });
             let voided = voided.map(|step| Voided {
                 step,
+                on: failed.on,
                 question: failed.question,
             });
             let voided = Vec::from_iter(voided);
@@ -92,12 +113,22 @@ impl<'a> Evaluation<'a> {
         }
     }
 
+    /// The question that dates a credential, where it was answered no before the
+    /// exam was sat again.
+    fn question_open_again(&self, credential: &Credential) -> Option<StepKey> {
+        let question = self.named(credential.dated_by.as_ref())?;
+        let answer = self.mark(question)?;
+        let sat = self.done_on(self.named(credential.exam_day.as_ref())?)?;
+        (answer.state == State::No && answer.on? < sat).then_some(question)
+    }
+
+    fn named(&self, id: Option<&StepId>) -> Option<StepKey> {
+        self.catalog.step_named(id?.as_str())
+    }
+
     fn newest_failed(&self, key: CredentialKey, credential: &Credential) -> Option<Failed> {
-        let named = |id: &Option<StepId>| {
-            let id = id.as_ref()?;
-            self.catalog.step_named(id.as_str())
-        };
-        let question = named(&credential.dated_by);
+        let question = self.named(credential.dated_by.as_ref());
+        let exam = self.named(credential.exam_day.as_ref());
         let answer = question.and_then(|question| self.mark(question));
         let attempts = self.record.attempts.iter();
         let attempts =
@@ -110,7 +141,7 @@ impl<'a> Evaluation<'a> {
         let said = answer
             .filter(|mark| mark.state == State::No)
             .and_then(|mark| {
-                let exam = || named(&credential.exam_day).and_then(|step| self.mark(step));
+                let exam = || exam.and_then(|step| self.mark(step));
                 mark.on.or_else(|| exam().and_then(|mark: &Mark| mark.on))
             });
         let said = said.filter(|&on| on <= self.today);
@@ -120,11 +151,13 @@ impl<'a> Evaluation<'a> {
         let answered = answered
             .and_then(|mark| mark.on)
             .is_some_and(|day| day > on);
+        let sat = exam.and_then(|step| self.done_on(step));
         (!passed && !answered).then_some(Failed {
             credential: key,
             on,
             recorded: recorded == Some(on),
             question,
+            sat_again: sat.filter(|&sat| sat > on),
         })
     }
 }

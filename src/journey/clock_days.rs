@@ -127,6 +127,8 @@ impl<'a> Evaluation<'a> {
             ..0 if definition.chance => ClockState::Ended,
             ..0 => ClockState::Overdue,
             left if left <= soon => ClockState::DueSoon,
+            // Renewing it takes time, and it has to be done by then.
+            _ if self.runs_out_before(clock).is_some() => ClockState::DueSoon,
             _ => ClockState::Running,
         }
     }
@@ -171,7 +173,8 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn done_on(&self, step: StepKey) -> Option<Date> {
+    /// The day on which a step was done, by its mark.
+    pub(super) fn done_on(&self, step: StepKey) -> Option<Date> {
         let mark = self.mark(step)?;
         mark.on.filter(|_| mark.state == State::Done)
     }
@@ -200,7 +203,7 @@ impl<'a> Evaluation<'a> {
                     true => stops.contains(&step),
                     false => !is_over,
                 };
-                mark.expect.filter(|_| counts)
+                self.expected(step).filter(|_| counts)
             }
         }
     }

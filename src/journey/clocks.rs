@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{evaluation::Evaluation, facts::FactInForce, standing::Standing};
 use crate::catalog::{
-    ClockKey, ClockOwner, CredentialKey, LinkedStart, StepKey,
+    ClockKey, ClockOwner, LinkedStart, StepKey,
     clock::{Clock, ClockKind},
 };
 
@@ -186,18 +186,6 @@ impl<'a> Evaluation<'a> {
         late.min_by_key(|&(ends, _)| ends)
     }
 
-    /// The clock by which a credential has lapsed: it started with holding it,
-    /// and ended without what keeps it.
-    #[must_use]
-    pub fn lapsed_by(&self, credential: CredentialKey) -> Option<&RunningClock<'a>> {
-        self.clocks.iter().find(|clock| {
-            let links = self.catalog.clock_links(clock.key);
-            clock.owner == ClockOwner::Credential(credential)
-                && clock.state == ClockState::Overdue
-                && links.starts.contains(&LinkedStart::Held)
-        })
-    }
-
     /// Whether the pathway holds a step, leads to a credential, or the person
     /// holds it.
     pub(super) fn concerns_clock(&self, owner: ClockOwner) -> bool {
@@ -247,8 +235,9 @@ impl<'a> Evaluation<'a> {
         clocks
     }
 
-    /// The steps that clocks have reopened: their marks count no longer.
-    pub(super) fn reopened_by_clocks(&self) -> Vec<StepKey> {
+    /// The steps that clocks have reopened, and on which day: their marks count
+    /// no longer.
+    pub(super) fn reopened_by_clocks(&self) -> Vec<(StepKey, Date)> {
         let mut reopened = Vec::new();
         for clock in &self.clocks {
             let links = self.catalog.clock_links(clock.key);
@@ -269,12 +258,14 @@ impl<'a> Evaluation<'a> {
                     links.until_of.contains(&step) && until.is_some_and(|end| end >= self.today)
                 };
                 let old = links.reopens.iter().copied();
-                reopened.extend(old.filter(is_old).filter(|&step| !is_given_anew(step)));
+                let old = old.filter(is_old).filter(|&step| !is_given_anew(step));
+                reopened.extend(old.map(|step| (step, round.from)));
             } else if let (ClockState::Overdue, Some(ends)) = (clock.state, clock.ends)
                 && !clock.definition.repeats
             {
                 let lost = links.reopens.iter().copied();
-                reopened.extend(lost.filter(|&step| is_before(step, ends, true)));
+                let lost = lost.filter(|&step| is_before(step, ends, true));
+                reopened.extend(lost.map(|step| (step, ends)));
             }
         }
         reopened

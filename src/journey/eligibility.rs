@@ -355,9 +355,8 @@ impl<'a> Evaluation<'a> {
     }
 
     fn judge_step(&self, step: StepKey) -> (Answer, bool) {
-        let state = self.mark(step).map_or(State::Todo, |mark| mark.state);
         let is_question = self.catalog.step(step).confirm;
-        match state {
+        match self.state(step) {
             State::Done if self.is_satisfied(step) => (Answer::Yes, false),
             State::Waived if self.is_satisfied(step) => (Answer::Unknown, true),
             State::No if is_question => (Answer::No, false),

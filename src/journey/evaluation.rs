@@ -34,6 +34,10 @@ pub struct Evaluation<'a> {
     left_in_stage: Vec<u32>,
     pub(super) failed: Vec<Failed>,
     pub(super) voided: Vec<Voided>,
+    /// Questions answered no about an exam that was sat again since.
+    pub(super) open_again: Vec<StepKey>,
+    /// Steps that clocks have reopened, and on which day.
+    reopened: Vec<(StepKey, Date)>,
     pub(super) clocks: Vec<RunningClock<'a>>,
     /// Steps that may not start before a wait is over, ascending.
     waiting: Vec<StepKey>,
@@ -97,6 +101,8 @@ impl<'a> Evaluation<'a> {
             left_in_stage: vec![0; catalog.stages().count()],
             failed: Vec::new(),
             voided: Vec::new(),
+            open_again: Vec::new(),
+            reopened: Vec::new(),
             clocks: Vec::new(),
             waiting: Vec::new(),
         };
@@ -124,7 +130,8 @@ impl<'a> Evaluation<'a> {
             self.satisfied[step.index()] = false;
         }
         self.clocks = self.work_out_clocks(|owner| self.concerns_clock(owner));
-        for step in self.reopened_by_clocks() {
+        self.reopened = self.reopened_by_clocks();
+        for &(step, _) in &self.reopened {
             self.satisfied[step.index()] = false;
         }
         let runs = |clock: &&RunningClock<'_>| clock.state.runs() && clock.ends.is_some();
@@ -143,8 +150,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn work_out_standing(&self, step: StepKey) -> Standing {
-        let state = self.mark(step).map_or(State::Todo, |mark| mark.state);
-        match state {
+        match self.state(step) {
             State::Done if self.is_satisfied(step) => Standing::Done,
             State::Waived if self.is_satisfied(step) => Standing::Waived,
             State::No => Standing::No,
@@ -166,6 +172,31 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn mark(&self, step: StepKey) -> Option<&'a Mark> {
         self.marks[step.index()]
+    }
+
+    /// The day known from outside on which a step will be done. Where a failed
+    /// attempt or a clock that ran out has reopened the step, a day up to then
+    /// was that of the time before.
+    #[must_use]
+    pub fn expected(&self, step: StepKey) -> Option<Date> {
+        let expect = self.mark(step)?.expect?;
+        let voided = self.voided.iter().map(|voided| (voided.step, voided.on));
+        let mut reopened = voided.chain(self.reopened.iter().copied());
+        let is_over = reopened.any(|(other, on)| other == step && expect <= on);
+        (!is_over).then_some(expect)
+    }
+
+    /// The steps of the pathway still to do of which such a day lies ahead, by
+    /// that day.
+    #[must_use]
+    pub fn expected_ahead(&self) -> Vec<(StepKey, Date)> {
+        let left = self.path.iter().copied();
+        let left = left.filter(|&step| !self.is_satisfied(step));
+        let expected = left.filter_map(|step| Some((step, self.expected(step)?)));
+        let mut ahead: Vec<(StepKey, Date)> =
+            expected.filter(|&(_, day)| day >= self.today).collect();
+        ahead.sort_by_key(|&(_, day)| day);
+        ahead
     }
 
     /// Whether a step is marked done or waived, and still valid.

@@ -227,6 +227,7 @@ fn clock(text: &str) -> (&str, Clock) {
             "working-days" => clock.working_days = true,
             "repeats" => clock.repeats = true,
             "chance" => clock.chance = true,
+            "missed" => clock.missed = Some("Ask.".into()),
             "stops" => clock.stops = steps(),
             "inside" => clock.inside = steps(),
             "opens" => clock.opens = steps(),

@@ -235,12 +235,16 @@ impl<'a> Evaluation<'a> {
             .unwrap_or(self.today)
     }
 
-    /// The day a step was done, else the one on which it is expected.
+    /// The day a step was done, else the one on which it is expected; the other
+    /// way round where it is to do again.
     fn day_of(&self, step: &StepId) -> Option<Date> {
-        let mark = self.mark(self.catalog.step_named(step.as_str())?)?;
+        let step = self.catalog.step_named(step.as_str())?;
+        let mark = self.mark(step)?;
+        let (done, expected) = (mark.on, self.expected(step));
         match mark.state {
-            State::Done => mark.on.or(mark.expect),
-            State::Todo | State::Doing | State::Waived | State::No => mark.expect,
+            State::Done if self.is_satisfied(step) => done.or(expected),
+            State::Done => expected.or(done),
+            State::Todo | State::Doing | State::Waived | State::No => expected,
         }
     }
 }

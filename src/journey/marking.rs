@@ -51,7 +51,7 @@ pub fn steps_meant(evaluation: &Evaluation<'_>, named: &[Named], wanted: State) 
 /// Whether marking the step so would say nothing new.
 #[must_use]
 pub fn is_already(evaluation: &Evaluation<'_>, step: StepKey, wanted: State) -> bool {
-    let state = evaluation.mark(step).map_or(State::Todo, |mark| mark.state);
+    let state = evaluation.state(step);
     // A lapsed step is marked done and yet not done: marking it again is news.
     state == wanted && (!wanted.satisfies() || evaluation.is_satisfied(step))
 }

@@ -19,6 +19,7 @@ pub mod evaluation;
 mod example;
 pub mod facts;
 pub mod marking;
+pub mod missed;
 mod missing;
 pub mod next;
 pub mod occasions;

@@ -6,7 +6,6 @@ use super::{
     clocks::RunningClock,
     evaluation::Evaluation,
     plan::{Keeps, Plan},
-    record::Mark,
     standing::Standing,
     unlocking::{Followers, Seen},
 };
@@ -47,6 +46,13 @@ pub enum Reason {
     UnderWay,
     /// It was done once, and that is no longer valid.
     Lapsed,
+    /// It was done once, and the paper it is about has run out.
+    RanOut {
+        /// The last day on which the paper was good.
+        day: Date,
+        /// The clock of the paper.
+        clock: ClockKey,
+    },
     /// A required question is answered no, and this is what to do then.
     AfterNo {
         /// The question.
@@ -121,8 +127,8 @@ pub struct Next {
 /// Works out what to do now.
 ///
 /// Sorted by: what a required question answered no or a failed attempt asks
-/// for, required ones, overdue, under way, inside a running window by its end,
-/// not yet to be paid, latest start, how many required steps wait for it in the
+/// for, required ones and those that a clock asks for, overdue or about a paper
+/// that ran out, under way, inside a running window by its end, not yet to be paid, latest start, how many required steps wait for it in the
 /// end, order of the pathway.
 #[must_use]
 pub fn next(evaluation: &Evaluation<'_>) -> Next {
@@ -161,8 +167,12 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
                 action.reason,
                 Reason::AfterNo { .. } | Reason::AfterFail { .. }
             ),
-            evaluation.catalog.step(action.step).optional,
-            !matches!(action.reason, Reason::Overdue { .. }),
+            evaluation.catalog.step(action.step).optional
+                && !is_bound_to_a_clock(evaluation, action.step),
+            !matches!(
+                action.reason,
+                Reason::Overdue { .. } | Reason::RanOut { .. }
+            ),
             evaluation.standing(action.step) != Standing::Doing,
             inside_until(&action.reason),
             can_be_paid_later(evaluation, action.step),
@@ -175,6 +185,12 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
         actions,
         none_because,
     }
+}
+
+/// Whether a clock asks for a step, required or not: what it offers is lost at
+/// its end, or is late already.
+fn is_bound_to_a_clock(evaluation: &Evaluation<'_>, step: StepKey) -> bool {
+    evaluation.window_around(step).is_some() || evaluation.late_by(step).is_some()
 }
 
 /// What lies in a running window comes before what does not, and of two windows
@@ -225,6 +241,10 @@ fn reason(
 ) -> Reason {
     if let Some((day, set_by)) = overdue_since(evaluation, step) {
         return Reason::Overdue { day, set_by };
+    }
+    if let Some((day, paper)) = evaluation.ran_out(step) {
+        let clock = paper.key;
+        return Reason::RanOut { day, clock };
     }
     if let Some(question) = question_answered_no(evaluation, step) {
         return Reason::AfterNo { question };
@@ -290,13 +310,12 @@ pub fn overdue<'e>(evaluation: &'e Evaluation<'_>) -> impl Iterator<Item = (Step
 /// The earliest of the person's own day, the one known from outside, and the
 /// end of a clock, where it lies before today.
 fn overdue_since(evaluation: &Evaluation<'_>, step: StepKey) -> Option<(Date, SetBy)> {
-    let mark = evaluation.mark(step);
-    let in_mark = |day: fn(&Mark) -> Option<Date>| mark.and_then(day);
+    let due = evaluation.mark(step).and_then(|mark| mark.due);
     let by_clock = evaluation.late_by(step);
     let by_clock = by_clock.map(|(ends, clock): (Date, &RunningClock<'_>)| (ends, clock.key));
     let days = [
-        (in_mark(|mark| mark.due), SetBy::Person),
-        (in_mark(|mark| mark.expect), SetBy::Outside),
+        (due, SetBy::Person),
+        (evaluation.expected(step), SetBy::Outside),
     ];
     days.into_iter()
         .filter_map(|(day, set_by)| Some((day?, set_by)))

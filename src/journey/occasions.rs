@@ -91,12 +91,10 @@ fn given_days<'e>(evaluation: &Evaluation<'_>) -> Vec<Occasion<'e>> {
     let mut given = Vec::new();
     let left = evaluation.path.iter().copied();
     for step in left.filter(|&step| !evaluation.is_satisfied(step)) {
-        let Some(mark) = evaluation.mark(step) else {
-            continue;
-        };
+        let due = evaluation.mark(step).and_then(|mark| mark.due);
         let days = [
-            (mark.due, What::Due(step)),
-            (mark.expect, What::Expected(step)),
+            (due, What::Due(step)),
+            (evaluation.expected(step), What::Expected(step)),
         ];
         let days = days.into_iter();
         given.extend(days.filter_map(|(day, what)| Some(Occasion { day: day?, what })));
@@ -146,8 +144,8 @@ fn critical_starts<'e>(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion
 /// has passed is news only for what can be started now: all that waits for it
 /// is late by the same days.
 fn is_critical_start(evaluation: &Evaluation<'_>, planned: &PlannedStep) -> bool {
-    let mark = evaluation.mark(planned.step);
-    let has_a_day = mark.is_some_and(|mark| mark.due.is_some() || mark.expect.is_some());
+    let due = evaluation.mark(planned.step).and_then(|mark| mark.due);
+    let has_a_day = due.is_some() || evaluation.expected(planned.step).is_some();
     let standing = evaluation.standing(planned.step);
     let is_to_start = !matches!(standing, Standing::Doing | Standing::No);
     let is_ahead = planned.latest_start >= evaluation.today;

@@ -7,7 +7,7 @@ use super::{
     wording::{self, counted},
 };
 use crate::{
-    catalog::{ClockKey, StepKey},
+    catalog::{ClockKey, StepKey, clock::ClockKind},
     journey::{
         clocks::{ClockState, RunningClock},
         evaluation::Evaluation,
@@ -19,16 +19,17 @@ use jiff::civil::Date;
 #[must_use]
 pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
     let mut page = Page::default();
-    let clocks = evaluation.clocks_to_watch();
+    let mut clocks = evaluation.clocks_to_watch();
+    clocks.extend(evaluation.clocks_gone_by());
     if !clocks.is_empty() && !style.plain {
         page.gap();
         page.painted(Some(Role::Heading), "Clocks");
     }
     for clock in clocks {
         let definition = clock.definition;
-        let stands = how_it_stands(clock);
+        let stands = format!("{}{}", how_it_stands(clock), too_early(evaluation, clock));
         let missed = match clock.state {
-            ClockState::Overdue => missed(evaluation, clock),
+            ClockState::Overdue | ClockState::Ended => missed(evaluation, clock),
             _ => String::new(),
         };
         let rule = source(clock);
@@ -42,7 +43,11 @@ pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
             page.field(&format!("clock {id} rule"), &rule);
             continue;
         }
-        let shape = style.clock_shape(clock.state);
+        // A tick would say that all is well.
+        let shape = style.clock_shape(match clock.state {
+            ClockState::Ended => ClockState::NotStarted,
+            state => state,
+        });
         let line = format!("  {shape} {}: {stands}", definition.title);
         page.painted(role_of(clock.state), &line);
         for (what, text) in [("What now", missed), ("Rule", rule)] {
@@ -52,6 +57,19 @@ pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
         }
     }
     page
+}
+
+/// The days known from outside that lie ahead, one line each, by day.
+pub fn expected(page: &mut Page, evaluation: &Evaluation<'_>, style: &Style) {
+    for (step, day) in evaluation.expected_ahead() {
+        let id = &evaluation.catalog.step(step).id;
+        let in_days = in_days(evaluation.today, day);
+        if style.plain {
+            page.field(&format!("expected {id}"), &format!("{day}, {in_days}"));
+        } else {
+            page.line(&format!("Expected: {id} {day}, {in_days}"));
+        }
+    }
 }
 
 /// The steps that wait for a clock, one line each.
@@ -102,7 +120,8 @@ pub fn reason_to_wait(clock: &RunningClock<'_>) -> String {
 }
 
 /// What the other side of a dispute gives, since the person may believe it.
-fn other_lengths(clock: &RunningClock<'_>) -> String {
+#[must_use]
+pub fn other_lengths(clock: &RunningClock<'_>) -> String {
     let fact = clock.fact.filter(|fact| fact.correction.is_none());
     let also = fact.into_iter().flat_map(|fact| &fact.version.also);
     let also: Vec<String> = also.map(|claim| wording::value(&claim.value)).collect();
@@ -180,6 +199,18 @@ fn in_days(today: Date, day: Date) -> String {
     }
 }
 
+/// That a paper runs out before it is needed.
+fn too_early(evaluation: &Evaluation<'_>, clock: &RunningClock<'_>) -> String {
+    let needed = evaluation.runs_out_before(clock);
+    match needed.filter(|_| clock.state.runs()) {
+        Some((step, day)) => {
+            let id = &evaluation.catalog.step(step).id;
+            format!("; runs out before {id}, expected on {day}: renew it now")
+        }
+        None => String::new(),
+    }
+}
+
 /// What missing it costs and the way back, with the values of the facts.
 #[must_use]
 pub fn missed(evaluation: &Evaluation<'_>, clock: &RunningClock<'_>) -> String {
@@ -196,11 +227,21 @@ pub fn source(clock: &RunningClock<'_>) -> String {
         return String::new();
     };
     let rule = fact::with_trust(fact);
-    if clock.definition.working_days {
-        format!("{rule}; counted Monday to Friday, holidays not known")
-    } else {
-        rule
+    let value = wording::value(fact.value());
+    // What the person found may be counted in weeks.
+    let Some((number, "day" | "days")) = value.split_once(' ') else {
+        return rule;
+    };
+    if !clock.definition.working_days {
+        return rule;
     }
+    let day = if number == "1" { "day" } else { "days" };
+    let so = match clock.definition.kind {
+        ClockKind::Wait => "it can take some days longer",
+        _ => "act some days earlier",
+    };
+    let trust = rule.strip_prefix(&value).unwrap_or_default();
+    format!("{number} working {day} (Monday to Friday; holidays are not known, so {so}){trust}")
 }
 
 /// The clocks of a step or credential, for its page.
@@ -214,6 +255,7 @@ pub fn listed(page: &mut Page, evaluation: &Evaluation<'_>, clocks: &[RunningClo
             definition.id,
             how_it_stands(clock)
         );
+        line.push_str(&too_early(evaluation, clock));
         let source = source(clock);
         if !source.is_empty() {
             line = format!("{line}; {source}");
@@ -235,12 +277,38 @@ pub fn late_by(evaluation: &Evaluation<'_>, clock: ClockKey, ended: Date, late: 
     format!("its time ended on {ended}, {late} ago: {title}")
 }
 
+/// That a paper has run out, without a full stop.
+#[must_use]
+pub fn ran_out(evaluation: &Evaluation<'_>, clock: ClockKey, ended: Date) -> String {
+    let title = &evaluation.catalog.clock(clock).title;
+    let ago = (evaluation.today - ended).get_days();
+    let ago = counted(ago.unsigned_abs() as usize, "day");
+    format!("it was good until {ended}, {ago} ago, and has to be renewed: {title}")
+}
+
 /// That a step lies in a running window, without a full stop.
 #[must_use]
-pub fn inside(evaluation: &Evaluation<'_>, clock: ClockKey, ends: Date) -> String {
+pub fn inside(evaluation: &Evaluation<'_>, step: StepKey, clock: ClockKey, ends: Date) -> String {
     let title = &evaluation.catalog.clock(clock).title;
-    let days = in_days(evaluation.today, ends);
-    format!("it lies inside the window that ends on {ends} ({days}): {title}")
+    let today = evaluation.today;
+    let window = format!(
+        "window that ends on {ends} ({}): {title}",
+        in_days(today, ends)
+    );
+    match evaluation.expected(step) {
+        // The person knows the day: it comes before the last one.
+        Some(day) if day >= today && day <= ends => {
+            format!(
+                "it is expected on {day} ({}), inside the {window}",
+                in_days(today, day)
+            )
+        }
+        Some(day) if day > ends => format!(
+            "it is expected on {day} ({}), and that is after the end of the {window}",
+            in_days(today, day)
+        ),
+        _ => format!("it lies inside the {window}"),
+    }
 }
 
 fn role_of(state: ClockState) -> Option<Role> {

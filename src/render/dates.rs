@@ -122,7 +122,7 @@ pub fn kept(evaluation: &Evaluation<'_>, keeps: Keeps) -> String {
         Keeps::Finish => "the estimated finish".to_owned(),
         Keeps::End => "the end of the plan".to_owned(),
         Keeps::Day(step) => {
-            let day = evaluation.mark(step).and_then(|mark| mark.expect);
+            let day = evaluation.expected(step);
             let day = day.map_or_else(String::new, |day| format!(" on {day}"));
             format!("{}{day}", evaluation.catalog.step(step).id)
         }

@@ -1,6 +1,9 @@
 //! What is said about being eligible, in one place for every view.
 
-use super::wording::{self, counted, list};
+use super::{
+    clocks,
+    wording::{self, counted, list},
+};
 use crate::{
     catalog::{ClockOwner, LinkedStart, StepKey, credential::Credential, id::CredentialId},
     journey::{
@@ -8,6 +11,7 @@ use crate::{
         clocks::RunningClock,
         eligibility::{Answer, Condition, Contested, Eligibility, Judged, RouteAnswer},
         evaluation::Evaluation,
+        missed::WayBack,
         standing::Standing,
     },
 };
@@ -26,13 +30,19 @@ pub fn letters(credential: &Credential) -> &str {
 pub fn sentence(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -> String {
     let said = on_its_page(evaluation, eligibility);
     match old_facts(evaluation, eligibility) {
-        // What it costs and the way back stand there.
-        0 if eligibility.lapsed.is_some() => {
-            format!(
+        0 if eligibility.lapsed.is_some() => match way_back(evaluation, eligibility) {
+            // What is left to do then it says itself.
+            Some(back) if back.ended().is_some() => said,
+            Some(back) => {
+                let step = &evaluation.catalog.step(back.step).id;
+                format!("{said} The way back: hitpath show {step}")
+            }
+            // What it costs and the way back stand there.
+            None => format!(
                 "{said} The way back: hitpath show {}",
                 eligibility.credential.id
-            )
-        }
+            ),
+        },
         0 => said,
         _ => format!("{said} More: hitpath show {}", eligibility.credential.id),
     }
@@ -55,7 +65,7 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
         return format!("{letters} is yours: you may use the letters.");
     }
     if let Some(ended) = eligibility.lapsed {
-        return may_be_inactive(eligibility, ended);
+        return may_be_inactive(evaluation, eligibility, ended);
     }
     if let Some(contested) = &eligibility.contested {
         return against_the_letters(evaluation, letters, contested);
@@ -147,6 +157,12 @@ fn after_attempt(evaluation: &Evaluation<'_>, failed: Failed) -> String {
             && clock.state.runs()
     };
     let on = failed.on;
+    if let (Some(sat), Some(question)) = (failed.sat_again, failed.question) {
+        let question = &evaluation.catalog.step(question).id;
+        return format!(
+            "The exam of {on} was not passed, and how that of {sat} ended is not known yet: {question}."
+        );
+    }
     match evaluation.clocks().find(of_it).and_then(|clock| clock.ends) {
         Some(ends) => {
             format!("The exam of {on} was not passed: a new attempt has to wait until {ends}.")
@@ -155,15 +171,45 @@ fn after_attempt(evaluation: &Evaluation<'_>, failed: Failed) -> String {
     }
 }
 
-/// Held, but its time is over by the dates written down.
-fn may_be_inactive(eligibility: &Eligibility<'_>, ended: Date) -> String {
+/// Held, but its time is over by the dates written down, and the time to bring
+/// it back may be too.
+fn may_be_inactive(
+    evaluation: &Evaluation<'_>,
+    eligibility: &Eligibility<'_>,
+    ended: Date,
+) -> String {
     let credential = eligibility.credential;
-    let letters = letters(credential);
-    format!(
-        "{letters}: by the dates you wrote down, its time ended on {ended} and no renewal is \
-         confirmed. It may be inactive, so do not use the letters before you have asked: {}.",
-        credential.body
-    )
+    let (letters, body) = (letters(credential), &credential.body);
+    let said = format!("{letters}: by the dates you wrote down, its time ended on {ended}");
+    let back = way_back(evaluation, eligibility);
+    match back.and_then(|back| Some((back, back.ended()?))) {
+        Some((back, over)) => {
+            let step = &evaluation.catalog.step(back.step).id;
+            let missed = clocks::missed(evaluation, back.clock);
+            let missed = match missed.as_str() {
+                "" => format!("What is left to do: hitpath show {step}."),
+                missed => missed.to_owned(),
+            };
+            format!(
+                "{said}, no renewal is confirmed, and the time to bring it back ended on {over}. \
+                 {missed} Do not use the letters before you have asked: {body}."
+            )
+        }
+        None => format!(
+            "{said} and no renewal is confirmed. It may be inactive, so do not use the letters \
+             before you have asked: {body}."
+        ),
+    }
+}
+
+fn way_back<'e, 'a>(
+    evaluation: &'e Evaluation<'a>,
+    eligibility: &Eligibility<'_>,
+) -> Option<WayBack<'e, 'a>> {
+    let key = evaluation
+        .catalog
+        .credential_key(&eligibility.credential.id)?;
+    evaluation.way_back(key)
 }
 
 /// Marked as awarded, but another mark contradicts it: letters used too early

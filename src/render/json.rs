@@ -179,6 +179,7 @@ fn step_shape<'e>(evaluation: &'e Evaluation<'_>, key: StepKey) -> Step<'e> {
         optional: step.optional,
         on: mark.and_then(|mark| mark.on).map(day),
         due: mark.and_then(|mark| mark.due).map(day),
+        expect: evaluation.expected(key).map(day),
         evidence: mark
             .map(|mark| {
                 mark.evidence
@@ -277,6 +278,8 @@ struct Step<'s> {
     optional: bool,
     on: Option<String>,
     due: Option<String>,
+    /// Known from outside; none where the step was reopened since.
+    expect: Option<String>,
     evidence: Vec<&'s str>,
     missing: Vec<&'s str>,
 }

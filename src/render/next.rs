@@ -67,7 +67,7 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
     let date =
         |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
     page.field("Due", &date(mark.and_then(|mark| mark.due)));
-    page.field("Expected", &date(mark.and_then(|mark| mark.expect)));
+    page.field("Expected", &date(evaluation.expected(action.step)));
     let stale = evaluation.stale_facts_of(action.step).count();
     if !step.facts.is_empty() {
         let facts = wording::counted(step.facts.len(), "fact");

@@ -52,7 +52,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: 
         page.field("Waits for", &wording::list(&missing, "and"));
     }
     if let Some(mark) = evaluation.mark(key) {
-        marked(&mut page, mark, step.confirm);
+        marked(&mut page, evaluation, key, mark);
     }
     page.field("Why", &step.why.as_ref().map(filled).unwrap_or_default());
     page.items("How", step.how.iter().map(filled));
@@ -112,12 +112,19 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: 
     page.render(style)
 }
 
-fn marked(page: &mut Page, mark: &Mark, confirm: bool) {
+fn marked(page: &mut Page, evaluation: &Evaluation<'_>, key: StepKey, mark: &Mark) {
     let on = mark.on.map(|on| format!(", {on}")).unwrap_or_default();
     if mark.state != State::Todo {
+        let confirm = evaluation.catalog.step(key).confirm;
+        let is_open_again = mark.state == State::No && evaluation.standing(key) != Standing::No;
+        let earlier = if is_open_again {
+            ", about an exam that you have sat again since"
+        } else {
+            ""
+        };
         page.field(
             "Marked",
-            &format!("{}{on}", wording::state(mark.state, confirm)),
+            &format!("{}{on}{earlier}", wording::state(mark.state, confirm)),
         );
     }
     page.field("Note", mark.note.as_deref().unwrap_or_default());
@@ -126,7 +133,7 @@ fn marked(page: &mut Page, mark: &Mark, confirm: bool) {
     }
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     page.field("Due", &date(mark.due));
-    page.field("Expected", &date(mark.expect));
+    page.field("Expected", &date(evaluation.expected(key)));
     page.field("Until", &date(mark.until));
     let paid = mark.paid.map(|paid| paid.to_string());
     page.field("Paid", &paid.unwrap_or_default());

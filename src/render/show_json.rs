@@ -57,7 +57,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
             on: mark.and_then(|mark| mark.on).map(day),
             note: mark.and_then(|mark| mark.note.as_deref()),
             due: mark.and_then(|mark| mark.due).map(day),
-            expect: mark.and_then(|mark| mark.expect).map(day),
+            expect: evaluation.expected(key).map(day),
             until: mark.and_then(|mark| mark.until).map(day),
             paid: mark.and_then(|mark| mark.paid).map(Dollars),
             evidence: mark

@@ -225,6 +225,7 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     for step in evaluation.answered_no() {
         page.sentence("answered no", &wording::answered_no(evaluation, step));
     }
+    clocks::expected(&mut page, evaluation, style);
     clocks::waiting(&mut page, evaluation, style);
     // What can be done now says so itself.
     let later = overdue(evaluation).filter(|(step, _)| !evaluation.standing(*step).is_actionable());

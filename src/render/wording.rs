@@ -116,7 +116,8 @@ pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
         Reason::AfterFail { day } => {
             format!("the exam of {day} was not passed, and the way on starts here")
         }
-        Reason::Inside { ends, clock } => clocks::inside(evaluation, *clock, *ends),
+        Reason::Inside { ends, clock } => clocks::inside(evaluation, action.step, *clock, *ends),
+        Reason::RanOut { day, clock } => clocks::ran_out(evaluation, *clock, *day),
         Reason::Lapsed => "it was done, and is no longer valid".to_owned(),
         Reason::OneOf { opens, others } => {
             let opens = catalog.step(*opens).id.as_str();

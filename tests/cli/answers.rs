@@ -137,6 +137,7 @@ pub(crate) struct Step {
     pub(crate) optional: bool,
     pub(crate) on: Option<String>,
     pub(crate) due: Option<String>,
+    pub(crate) expect: Option<String>,
     pub(crate) evidence: Vec<String>,
     pub(crate) missing: Vec<String>,
 }

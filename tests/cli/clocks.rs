@@ -108,8 +108,8 @@ Now
 Clocks
   ▲ Last day to ask for the exam fee back: due soon, until 2026-12-21 (29 days
   left)
-    Rule: 14 days (official, undated: confirm; rhit.refund.ask-days); counted
-    Monday to Friday, holidays not known
+    Rule: 14 working days (Monday to Friday; holidays are not known, so act some
+    days earlier) (official, undated: confirm; rhit.refund.ask-days)
   ◷ Last day to ask for a longer window: running, until 2026-12-25 (33 days
   left)
     Rule: 14 days (sources disagree, as of 2023-12-31, old: confirm;
@@ -144,7 +144,7 @@ fn one_fact_per_line_is_enough() {
         clocks.concat(),
         str![[r#"
 clock refund-ask: due soon, until 2026-12-21 (29 days left); Last day to ask for the exam fee back
-clock refund-ask rule: 14 days (official, undated: confirm; rhit.refund.ask-days); counted Monday to Friday, holidays not known
+clock refund-ask rule: 14 working days (Monday to Friday; holidays are not known, so act some days earlier) (official, undated: confirm; rhit.refund.ask-days)
 clock extension-ask: running, until 2026-12-25 (33 days left); Last day to ask for a longer window
 clock extension-ask rule: 14 days (sources disagree, as of 2023-12-31, old: confirm; rhit.extension.ask-days), or no day found
 clock att-window: running, until 2027-01-08 (47 days left); Window in which you may take the exam
@@ -228,6 +228,17 @@ Clocks
     it was, write down its new last day: `hitpath check att-received --until
     DATE`. If not: `hitpath show exam-applied`.
     Rule: 120 days (secondary, as of 2026-07-01; rhit.exam.window)
+  · Last day to ask for the exam fee back: ended, last day 2026-10-09
+    What now: The fee is not given back any more. Before that day AHIMA keeps
+    $75 of it, by the page we found.
+    Rule: 14 working days (Monday to Friday; holidays are not known, so act some
+    days earlier) (official, undated: confirm; rhit.refund.ask-days)
+  · Last day to ask for a longer window: ended, last day 2026-10-15
+    What now: The window ends as it stands, unless AHIMA says otherwise. Our
+    sources differ on what an extension is: 30 days for $50, in steps up to 90
+    days (sources disagree). Ask AHIMA.
+    Rule: 14 days (sources disagree, as of 2023-12-31, old: confirm;
+    rhit.extension.ask-days), or no day found
 
 RHIT: you are eligible and may sit the exam; the letters come with rhit-earned.
 To re-check: 30 old facts: hitpath checklists facts --stale --ahead
@@ -377,6 +388,11 @@ fn an_id_that_ran_out_before_the_exam_is_to_be_renewed() {
     let clock = status.clock("id-expiry");
     assert_eq!((clock.state.as_str(), clock.own_date), ("overdue", true));
     assert!(clock.fact.is_none(), "no rule says how long an ID lasts");
+    assert_eq!(status.next_ids()[0], "id-match");
+    assert_eq!(
+        status.next[0].reason,
+        "it was good until 2026-11-21, 1 day ago, and has to be renewed: Your IDs for the exam day"
+    );
     sandbox
         .run(["check", "id-match", "--until", "2027-11-21"])
         .succeeds();
@@ -399,16 +415,16 @@ By estimate done in June 2027, at 10 hours a week (our guess): hitpath plan
   specialties   ░░░░░░░░░░ 0/1  Specialties
   advancement   ░░░░░░░░░░ 0/1  Advancement
 Now
-  1 renewal-rules: Read the rules in force for your cycle
-    because 7 required steps wait for it; start now: 81 days late for the window
-    that ends on 2027-03-30
-  2 cycle-dates: Look up the first and last day of your cycle
-    because 7 required steps wait for it; start now: 80 days late for the window
-    that ends on 2027-03-30
-  3 inactive-rescue: Only if your cycle has ended without renewal: ask for an
+  1 inactive-rescue: Only if your cycle has ended without renewal: ask for an
     extension, or come back in time (optional)
     because it lies inside the window that ends on 2027-03-30 (in 128 days):
     Time to bring an inactive credential back
+  2 renewal-rules: Read the rules in force for your cycle
+    because 7 required steps wait for it; start now: 81 days late for the window
+    that ends on 2027-03-30
+  3 cycle-dates: Look up the first and last day of your cycle
+    because 7 required steps wait for it; start now: 80 days late for the window
+    that ends on 2027-03-30
 
 Clocks
   ! Renewal cycle of RHIT: overdue, ended 2026-10-01 (52 days ago)
@@ -424,9 +440,9 @@ Clocks
 RHIT: by the dates you wrote down, its time ended on 2026-10-01 and no renewal
 is confirmed. It may be inactive, so do not use the letters before you have
 asked: AHIMA, through its certification commission CCHIIM. The way back: hitpath
-show rhit
+show inactive-rescue
 To re-check: 44 old facts: hitpath checklists facts --stale --ahead
-More: hitpath show renewal-rules. When done: hitpath check renewal-rules
+More: hitpath show inactive-rescue. When done: hitpath check inactive-rescue
 
 "#]]
     );
@@ -436,7 +452,7 @@ More: hitpath show renewal-rules. When done: hitpath check renewal-rules
         (rhit.holds, rhit.lapsed_on.as_deref()),
         (false, Some("2026-10-01"))
     );
-    assert_eq!(status.next_ids()[0], "renewal-rules");
+    assert_eq!(status.next_ids()[0], "inactive-rescue");
     let page = sandbox.run(["show", "rhit"]).succeeds();
     assert!(!page.stdout().contains("you may use the letters"));
     // What the record shows counts before what we compute.
@@ -499,4 +515,179 @@ fn a_bad_attempt_is_named_and_left_out() {
     );
     let write = sandbox.run(["check", "mock-exams"]).fails();
     assert!(write.stderr().contains("nothing was changed"));
+}
+
+#[test]
+fn once_the_exam_was_sat_again_the_question_is_open_and_next() {
+    let sandbox = student(failed().split("[[attempts]]").next().unwrap_or_default());
+    let no = ["check", "rhit-passed", "--as", "no", "--on", "2026-11-10"];
+    sandbox.run(no).succeeds();
+    let sandbox = sandbox.env("HITPATH_TODAY", "2027-01-20");
+    let exam = ["exam-applied", "att-received", "exam-booked", "mock-exams"];
+    for step in exam.into_iter().chain(["exam-sat"]) {
+        sandbox
+            .run(["check", step, "--on", "2027-01-15"])
+            .succeeds();
+    }
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(status.step("exam-sat").standing, "done");
+    assert_eq!(status.step("rhit-passed").standing, "open");
+    assert!(status.next_ids()[..3].contains(&"rhit-passed"));
+    let text = sandbox.run(["status"]).succeeds();
+    assert!(!text.stdout().contains("answered no"), "{text}");
+    let said = "The exam of 2026-11-10 was not passed, and how that of 2027-01-15 ended is not";
+    assert!(text.stdout().contains(said), "{text}");
+    let page = sandbox.run(["show", "rhit-passed", "--plain"]).succeeds();
+    let marked = "marked: answered no, 2026-11-10, about an exam that you have sat again since";
+    assert!(page.stdout().contains(marked), "{page}");
+    let no = ["check", "rhit-passed", "--as", "no", "--on", "2027-01-15"];
+    sandbox.run(no).succeeds();
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(status.step("rhit-passed").standing, "no");
+    assert_eq!(status.next_ids()[0], "retake-plan");
+}
+
+#[test]
+fn what_is_gone_by_is_said_after_what_runs() {
+    let booked = done("exam-booked", "2026-09-12") + "[steps.exam-sat]\nexpect = 2026-12-07\n";
+    let ran = student(&(authorized("2026-09-10") + &booked))
+        .run(["status"])
+        .succeeds();
+    let text = ran.stdout();
+    let from = text.find("Clocks\n").expect("clocks run");
+    let clocks = text[from..].split("\n\n").next().unwrap_or_default();
+    assert_data_eq!(
+        format!("{clocks}\n"),
+        str![[r#"
+Clocks
+  ▲ Last day to ask for a longer window: due soon, until 2026-11-23 (1 day left)
+    Rule: 14 days (sources disagree, as of 2023-12-31, old: confirm;
+    rhit.extension.ask-days), or no day found
+  ◷ Window in which you may take the exam: running, until 2027-01-08 (47 days
+  left)
+    Rule: 120 days (secondary, as of 2026-07-01; rhit.exam.window)
+  · Last day to move the exam without cost: ended, last day 2026-11-16
+    What now: A change costs $30 from then on, by the page we found, and in the
+    last hours it is refused. Who stays away loses the whole fee.
+    Rule: 15 working days (Monday to Friday; holidays are not known, so act some
+    days earlier) (official, undated: confirm; rhit.reschedule.free-days)
+  · Last day to ask for the exam fee back: ended, last day 2026-11-17
+    What now: The fee is not given back any more. Before that day AHIMA keeps
+    $75 of it, by the page we found.
+    Rule: 14 working days (Monday to Friday; holidays are not known, so act some
+    days earlier) (official, undated: confirm; rhit.refund.ask-days)
+
+"#]]
+    );
+    // Where the Authorization to Test did not come in the usual time.
+    let waits = student(&done("exam-applied", "2026-11-02"));
+    let ran = waits.run(["status", "--plain"]).succeeds();
+    let clocks = ran.stdout().lines();
+    let clocks = clocks.filter(|line| line.starts_with("clock "));
+    let clocks: Vec<String> = clocks.map(|line| format!("{line}\n")).collect();
+    assert_data_eq!(
+        clocks.concat(),
+        str![[r#"
+clock att-usual-days: ended, last day 2026-11-09; Usual time until the Authorization to Test
+clock att-usual-days what now: Nothing is lost: look in all email folders, then ask AHIMA, and ask first whether your transcript has arrived.
+clock att-usual-days rule: 5 working days (Monday to Friday; holidays are not known, so it can take some days longer) (official, as of 2020-12-31, old: confirm; rhit.att.business-days)
+
+"#]]
+    );
+    let status: Status = exact(waits.json(["status"]));
+    assert_eq!(status.clock("att-usual-days").state, "ended");
+}
+
+#[test]
+fn a_paper_that_runs_out_before_the_exam_is_to_be_renewed_now() {
+    let id = "[steps.id-match]\nstate = \"done\"\non = 2026-05-01\nuntil = 2027-02-10\n";
+    let sat = "[steps.exam-sat]\nexpect = 2027-03-08\n";
+    let sandbox = student(&format!("{id}{sat}"));
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(status.clock("id-expiry").state, "due soon");
+    let ran = sandbox.run(["status", "--plain"]).succeeds();
+    let said = "clock id-expiry: due soon, until 2027-02-10 (80 days left), your own date; \
+                runs out before exam-sat, expected on 2027-03-08: renew it now; Your IDs";
+    assert!(ran.stdout().contains(said), "{ran}");
+    let status: Status = exact(student(id).json(["status"]));
+    assert_eq!(status.clock("id-expiry").state, "running");
+}
+
+#[test]
+fn once_the_time_to_come_back_is_over_it_no_longer_may_be_inactive() {
+    let late = holder("").env("HITPATH_TODAY", "2027-04-15");
+    let ran = late.run(["status", "--plain"]).succeeds();
+    let eligible = ran.stdout().lines();
+    let eligible: String = eligible
+        .filter(|line| line.starts_with("eligible"))
+        .collect();
+    assert_data_eq!(
+        eligible,
+        str![
+            "eligible: RHIT: by the dates you wrote down, its time ended on 2026-10-01, no renewal is confirmed, and the time to bring it back ended on 2027-03-30. By AHIMA's page of that time the credential is revoked then, and 90 days are left to appeal. Ask AHIMA today: `hitpath show inactive-rescue`. Do not use the letters before you have asked: AHIMA, through its certification commission CCHIIM."
+        ]
+    );
+    let page = late.run(["show", "rhit", "--plain"]).succeeds();
+    assert!(!page.stdout().contains("may be inactive"), "{page}");
+    let status: Status = exact(late.json(["status"]));
+    assert_eq!(status.next_ids()[0], "inactive-rescue");
+}
+
+#[test]
+fn a_booked_exam_day_is_said_first() {
+    let booked = done("exam-booked", "2026-11-20") + &done("mock-exams", "2026-11-20");
+    let sat = |expect: &str| {
+        let sat = format!("[steps.exam-sat]\nexpect = {expect}\n");
+        student(&(authorized("2026-11-10") + &booked + &sat))
+    };
+    let sandbox = sat("2027-01-07");
+    let ran = sandbox.run(["status"]).succeeds();
+    let line = "Expected: exam-sat 2027-01-07, in 46 days\n";
+    assert!(ran.stdout().contains(line), "{ran}");
+    let plain = sandbox.run(["status", "--plain"]).succeeds();
+    let line = "expected exam-sat: 2027-01-07, in 46 days\n";
+    assert!(plain.stdout().contains(line), "{plain}");
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(
+        status.step("exam-sat").expect.as_deref(),
+        Some("2027-01-07")
+    );
+    assert_eq!(status.step("exam-booked").expect, None);
+    assert_eq!(
+        status.next[0].reason,
+        "it is expected on 2027-01-07 (in 46 days), inside the window that ends on 2027-03-10 \
+         (in 108 days): Window in which you may take the exam"
+    );
+    let late: Status = exact(sat("2027-03-11").json(["status"]));
+    assert_eq!(
+        late.next[0].reason,
+        "it is expected on 2027-03-11 (in 109 days), and that is after the end of the window that \
+         ends on 2027-03-10 (in 108 days): Window in which you may take the exam"
+    );
+}
+
+#[test]
+fn the_day_of_a_failed_exam_is_said_no_more() {
+    let sat = "[steps.exam-sat]\nstate = \"done\"\non = 2026-11-10\n";
+    let with = |expect: &str| {
+        let sat_then = format!("{sat}expect = {expect}\n");
+        student(&failed().replace(sat, &sat_then))
+    };
+    let old = with("2026-11-10");
+    for arguments in [&["status"][..], &["show", "exam-sat"], &["next", "--all"]] {
+        let ran = old.run(arguments).succeeds();
+        let text = ran.stdout();
+        assert!(
+            !text.contains("has passed") && !text.contains("Expected"),
+            "{ran}"
+        );
+    }
+    let status: Status = exact(old.json(["status"]));
+    assert_eq!(status.step("exam-sat").expect, None);
+    let new = with("2027-01-20").run(["status"]).succeeds();
+    assert!(
+        new.stdout()
+            .contains("Expected: exam-sat 2027-01-20, in 59 days"),
+        "{new}"
+    );
 }

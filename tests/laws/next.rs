@@ -92,7 +92,7 @@ fn is_true(world: &World, action: &NextAction) -> bool {
         Reason::EndsStage => is_last_of_stage(),
         Reason::Required => !is_last_of_stage(),
         // These worlds have no clocks and no attempts.
-        Reason::AfterFail { .. } | Reason::Inside { .. } => false,
+        Reason::AfterFail { .. } | Reason::Inside { .. } | Reason::RanOut { .. } => false,
     }
 }
 

@@ -3,7 +3,9 @@
 use super::*;
 use crate::journey::{
     example::{ids, look},
-    marking,
+    marking, next,
+    occasions::{What, occasions},
+    plan::Plan,
 };
 
 const EXAM: &str = "s: guide, apply <guide, sit <apply, passed^ <sit, again? <sit !passed, \
@@ -103,4 +105,133 @@ fn who_plans_the_next_attempt_has_made_the_one_before() {
         "",
         "guide open, apply locked, sit locked, passed locked, again locked, won locked",
     );
+}
+
+#[test]
+fn a_day_known_from_outside_is_over_with_the_attempt() {
+    let expected = |catalog: &str, record: &str| {
+        look(catalog, record, |evaluation| {
+            let step = evaluation.catalog.step_named("sit").expect("a step");
+            evaluation.expected(step).map(|day| day.to_string())
+        })
+    };
+    let sat = |expect: &str, more: &str| {
+        let sat = format!("guide done, apply done, sit done on 2026-11-01 expect {expect}");
+        expected(EXAM, &format!("{sat}, {more}"))
+    };
+    let fail = "@c fail 2026-11-01";
+    assert_eq!(
+        sat("2026-11-01", "guide done").as_deref(),
+        Some("2026-11-01")
+    );
+    assert_eq!(sat("2026-11-01", fail), None);
+    assert_eq!(sat("2026-10-31", fail), None);
+    assert_eq!(sat("2026-12-24", fail).as_deref(), Some("2026-12-24"));
+    assert_eq!(sat("2026-11-01", "passed no on 2026-11-01"), None);
+    // Not marked as sat at all.
+    let todo = "sit todo expect 2026-11-01";
+    assert_eq!(expected(EXAM, todo).as_deref(), Some("2026-11-01"));
+    assert_eq!(expected(EXAM, &format!("{todo}, {fail}")), None);
+    // A window that ended does the same.
+    let window = "s: open, sit; clock: open win window starts=on length=30d stops=sit reopens=sit";
+    let with = |expect: &str| expected(window, &format!("open done on 2026-10-01, sit {expect}"));
+    assert_eq!(with("todo expect 2026-10-31"), None);
+    assert_eq!(
+        with("todo expect 2026-11-01").as_deref(),
+        Some("2026-11-01")
+    );
+}
+
+#[test]
+fn nothing_follows_from_the_day_of_a_failed_attempt() {
+    let free = format!(
+        "{EXAM}; clock: sit free deadline starts=expect length=15d before chance stops=sit"
+    );
+    let seen = |expect: &str| {
+        let record = format!(
+            "guide done, apply done on 2026-09-01, sit done on 2026-11-01 expect {expect}, \
+             @c fail 2026-11-01"
+        );
+        look(&free, &record, |evaluation| {
+            let late = next::overdue(evaluation).map(|(_, day)| format!("late {day}"));
+            let plan = Plan::of(evaluation);
+            let days = occasions(evaluation, &plan).into_iter();
+            let days = days.filter(|one| matches!(one.what, What::Expected(_) | What::Clock(_)));
+            let days = days.map(|one| format!("{} {}", one.what.word(), one.day));
+            let exam = evaluation
+                .catalog
+                .credential_named("c")
+                .expect("it is there");
+            let exam = format!("exam {}", evaluation.exam_day(exam));
+            Vec::from_iter(late.chain(days).chain([exam])).join(", ")
+        })
+    };
+    assert_eq!(seen("2026-11-01"), "exam 2026-11-01");
+    assert_eq!(
+        seen("2027-01-24"),
+        "clock 2027-01-09, expected 2027-01-24, exam 2027-01-24"
+    );
+    assert_eq!(
+        seen("2026-11-21"),
+        "late 2026-11-21, expected 2026-11-21, exam 2026-11-21"
+    );
+}
+
+#[test]
+fn once_the_exam_was_sat_again_its_result_is_asked_for_again() {
+    let sat = |on: &str, more: &str, expected: &str| {
+        let sat = format!("guide done, apply done on 2026-10-20, sit done on {on}");
+        stands(&format!("{sat}, {more}"), expected);
+    };
+    let no = "guide done, apply lapsed, sit locked, passed no, again open, won locked";
+    let again = "guide done, apply done, sit done, passed open, again open, won locked";
+    let answer = "passed no on 2026-10-01";
+    sat(
+        "2026-10-01",
+        answer,
+        &no.replace("apply lapsed, sit locked", "apply done, sit lapsed"),
+    );
+    sat("2026-11-01", answer, again);
+    sat(
+        "2026-11-01",
+        &format!("{answer}, @c fail 2026-10-01"),
+        again,
+    );
+    sat(
+        "2026-11-01",
+        &format!("{answer}, @c pass 2026-11-01"),
+        again,
+    );
+    // The second answer is about the second exam.
+    sat("2026-11-01", "passed no on 2026-11-01", no);
+    sat("2026-11-01", "passed no on 2026-11-05", no);
+    let yes = "guide done, apply done, sit done, passed done, again open, won open";
+    sat("2026-11-01", "passed done on 2026-11-01", yes);
+    // Without a day nobody knows which exam it is about.
+    sat("2026-11-01", "passed no", no);
+}
+
+#[test]
+fn who_sat_the_exam_again_waits_for_the_result() {
+    let record = "guide done, apply done on 2026-10-20, sit done on 2026-11-01, \
+                  passed no on 2026-10-01";
+    look(EXAM, record, |evaluation| {
+        let next = next::next(evaluation).actions;
+        let next: Vec<StepKey> = next.iter().map(|action| action.step).collect();
+        assert_eq!(ids(evaluation.catalog, &next), "passed again");
+        let exam = evaluation
+            .catalog
+            .credential_named("c")
+            .expect("it is there");
+        let eligibility = evaluation.eligibility(exam);
+        assert_eq!(eligibility.failed, None);
+        let failed = eligibility.failed_attempt.expect("it was not passed");
+        let days = [Some(failed.on), failed.sat_again].map(|day| day.map(|day| day.to_string()));
+        assert_eq!(
+            days.map(Option::unwrap_or_default),
+            ["2026-10-01", "2026-11-01"]
+        );
+        let passed = evaluation.catalog.step_named("passed").expect("a step");
+        assert!(!marking::is_already(evaluation, passed, State::No));
+    });
 }

@@ -30,10 +30,8 @@ impl Choices {
         let is_chosen = |&step: &StepKey| {
             evaluation.is_satisfied(step) || is_required(step) || is_begun(evaluation, step)
         };
-        let can_be_chosen = |step: &StepKey| {
-            let state = evaluation.mark(*step).map(|mark| mark.state);
-            evaluation.holds(*step) && state != Some(State::No)
-        };
+        let can_be_chosen =
+            |step: &StepKey| evaluation.holds(*step) && evaluation.state(*step) != State::No;
         let is_free = |step: StepKey| {
             let mut costs = catalog.step(step).costs.iter();
             costs.all(|cost| cost.only_if.is_some())

@@ -18,6 +18,7 @@ fn case(catalog: &str, record: &str, expected: &str) {
                 Reason::UnderWay => "under way".to_owned(),
                 Reason::AfterNo { question } => format!("after no to {}", id(*question)),
                 Reason::Lapsed => "lapsed".to_owned(),
+                Reason::RanOut { day, .. } => format!("ran out on {day}"),
                 Reason::OneOf { opens, others } => {
                     let others = ids(evaluation.catalog, others);
                     format!("or {others} opens {}", id(*opens))
@@ -264,4 +265,34 @@ fn where_nothing_required_is_open_the_reason_is_said() {
     case("s: a?, b?, c <a|b", "a no", "b or a opens c");
     // Without it there would be nothing to do.
     case("s: a, b? !a, c <b|b", "a done", "b opens [c], 1 wait");
+}
+
+#[test]
+fn a_paper_that_ran_out_is_as_urgent_as_what_is_overdue() {
+    let paper = "s: a, book <a, sit, late, match; u: b; \
+                 clock: match id expiry starts=until stops=sit reopens=match, \
+                 a win window starts=on length=90d inside=book";
+    case(
+        paper,
+        "a done on 2026-11-01, sit doing, late todo due 2026-11-01, \
+         match done on 2026-01-01 until 2026-11-20",
+        "late overdue since 2026-11-01 by Person; match ran out on 2026-11-20; sit under way; \
+         book inside until 2027-01-30; b ends its stage",
+    );
+}
+
+#[test]
+fn what_a_clock_asks_for_is_sorted_as_if_it_were_required() {
+    let back = "s: won, renew, back?, more?; \
+                clock: back win window starts=won.on length=90d stops=back inside=back";
+    case(
+        back,
+        "won done on 2026-11-01",
+        "back inside until 2027-01-30; renew ends its stage; more optional",
+    );
+    case(
+        back,
+        "won done on 2026-01-01",
+        "back overdue since 2026-04-01 by Clock(ClockKey(0)); renew ends its stage; more optional",
+    );
 }

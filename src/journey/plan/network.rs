@@ -333,7 +333,7 @@ impl Building<'_, '_> {
                 on_term: step.start_on_term,
             }
         };
-        let expect = mark.and_then(|mark| mark.expect);
+        let expect = evaluation.expected(key);
         let stage = evaluation.catalog.stage_of(key);
         Node {
             step: Some(key),
