@@ -79,7 +79,7 @@ fn write(file: &Path, text: &str) -> Result<(), Failure> {
         failure.hint(match error {
             ExportError::NoFolder { .. } => "make the folder first, or name another",
             ExportError::SomethingElse { .. } => {
-                "name another file; only a calendar file is replaced"
+                "name another file; only a calendar that hitpath wrote is replaced"
             }
             ExportError::Replace(_) => {
                 "name a file in a folder of yours: hitpath export --format ics -o hitpath.ics"

@@ -579,7 +579,7 @@ fn a_file_is_written_whole_and_again() {
 }
 
 #[test]
-fn only_a_calendar_is_replaced() {
+fn only_a_calendar_of_its_own_is_replaced() {
     let sandbox = Sandbox::begun();
     let before = sandbox.listing();
     let profile = sandbox.profile_path().display().to_string();
@@ -591,7 +591,7 @@ fn only_a_calendar_is_replaced() {
     );
     assert!(
         ran.conversation()
-            .contains("only a calendar file is replaced"),
+            .contains("only a calendar that hitpath wrote is replaced"),
         "{ran}"
     );
     assert_eq!(sandbox.listing(), before);
@@ -599,6 +599,23 @@ fn only_a_calendar_is_replaced() {
     fs::write(&letter, "Dear dean").expect("a file");
     write(&sandbox, "letter.txt").fails();
     assert_eq!(fs::read(&letter).expect("a file"), b"Dear dean");
+    let wedding = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\
+                   PRODID:-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN\r\n\
+                   BEGIN:VEVENT\r\nSUMMARY:my wedding\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let calendar = sandbox.work().join("mine.ics");
+    fs::write(&calendar, wedding).expect("a file");
+    let ran = write(&sandbox, "mine.ics").fails();
+    assert!(
+        ran.conversation()
+            .contains("only a calendar that hitpath wrote is replaced"),
+        "{ran}"
+    );
+    assert_eq!(fs::read_to_string(&calendar).expect("a file"), wedding);
+    // An earlier version of this program wrote this one.
+    let own = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//hitpath//hitpath 0.0.1//EN\r\n";
+    fs::write(&calendar, own).expect("a file");
+    write(&sandbox, "mine.ics").succeeds();
+    assert_ne!(fs::read_to_string(&calendar).expect("a file"), own);
 }
 
 #[test]

@@ -60,8 +60,9 @@ impl Calendar {
     }
 }
 
-/// How a calendar file begins.
-pub const BEGIN: &str = "BEGIN:VCALENDAR";
+/// How a calendar file begins that this program wrote, whichever version of it:
+/// by these bytes it knows its own files again.
+pub const BEGIN: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//hitpath//";
 
 /// The hour of the day at which a reminder comes: not at midnight.
 const ALARM_HOUR: i32 = 9;
@@ -90,10 +91,9 @@ pub fn sequence(newest_change: Option<Timestamp>, today: Date) -> i32 {
 #[must_use]
 pub fn ics(calendar: &Calendar) -> String {
     let mut out = Lines::default();
-    out.line(BEGIN);
-    out.line("VERSION:2.0");
+    out.text.push_str(BEGIN);
     let version = env!("CARGO_PKG_VERSION");
-    out.line(&format!("PRODID:-//hitpath//hitpath {version}//EN"));
+    out.line(&format!("hitpath {version}//EN"));
     out.line("CALSCALE:GREGORIAN");
     out.line("METHOD:PUBLISH");
     out.text("X-WR-CALNAME", &calendar.title);
