@@ -265,3 +265,14 @@ fn where_nothing_required_is_open_the_reason_is_said() {
     // Without it there would be nothing to do.
     case("s: a, b? !a, c <b|b", "a done", "b opens [c], 1 wait");
 }
+
+#[test]
+fn what_is_no_longer_offered_is_not_overdue() {
+    let days = |record: &str| {
+        look("s: a, b? !a", record, |evaluation| {
+            overdue(evaluation).count()
+        })
+    };
+    assert_eq!(days("b todo due 2026-11-21"), 1);
+    assert_eq!(days("b todo due 2026-11-21, a done"), 0);
+}
