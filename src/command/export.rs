@@ -35,26 +35,29 @@ pub(super) fn export(args: &cli::Export, session: &mut Session) -> Result<Exit, 
     let plan = Plan::of(&evaluation);
     let calendar = calendar::calendar(&evaluation, &plan, owner, newest_change, session.now);
     let text = ics(&calendar);
-    let file = args.output.as_deref().filter(|file| *file != "-");
+    let asked = args.output.as_deref().filter(|file| *file != "-");
+    // A calendar without an event is none by its standard, and an earlier file
+    // is worth more.
+    let is_empty = calendar.events.is_empty();
+    let file = asked.filter(|_| !is_empty);
     if let Some(file) = file {
         write(file, &text)?;
     }
+    let name = |file: &Path| file.display().to_string();
     if session.json {
-        let file = file.map(|file| file.display().to_string());
-        let text = calendar::json(&calendar, session.today, file.as_deref());
+        let text = calendar::json(&calendar, session.today, file.map(name).as_deref());
         return answer(session, &text);
     }
-    if calendar.events.is_empty() {
-        session.note(calendar::empty());
-    }
-    match file {
-        None => answer(session, &text),
-        Some(file) => {
-            let file = file.display().to_string();
-            session.note(&calendar::written(&calendar, &file));
-            Ok(Exit::Done)
+    match (asked.map(name), is_empty) {
+        (None, false) => return answer(session, &text),
+        (Some(file), false) => session.note(&calendar::written(&calendar, &file)),
+        (None, true) => session.note(calendar::empty()),
+        (Some(file), true) => {
+            session.note(calendar::empty());
+            session.note(&format!("Nothing is written to {file}."));
         }
     }
+    Ok(Exit::Done)
 }
 
 /// Whose calendar it is: the profile's id. Where a person wrote none or words of

@@ -302,7 +302,7 @@ fn the_end_of_a_clock_is_an_event_with_reminders_far_ahead() {
     assert!(late.words.contains("It has passed."), "{}", late.words);
     let sandbox = sandbox.after(["check", "permit-used", "--on", "2027-02-01"]);
     let ran = sandbox.run(ICS).succeeds();
-    assert_eq!(events(ran.stdout()), []);
+    assert_eq!(ran.stdout(), "");
 }
 
 #[test]
@@ -447,14 +447,33 @@ fn who_wants_to_see_no_dates_gets_their_own() {
 }
 
 #[test]
-fn a_calendar_without_dates_is_one_and_says_so() {
-    let sandbox = Sandbox::begun().after(["set", "dates=false"]);
-    let ran = sandbox.run(ICS).succeeds();
-    assert_eq!(events(ran.stdout()), []);
-    assert!(
-        ran.conversation().contains("hitpath check ID --due DATE"),
-        "{ran}"
-    );
+fn without_a_date_nothing_is_written_and_an_earlier_file_stays() {
+    let sandbox = Sandbox::begun().after(["set", "target=2031-05-31"]);
+    write(&sandbox, "dates.ics").succeeds();
+    let path = sandbox.work().join("dates.ics");
+    let earlier = fs::read(&path).expect("it is written");
+    let sandbox = sandbox.after(["set", "dates=false", "target="]);
+    let hint = "hitpath check ID --due DATE";
+    for arguments in [&ICS[..], &[&ICS[..], &["-o", "-"]].concat()] {
+        let ran = sandbox.run(arguments).succeeds();
+        assert_eq!(ran.stdout(), "");
+        assert!(ran.conversation().contains(hint), "{ran}");
+    }
+    for file in ["dates.ics", "new.ics"] {
+        let ran = write(&sandbox, file).succeeds();
+        assert_eq!(ran.stdout(), "");
+        let said = format!("Nothing is written to {file}.");
+        let conversation = ran.conversation();
+        assert!(
+            conversation.contains(hint) && conversation.contains(&said),
+            "{ran}"
+        );
+        let arguments = [&ICS[..], &["-o", file]].concat();
+        let exported: Exported = exact(sandbox.json(arguments));
+        assert_eq!((exported.events.len(), exported.file), (0, None));
+    }
+    assert_eq!(fs::read(&path).expect("it stays"), earlier);
+    assert!(!sandbox.work().join("new.ics").exists());
 }
 
 /// The most latest starts that a calendar holds is no limit for what ships, so
