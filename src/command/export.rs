@@ -13,7 +13,7 @@ use crate::{
     },
     session::Session,
     store::{
-        profile::changed::newest_change,
+        profile::changed::version,
         saving::{
             exported::{ExportError, write_export},
             history_folder::key_of,
@@ -28,12 +28,12 @@ pub(super) fn export(args: &cli::Export, session: &mut Session) -> Result<Exit, 
     }
     // Asked first: a change between this and the reading is then in the text
     // with an earlier number, and the next export has a later one.
-    let newest_change = newest_change(&session.places.profile.profile);
+    let sequence = version(&session.places.profile.profile, session.now, session.today);
     let (catalog, known) = reading::on_pathway(session)?;
     let owner = owner(&known.record.id, &session.places.profile.profile)?;
     let evaluation = known.evaluate(catalog, session.today);
     let plan = Plan::of(&evaluation);
-    let calendar = calendar::calendar(&evaluation, &plan, owner, newest_change, session.now);
+    let calendar = calendar::calendar(&evaluation, &plan, owner, sequence, session.now);
     let text = ics(&calendar);
     let asked = args.output.as_deref().filter(|file| *file != "-");
     // A calendar without an event is none by its standard, and an earlier file

@@ -414,6 +414,21 @@ fn a_change_by_hand_is_a_later_version() {
 }
 
 #[test]
+fn a_time_typed_wrong_does_not_end_all_versions() {
+    let sandbox = Sandbox::begun().after(["check", "learn-role", "--due", "2027-01-10"]);
+    let sequence = |sandbox: &Sandbox| named(&events(&export(sandbox)), "due-learn-role").sequence;
+    let before = sequence(&sandbox);
+    let text = String::from_utf8(sandbox.read_profile()).expect("text");
+    let ahead = "[steps.career-plan]\nstate = \"todo\"\nchanged = 2099-01-01T00:00:00Z\n";
+    sandbox.write_profile(format!("{text}\n{ahead}"));
+    let after = sequence(&sandbox);
+    assert!(
+        (before..before + 3_600).contains(&after),
+        "{before} {after}"
+    );
+}
+
+#[test]
 fn a_profile_without_an_id_has_names_that_stay() {
     for id in ["", "id = \"Ada Lovelace, 12 Main Street\"\n", "id = 7\n"] {
         let profile = PROFILE.replace("id = \"0123456789abcdef0123456789abcdef\"\n", id);
