@@ -317,3 +317,19 @@ fn a_membership_saves_on_what_is_ahead() {
     assert_eq!(saves("d done, a done"), [(1, 4, 1)]);
     assert_eq!(saves("d done, a done, b waived"), []);
 }
+
+#[test]
+fn two_prices_of_a_step_are_saved_on_one_exam() {
+    let costs = "a 10/30, a 5/6, b 1/2";
+    look("s: a, b", costs, &record("", &[]), |costs| {
+        let [membership] = costs.memberships.as_slice() else {
+            panic!("one body");
+        };
+        let exams = membership.exams.iter();
+        let exams: Vec<(usize, u64)> = exams
+            .map(|(step, saves)| (step.index(), saves.low.0))
+            .collect();
+        assert_eq!(exams, [(0, 2100), (1, 100)]);
+        assert_eq!(membership.saves, Span::just(Cents(2200)));
+    });
+}
