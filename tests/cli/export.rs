@@ -329,6 +329,31 @@ fn a_fact_of_ones_own_is_named_as_ones_own() {
     assert!(!window.words.contains("The office"), "{}", window.words);
 }
 
+/// The length of a clock is that of the day on which it starts, and the answer
+/// does not pass that day off as today.
+#[test]
+fn the_fact_of_a_clock_is_picked_by_the_day_it_starts() {
+    let version = |value: &str, period: &str| {
+        format!(
+            "[[fact]]\nid = \"permit.days\"\nvalue = \"{value}\"\ntext = \"A rule.\"\n\
+             source = {{ title = \"The office\", url = \"https://example.invalid/permit\" }}\n\
+             checked = 2026-11-01\nconfidence = \"official\"\n{period}\n"
+        )
+    };
+    let versions = [
+        version("100d", "effective-until = 2026-11-21"),
+        version("50d", "effective-from = 2026-11-22"),
+    ];
+    let sandbox = with_clocks()
+        .own_file("facts/permit.toml", &versions.concat())
+        .after(["check", "permit-given", "--on", "2026-11-20"]);
+    let status: Value = sandbox.json(["status"]);
+    let fact = &status["clocks"][0]["fact"];
+    assert_eq!(fact["value"], "100 days", "{status:#}");
+    let picked = [&fact["picked_by"], &fact["picked_on"]];
+    assert_eq!(picked, ["clock", "2026-11-20"]);
+}
+
 #[test]
 fn a_date_moved_moves_the_one_event() {
     let sandbox = Sandbox::begun().after(["check", "learn-role", "--due", "2027-01-10"]);
