@@ -13,7 +13,7 @@ use crate::{
     },
     session::Session,
     store::{
-        profile::changed::newest_change,
+        profile::changed::version,
         saving::{
             exported::{ExportError, write_export},
             history_folder::key_of,
@@ -28,33 +28,36 @@ pub(super) fn export(args: &cli::Export, session: &mut Session) -> Result<Exit, 
     }
     // Asked first: a change between this and the reading is then in the text
     // with an earlier number, and the next export has a later one.
-    let newest_change = newest_change(&session.places.profile.profile);
+    let sequence = version(&session.places.profile.profile, session.now, session.today);
     let (catalog, known) = reading::on_pathway(session)?;
     let owner = owner(&known.record.id, &session.places.profile.profile)?;
     let evaluation = known.evaluate(catalog, session.today);
     let plan = Plan::of(&evaluation);
-    let calendar = calendar::calendar(&evaluation, &plan, owner, newest_change, session.now);
+    let calendar = calendar::calendar(&evaluation, &plan, owner, sequence, session.now);
     let text = ics(&calendar);
-    let file = args.output.as_deref().filter(|file| *file != "-");
+    let asked = args.output.as_deref().filter(|file| *file != "-");
+    // A calendar without an event is none by its standard, and an earlier file
+    // is worth more.
+    let is_empty = calendar.events.is_empty();
+    let file = asked.filter(|_| !is_empty);
     if let Some(file) = file {
         write(file, &text)?;
     }
+    let name = |file: &Path| file.display().to_string();
     if session.json {
-        let file = file.map(|file| file.display().to_string());
-        let text = calendar::json(&calendar, session.today, file.as_deref());
+        let text = calendar::json(&calendar, session.today, file.map(name).as_deref());
         return answer(session, &text);
     }
-    if calendar.events.is_empty() {
-        session.note(calendar::empty());
-    }
-    match file {
-        None => answer(session, &text),
-        Some(file) => {
-            let file = file.display().to_string();
-            session.note(&calendar::written(&calendar, &file));
-            Ok(Exit::Done)
+    match (asked.map(name), is_empty) {
+        (None, false) => return answer(session, &text),
+        (Some(file), false) => session.note(&calendar::written(&calendar, &file)),
+        (None, true) => session.note(calendar::empty()),
+        (Some(file), true) => {
+            session.note(calendar::empty());
+            session.note(&format!("Nothing is written to {file}."));
         }
     }
+    Ok(Exit::Done)
 }
 
 /// Whose calendar it is: the profile's id. Where a person wrote none or words of
@@ -79,7 +82,7 @@ fn write(file: &Path, text: &str) -> Result<(), Failure> {
         failure.hint(match error {
             ExportError::NoFolder { .. } => "make the folder first, or name another",
             ExportError::SomethingElse { .. } => {
-                "name another file; only a calendar file is replaced"
+                "name another file; only a calendar that hitpath wrote is replaced"
             }
             ExportError::Replace(_) => {
                 "name a file in a folder of yours: hitpath export --format ics -o hitpath.ics"

@@ -259,7 +259,7 @@ impl<'a> Evaluation<'a> {
         match clock.length.as_ref()? {
             ClockLength::Exactly(length) => Some((*length, None)),
             ClockLength::Fact(id) => {
-                let fact = self.fact_on(id, starts.unwrap_or(self.today))?;
+                let fact = self.fact_on(id, starts)?;
                 let in_days = |value: &FactValue| match value {
                     FactValue::Duration(length) => length.is_in_days().then_some(*length),
                     _ => None,

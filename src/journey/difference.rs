@@ -1,6 +1,6 @@
 //! How two records differ, in the terms of the person.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::record::{Attempt, Correction, Mark, Record, State};
 
@@ -110,17 +110,27 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
     found
 }
 
-/// The attempts of one list that are not in the other as they are.
-fn attempts<'a>(
-    of: &'a [Attempt],
-    other: &'a [Attempt],
-    removed: bool,
-) -> impl Iterator<Item = Difference> + 'a {
-    let missing = of.iter().filter(|attempt| !other.contains(attempt));
-    missing.map(move |attempt| Difference::Attempt {
-        attempt: attempt.clone(),
-        removed,
-    })
+/// The attempts of one list that are not in the other as they are. One that
+/// stands twice in the one has to stand twice in the other.
+fn attempts(of: &[Attempt], other: &[Attempt], removed: bool) -> Vec<Difference> {
+    let mut in_other: HashMap<&Attempt, usize> = HashMap::new();
+    for attempt in other {
+        *in_other.entry(attempt).or_default() += 1;
+    }
+    let is_missing = |attempt: &&Attempt| match in_other.get_mut(*attempt) {
+        Some(left @ 1..) => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    let missing = of.iter().filter(is_missing);
+    missing
+        .map(|attempt| Difference::Attempt {
+            attempt: attempt.clone(),
+            removed,
+        })
+        .collect()
 }
 
 fn settings(record: &Record) -> [(&'static str, Option<String>); 6] {
@@ -219,5 +229,36 @@ mod tests {
             }
         ));
         assert!(matches!(&found[4], Difference::Detail { key: "note", .. }));
+    }
+
+    fn sat(day: i8) -> Attempt {
+        Attempt {
+            id: String::new(),
+            exam: "rhit".into(),
+            on: date(2026, 11, day),
+            result: ExamResult::Fail,
+            score: None,
+        }
+    }
+
+    #[test]
+    fn of_equal_attempts_each_counts() {
+        let record = |days: &[i8]| Record {
+            attempts: days.iter().copied().map(sat).collect(),
+            ..Record::default()
+        };
+        let case = |earlier: &[i8], later: &[i8], expected: &[(i8, bool)]| {
+            let attempt = |&(day, removed): &(i8, bool)| Difference::Attempt {
+                attempt: sat(day),
+                removed,
+            };
+            let expected: Vec<Difference> = expected.iter().map(attempt).collect();
+            let found = differences(&record(earlier), &record(later));
+            assert_eq!(found, expected, "{earlier:?} {later:?}");
+        };
+        case(&[1, 1], &[1], &[(1, true)]);
+        case(&[1], &[1, 1, 1], &[(1, false), (1, false)]);
+        case(&[1, 2, 1], &[2, 1, 1], &[]);
+        case(&[1, 1, 2], &[3, 1], &[(1, true), (2, true), (3, false)]);
     }
 }

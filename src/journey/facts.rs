@@ -23,9 +23,22 @@ pub struct FactInForce<'a> {
     pub correction: Option<&'a Correction>,
     /// The day that picked the version.
     pub day: Date,
-    /// Which day of the person that is; today where theirs is not known.
-    pub picked_by: AppliesOn,
+    /// Which day that is; today where the person's is not known.
+    pub picked_by: PickedBy,
     today: Date,
+}
+
+/// Which day picks the version of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PickedBy {
+    /// The one that its author names.
+    Author(AppliesOn),
+    /// The one on which the clock starts whose length it says.
+    Clock,
+}
+
+impl PickedBy {
+    const TODAY: Self = Self::Author(AppliesOn::Today);
 }
 
 impl<'a> FactInForce<'a> {
@@ -90,30 +103,31 @@ impl<'a> Evaluation<'a> {
         self.in_force(self.catalog.fact(id)?)
     }
 
-    /// A fact as it holds on a day.
-    pub(super) fn fact_on(&self, id: &FactId, day: Date) -> Option<FactInForce<'a>> {
-        let fact = self.catalog.fact(id)?;
-        let day = match fact.versions.as_slice() {
-            [_] => self.today,
-            _ => day,
-        };
-        Some(FactInForce {
-            version: fact.in_force(day)?,
-            correction: self.record.facts.get(id.as_str()),
-            day,
-            picked_by: AppliesOn::Today,
-            today: self.today,
-        })
+    /// A fact as it holds on the day on which a clock starts, as far as that is
+    /// known.
+    pub(super) fn fact_on(&self, id: &FactId, starts: Option<Date>) -> Option<FactInForce<'a>> {
+        let by_clock = starts.map(|day| (day, PickedBy::Clock));
+        self.version_for(self.catalog.fact(id)?, |_| by_clock)
     }
 
     /// The version of a fact that holds for the person.
     #[must_use]
     pub fn in_force(&self, fact: &'a Fact) -> Option<FactInForce<'a>> {
-        let (day, picked_by) = match fact.versions.as_slice() {
+        self.version_for(fact, |first| self.day_for(&fact.id, first.applies_on))
+    }
+
+    /// The version for the day that picks it, which is today where none is known.
+    fn version_for(
+        &self,
+        fact: &'a Fact,
+        picks: impl FnOnce(&FactVersion) -> Option<(Date, PickedBy)>,
+    ) -> Option<FactInForce<'a>> {
+        let picked = match fact.versions.as_slice() {
             // Nearly every fact has one version, which needs no picking.
-            [_] => (self.today, AppliesOn::Today),
-            versions => self.day_for(&fact.id, versions.first()?.applies_on),
+            [_] => None,
+            versions => picks(versions.first()?),
         };
+        let (day, picked_by) = picked.unwrap_or((self.today, PickedBy::TODAY));
         Some(FactInForce {
             version: fact.in_force(day)?,
             correction: self.record.facts.get(fact.id.as_str()),
@@ -181,10 +195,9 @@ impl<'a> Evaluation<'a> {
     /// The day of the person on which a version has to hold, as far as it is
     /// known: that of the credential at the end of their pathway, else of
     /// another that names the fact.
-    fn day_for(&self, id: &FactId, applies_on: AppliesOn) -> (Date, AppliesOn) {
-        let today = (self.today, AppliesOn::Today);
+    fn day_for(&self, id: &FactId, applies_on: AppliesOn) -> Option<(Date, PickedBy)> {
         if applies_on == AppliesOn::Today {
-            return today;
+            return None;
         }
         let goal = self.catalog.pathway(self.pathway).goal.as_ref();
         let naming = self.catalog.credentials();
@@ -198,7 +211,7 @@ impl<'a> Evaluation<'a> {
             AppliesOn::Graduation => self.day_of(credential.graduation_day.as_ref()?),
             AppliesOn::Credential => self.credential_day(credential),
         });
-        day.map_or(today, |day| (day, applies_on))
+        Some((day?, PickedBy::Author(applies_on)))
     }
 
     /// The day from which a credential is held or expected: that of the step
@@ -297,6 +310,15 @@ mod tests {
         (version, 0)
     }
 
+    fn until_new_year((version, place): (FactVersion, usize), after: bool) -> (FactVersion, usize) {
+        let version = FactVersion {
+            effective_until: (!after).then_some(date(2026, 12, 31)),
+            effective_from: after.then_some(date(2027, 1, 1)),
+            ..version
+        };
+        (version, place + usize::from(after))
+    }
+
     /// Two steps: the first rests on a fresh, an old and an undated fact, the
     /// second on the old one alone.
     fn catalog() -> Catalog {
@@ -329,6 +351,8 @@ mod tests {
                 fact("f.fresh", Some(TODAY)),
                 fact("f.old", Some(date(2020, 1, 1))),
                 fact("f.undated", None),
+                until_new_year(fact("f.two", Some(TODAY)), false),
+                until_new_year(fact("f.two", Some(TODAY)), true),
             ],
             stages: vec![(stage, FileKey(0))],
             pathways: vec![(pathway, FileKey(0))],
@@ -353,6 +377,22 @@ mod tests {
             let facts = |step| Vec::from_iter(evaluation.facts_of(StepKey(step)));
             assert_eq!(ids(&facts(0)), "f.fresh f.old f.undated");
             assert_eq!(ids(&facts(1)), "f.old");
+        });
+    }
+
+    #[test]
+    fn the_day_that_picks_a_version_is_said_as_what_it_is() {
+        look(&record(""), |evaluation| {
+            let case = |name, starts, day, picked_by| {
+                let fact = evaluation.fact_on(&id(name), starts).expect("it is known");
+                assert_eq!((fact.day, fact.picked_by), (day, picked_by), "{name}");
+                assert!(fact.version.is_in_force(day), "{name}");
+            };
+            let next_year = date(2027, 3, 1);
+            case("f.two", Some(next_year), next_year, PickedBy::Clock);
+            case("f.two", Some(TODAY), TODAY, PickedBy::Clock);
+            case("f.two", None, TODAY, PickedBy::TODAY);
+            case("f.fresh", Some(next_year), TODAY, PickedBy::TODAY);
         });
     }
 

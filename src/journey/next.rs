@@ -303,7 +303,7 @@ fn inside(evaluation: &Evaluation<'_>, step: StepKey) -> Option<Reason> {
 /// now or not, each with that day.
 pub fn overdue<'e>(evaluation: &'e Evaluation<'_>) -> impl Iterator<Item = (StepKey, Date)> + 'e {
     let left = evaluation.path.iter().copied();
-    left.filter(|&step| !evaluation.is_satisfied(step))
+    left.filter(|&step| !evaluation.is_satisfied(step) && !evaluation.is_past_its_offer(step))
         .filter_map(|step| Some((step, overdue_since(evaluation, step)?.0)))
 }
 

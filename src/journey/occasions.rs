@@ -90,7 +90,8 @@ pub fn occasions<'e>(evaluation: &'e Evaluation<'_>, plan: &Plan) -> Vec<Occasio
 fn given_days<'e>(evaluation: &Evaluation<'_>) -> Vec<Occasion<'e>> {
     let mut given = Vec::new();
     let left = evaluation.path.iter().copied();
-    for step in left.filter(|&step| !evaluation.is_satisfied(step)) {
+    let left = left.filter(|&step| !evaluation.is_satisfied(step));
+    for step in left.filter(|&step| !evaluation.is_past_its_offer(step)) {
         let due = evaluation.mark(step).and_then(|mark| mark.due);
         let days = [
             (due, What::Due(step)),
@@ -194,6 +195,16 @@ mod tests {
             said("s: a, b, c; -t: x", marks, without_dates),
             "2026-11-01 due a, 2026-12-24 expected b, 2027-01-01 due b"
         );
+    }
+
+    #[test]
+    fn what_is_no_longer_offered_has_no_day() {
+        let catalog = "s: a, b? !a";
+        let marks = "b todo due 2026-12-01 expect 2026-12-02";
+        let days = "2026-12-01 due b, 2026-12-02 expected b";
+        assert_eq!(said(catalog, marks, without_dates), days);
+        let marks = format!("{marks}, a done");
+        assert_eq!(said(catalog, &marks, without_dates), "");
     }
 
     #[test]

@@ -135,7 +135,7 @@ impl State {
 }
 
 /// An exam that the person has sat.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Attempt {
     /// Its name among the attempts; empty where nobody gave one.
     pub id: String,
@@ -150,7 +150,7 @@ pub struct Attempt {
 }
 
 /// How an exam ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ExamResult {
     /// Passed.
     Pass,

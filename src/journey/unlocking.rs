@@ -44,7 +44,7 @@ impl Followers {
     }
 
     /// The steps that name this one, itself or by its stage.
-    fn of<'f>(
+    pub(super) fn of<'f>(
         &'f self,
         evaluation: &'f Evaluation<'_>,
         step: StepKey,

@@ -10,6 +10,7 @@ use super::{
     marking::{self, Named},
     plan::Plan,
     record::{Attempt, ExamResult, Mark, Record, State, TermStart},
+    unlocking::Followers,
 };
 use crate::catalog::{CredentialKey, PathwayKey, StepKey, Target};
 
@@ -160,34 +161,46 @@ pub fn exam_of(evaluation: &Evaluation<'_>) -> Option<(CredentialKey, StepKey)> 
     exams().find(of_goal).or_else(|| exams().next())
 }
 
-/// The steps of the pathway that wait for this one in the end.
+/// The steps of the pathway that wait for this one in the end, whether or not
+/// they or what lies between are marked: what a failed exam reopens is.
 fn waiting_for(evaluation: &Evaluation<'_>, first: StepKey) -> HashSet<StepKey> {
-    let catalog = evaluation.catalog;
+    let followers = Followers::new(evaluation);
     let mut waiting = HashSet::from([first]);
-    loop {
-        let known = waiting.len();
-        for &step in &evaluation.path {
-            let links = catalog.links(step);
-            let waits = links.requires.iter().any(|target| match *target {
-                Target::Step(first) => waiting.contains(&first),
-                Target::Stage(stage) => evaluation
-                    .required_of(stage)
-                    .any(|step| waiting.contains(&step)),
-            });
-            // Of a group another member may be gone by.
-            let by_group = links
-                .requires_any
-                .iter()
-                .any(|group| group.iter().all(|member| waiting.contains(member)));
-            if waits || by_group {
-                waiting.insert(step);
+    let mut to_visit = vec![first];
+    while let Some(step) = to_visit.pop() {
+        for follower in followers.of(evaluation, step) {
+            if !waiting.contains(&follower) && waits(evaluation, follower, step, &waiting) {
+                waiting.insert(follower);
+                to_visit.push(follower);
             }
         }
-        if waiting.len() == known {
-            waiting.remove(&first);
-            return waiting;
-        }
     }
+    waiting.remove(&first);
+    waiting
+}
+
+/// Whether a step that names another, one of those that wait, has to wait for
+/// it.
+fn waits(
+    evaluation: &Evaluation<'_>,
+    step: StepKey,
+    named: StepKey,
+    waiting: &HashSet<StepKey>,
+) -> bool {
+    let stage = evaluation.catalog.stage_of(named);
+    let is_required = !evaluation.catalog.step(named).optional;
+    let links = evaluation.catalog.links(step);
+    let alone = links.requires.iter().any(|target| match *target {
+        Target::Step(first) => first == named,
+        Target::Stage(first) => is_required && first == stage,
+    });
+    // Of a group another member may be gone by: one that is done, or that the
+    // pathway holds and that does not wait.
+    let is_closed = |group: &[StepKey]| {
+        let mut members = group.iter().filter(|member| evaluation.holds(**member));
+        group.contains(&named) && members.all(|member| waiting.contains(member))
+    };
+    alone || evaluation.open_groups(step).any(is_closed)
 }
 
 /// Which steps a change of the way brings and takes: those still to do on the
@@ -221,5 +234,41 @@ impl StepsMoved {
             added: only_in(&after, &before),
             gone: only_in(&before, &after),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journey::example::{ids, look, steps};
+
+    /// What waits for `exam`.
+    #[track_caller]
+    fn case(catalog: &str, marks: &str, expected: &str) {
+        let found = look(catalog, marks, |evaluation| {
+            let exam = steps(evaluation.catalog, "exam")[0];
+            let waiting = waiting_for(evaluation, exam);
+            let mut waiting: Vec<StepKey> = waiting.into_iter().collect();
+            waiting.sort_unstable();
+            ids(evaluation.catalog, &waiting)
+        });
+        assert_eq!(found, expected, "{marks}");
+    }
+
+    #[test]
+    fn what_comes_after_a_step_waits_for_it_in_the_end() {
+        case("s: c <b, b <exam, exam <a, a, d", "", "c b");
+        case("s: exam, o? <exam; t: e <s, f? <o", "", "o e f");
+        // Marks say nothing of what an exam that is failed reopens.
+        case("s: exam, a <exam, b <a", "a done, exam done", "a b");
+    }
+
+    #[test]
+    fn of_a_group_every_member_of_the_pathway_has_to_wait() {
+        let catalog = "s: exam, a? <exam, b? <exam, c?, -left?, x <a|b, y <a|c, z <a|left";
+        case(catalog, "", "a b x z");
+        // Done elsewhere, it opens the group all the same.
+        case(catalog, "left done", "a b x");
+        case(catalog, "b waived", "a b z");
     }
 }

@@ -9,7 +9,10 @@ use crate::{
         fact::{AppliesOn, Claim, Fact},
         id::FactId,
     },
-    journey::{evaluation::Evaluation, facts::FactInForce},
+    journey::{
+        evaluation::Evaluation,
+        facts::{FactInForce, PickedBy},
+    },
 };
 
 /// `hitpath show FACT`: what it says, who says it, since when.
@@ -78,13 +81,14 @@ fn period(page: &mut Page, fact: &FactInForce<'_>) {
     }
 }
 
-/// Which day of the person picked the version.
+/// Which day picked the version.
 fn picked(fact: &FactInForce<'_>) -> Option<String> {
     let whose = match fact.picked_by {
-        AppliesOn::Today => return None,
-        AppliesOn::Exam => "your exam day",
-        AppliesOn::Graduation => "your graduation day",
-        AppliesOn::Credential => "the day of your credential",
+        PickedBy::Author(AppliesOn::Today) => return None,
+        PickedBy::Author(AppliesOn::Exam) => "your exam day",
+        PickedBy::Author(AppliesOn::Graduation) => "your graduation day",
+        PickedBy::Author(AppliesOn::Credential) => "the day of your credential",
+        PickedBy::Clock => "the day the clock starts",
     };
     Some(format!("{whose}, {}", fact.day))
 }

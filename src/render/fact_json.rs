@@ -9,7 +9,11 @@ use super::{
 };
 use crate::{
     catalog::fact::{AppliesOn, Claim, Confidence, Fact},
-    journey::{evaluation::Evaluation, facts::FactInForce, record::Correction},
+    journey::{
+        evaluation::Evaluation,
+        facts::{FactInForce, PickedBy},
+        record::Correction,
+    },
 };
 
 /// `hitpath show FACT --json`
@@ -41,10 +45,11 @@ pub(super) fn fact_shape<'f>(fact: &FactInForce<'f>) -> FactShape<'f> {
         effective_from: version.effective_from.map(day),
         effective_until: version.effective_until.map(day),
         picked_by: match fact.picked_by {
-            AppliesOn::Today => "today",
-            AppliesOn::Exam => "exam",
-            AppliesOn::Graduation => "graduation",
-            AppliesOn::Credential => "credential",
+            PickedBy::Author(AppliesOn::Today) => "today",
+            PickedBy::Author(AppliesOn::Exam) => "exam",
+            PickedBy::Author(AppliesOn::Graduation) => "graduation",
+            PickedBy::Author(AppliesOn::Credential) => "credential",
+            PickedBy::Clock => "clock",
         },
         picked_on: day(fact.day),
         claim: claim_shape(&version.claim),

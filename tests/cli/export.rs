@@ -302,7 +302,7 @@ fn the_end_of_a_clock_is_an_event_with_reminders_far_ahead() {
     assert!(late.words.contains("It has passed."), "{}", late.words);
     let sandbox = sandbox.after(["check", "permit-used", "--on", "2027-02-01"]);
     let ran = sandbox.run(ICS).succeeds();
-    assert_eq!(events(ran.stdout()), []);
+    assert_eq!(ran.stdout(), "");
 }
 
 #[test]
@@ -327,6 +327,31 @@ fn a_fact_of_ones_own_is_named_as_ones_own() {
         window.words
     );
     assert!(!window.words.contains("The office"), "{}", window.words);
+}
+
+/// The length of a clock is that of the day on which it starts, and the answer
+/// does not pass that day off as today.
+#[test]
+fn the_fact_of_a_clock_is_picked_by_the_day_it_starts() {
+    let version = |value: &str, period: &str| {
+        format!(
+            "[[fact]]\nid = \"permit.days\"\nvalue = \"{value}\"\ntext = \"A rule.\"\n\
+             source = {{ title = \"The office\", url = \"https://example.invalid/permit\" }}\n\
+             checked = 2026-11-01\nconfidence = \"official\"\n{period}\n"
+        )
+    };
+    let versions = [
+        version("100d", "effective-until = 2026-11-21"),
+        version("50d", "effective-from = 2026-11-22"),
+    ];
+    let sandbox = with_clocks()
+        .own_file("facts/permit.toml", &versions.concat())
+        .after(["check", "permit-given", "--on", "2026-11-20"]);
+    let status: Value = sandbox.json(["status"]);
+    let fact = &status["clocks"][0]["fact"];
+    assert_eq!(fact["value"], "100 days", "{status:#}");
+    let picked = [&fact["picked_by"], &fact["picked_on"]];
+    assert_eq!(picked, ["clock", "2026-11-20"]);
 }
 
 #[test]
@@ -414,6 +439,21 @@ fn a_change_by_hand_is_a_later_version() {
 }
 
 #[test]
+fn a_time_typed_wrong_does_not_end_all_versions() {
+    let sandbox = Sandbox::begun().after(["check", "learn-role", "--due", "2027-01-10"]);
+    let sequence = |sandbox: &Sandbox| named(&events(&export(sandbox)), "due-learn-role").sequence;
+    let before = sequence(&sandbox);
+    let text = String::from_utf8(sandbox.read_profile()).expect("text");
+    let ahead = "[steps.career-plan]\nstate = \"todo\"\nchanged = 2099-01-01T00:00:00Z\n";
+    sandbox.write_profile(format!("{text}\n{ahead}"));
+    let after = sequence(&sandbox);
+    assert!(
+        (before..before + 3_600).contains(&after),
+        "{before} {after}"
+    );
+}
+
+#[test]
 fn a_profile_without_an_id_has_names_that_stay() {
     for id in ["", "id = \"Ada Lovelace, 12 Main Street\"\n", "id = 7\n"] {
         let profile = PROFILE.replace("id = \"0123456789abcdef0123456789abcdef\"\n", id);
@@ -447,14 +487,33 @@ fn who_wants_to_see_no_dates_gets_their_own() {
 }
 
 #[test]
-fn a_calendar_without_dates_is_one_and_says_so() {
-    let sandbox = Sandbox::begun().after(["set", "dates=false"]);
-    let ran = sandbox.run(ICS).succeeds();
-    assert_eq!(events(ran.stdout()), []);
-    assert!(
-        ran.conversation().contains("hitpath check ID --due DATE"),
-        "{ran}"
-    );
+fn without_a_date_nothing_is_written_and_an_earlier_file_stays() {
+    let sandbox = Sandbox::begun().after(["set", "target=2031-05-31"]);
+    write(&sandbox, "dates.ics").succeeds();
+    let path = sandbox.work().join("dates.ics");
+    let earlier = fs::read(&path).expect("it is written");
+    let sandbox = sandbox.after(["set", "dates=false", "target="]);
+    let hint = "hitpath check ID --due DATE";
+    for arguments in [&ICS[..], &[&ICS[..], &["-o", "-"]].concat()] {
+        let ran = sandbox.run(arguments).succeeds();
+        assert_eq!(ran.stdout(), "");
+        assert!(ran.conversation().contains(hint), "{ran}");
+    }
+    for file in ["dates.ics", "new.ics"] {
+        let ran = write(&sandbox, file).succeeds();
+        assert_eq!(ran.stdout(), "");
+        let said = format!("Nothing is written to {file}.");
+        let conversation = ran.conversation();
+        assert!(
+            conversation.contains(hint) && conversation.contains(&said),
+            "{ran}"
+        );
+        let arguments = [&ICS[..], &["-o", file]].concat();
+        let exported: Exported = exact(sandbox.json(arguments));
+        assert_eq!((exported.events.len(), exported.file), (0, None));
+    }
+    assert_eq!(fs::read(&path).expect("it stays"), earlier);
+    assert!(!sandbox.work().join("new.ics").exists());
 }
 
 /// The most latest starts that a calendar holds is no limit for what ships, so
@@ -579,7 +638,7 @@ fn a_file_is_written_whole_and_again() {
 }
 
 #[test]
-fn only_a_calendar_is_replaced() {
+fn only_a_calendar_of_its_own_is_replaced() {
     let sandbox = Sandbox::begun();
     let before = sandbox.listing();
     let profile = sandbox.profile_path().display().to_string();
@@ -591,7 +650,7 @@ fn only_a_calendar_is_replaced() {
     );
     assert!(
         ran.conversation()
-            .contains("only a calendar file is replaced"),
+            .contains("only a calendar that hitpath wrote is replaced"),
         "{ran}"
     );
     assert_eq!(sandbox.listing(), before);
@@ -599,6 +658,23 @@ fn only_a_calendar_is_replaced() {
     fs::write(&letter, "Dear dean").expect("a file");
     write(&sandbox, "letter.txt").fails();
     assert_eq!(fs::read(&letter).expect("a file"), b"Dear dean");
+    let wedding = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\
+                   PRODID:-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN\r\n\
+                   BEGIN:VEVENT\r\nSUMMARY:my wedding\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let calendar = sandbox.work().join("mine.ics");
+    fs::write(&calendar, wedding).expect("a file");
+    let ran = write(&sandbox, "mine.ics").fails();
+    assert!(
+        ran.conversation()
+            .contains("only a calendar that hitpath wrote is replaced"),
+        "{ran}"
+    );
+    assert_eq!(fs::read_to_string(&calendar).expect("a file"), wedding);
+    // An earlier version of this program wrote this one.
+    let own = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//hitpath//hitpath 0.0.1//EN\r\n";
+    fs::write(&calendar, own).expect("a file");
+    write(&sandbox, "mine.ics").succeeds();
+    assert_ne!(fs::read_to_string(&calendar).expect("a file"), own);
 }
 
 #[test]

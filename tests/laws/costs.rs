@@ -116,6 +116,38 @@ fn look<T>(world: &World, money: &[Money], law: impl FnOnce(&Evaluation<'_>, &Re
     )
 }
 
+/// A world with many choices: the first half of its steps is optional and may be
+/// chosen, and the others ask for one of some of them.
+fn world_of_choices() -> impl Strategy<Value = World> {
+    let groups = vec(vec(vec(0usize..5, 1..4), 0..3), 14);
+    (world(), groups).prop_map(|(mut world, groups)| {
+        let half = world.steps.len() / 2;
+        let held: Vec<bool> = world.numbers().map(|step| world.holds(step)).collect();
+        for (number, (step, groups)) in world.steps.iter_mut().zip(groups).enumerate() {
+            step.requires.clear();
+            step.requires_stages.clear();
+            step.offered_until.clear();
+            step.groups.clear();
+            step.optional = number < half;
+            if step.mark.state.satisfies() {
+                step.mark.state = State::Todo;
+            }
+            if half == 0 || step.optional {
+                continue;
+            }
+            for group in groups {
+                let mut group: Vec<usize> = group.iter().map(|member| member % half).collect();
+                group.sort_unstable();
+                group.dedup();
+                if group.iter().any(|&member| held[member]) {
+                    step.groups.push(group);
+                }
+            }
+        }
+        world
+    })
+}
+
 /// The id under which a marked step stands in the profile.
 fn marked_id(world: &World, number: usize) -> Option<String> {
     let marks = world.record().marks;
@@ -145,8 +177,90 @@ fn recount(world: &World, money: &[Money], number: usize) -> (u64, u64, u64, usi
     (paid.unwrap_or(0), low, high, unknown)
 }
 
+/// The groups of which one is still to be chosen and paid for: of a required
+/// step that is still to do, with no member that is or has to be done or is
+/// begun, and none that costs nothing. Of each the members that can be chosen.
+fn open_groups(world: &World, money: &[Money]) -> Vec<Vec<usize>> {
+    let is_begun = |step: usize| {
+        let mark = &world.steps[step].mark;
+        let is_paid = marked_id(world, step).is_some() && money[step].paid.is_some();
+        mark.state == State::Doing || is_paid && !mark.state.satisfies()
+    };
+    let is_required = |step: usize| world.holds(step) && !world.steps[step].optional;
+    let is_chosen = |&step: &usize| world.is_satisfied(step) || is_required(step) || is_begun(step);
+    let is_free = |&step: &usize| money[step].price.is_none() && !money[step].is_unknown;
+    let path = world.path().into_iter();
+    let waiting = path.filter(|&step| is_required(step) && !world.is_satisfied(step));
+    let groups = waiting.flat_map(|step| world.steps[step].groups.clone());
+    let open = groups.filter(|group| !group.iter().any(is_chosen));
+    let can_be_chosen =
+        |step: &usize| world.holds(*step) && world.steps[*step].mark.state != State::No;
+    open.map(|group| group.into_iter().filter(can_be_chosen).collect())
+        .filter(|group: &Vec<usize>| !group.is_empty() && !group.iter().any(is_free))
+        .collect()
+}
+
+/// All sets of some things that serve every group, as bits.
+fn serving(groups: &[Vec<usize>], of: &[usize]) -> Vec<u32> {
+    let in_set = |set: u32, step: &usize| {
+        let place = of.iter().position(|one| one == step);
+        place.is_some_and(|place| set & 1 << place != 0)
+    };
+    let serves = |set: &u32| {
+        let mut groups = groups.iter();
+        groups.all(|group| group.iter().any(|step| in_set(*set, step)))
+    };
+    (0..1 << of.len()).filter(serves).collect()
+}
+
 proptest! {
     #![proptest_config(tries())]
+
+    /// However a person chooses, with nothing done that serves nothing, they pay
+    /// no less than is said at the least and no more than at the most; and the
+    /// most is no more than all the members cost.
+    #[test]
+    fn every_choice_costs_what_is_said(world in world_of_choices(), money in vec(money(), 14)) {
+        let groups = open_groups(&world, &money);
+        let mut members = groups.concat();
+        members.sort_unstable();
+        members.dedup();
+        look(&world, &money, |evaluation, _| {
+            let path = world.path();
+            let of: Vec<_> = path.iter().map(|&step| recount(&world, &money, step)).collect();
+            let sure_low: u64 = of.iter().map(|of| of.1).sum();
+            let sure_high: u64 = of.iter().map(|of| of.2).sum();
+            let to_pay = Costs::of(evaluation).to_pay();
+            let (low, high) = (to_pay.low.0 - sure_low, to_pay.high.0 - sure_high);
+            let price = |set: u32, amount: fn(&(u64, u64)) -> u64| -> u64 {
+                let chosen = members.iter().enumerate();
+                let chosen = chosen.filter(|(place, _)| set & 1 << place != 0);
+                let of = |(_, &step): (usize, &usize)| money[step].price.as_ref().map_or(0, amount);
+                chosen.map(of).sum()
+            };
+            let sets = serving(&groups, &members);
+            let lows = sets.iter().map(|&set| price(set, |(member, _)| *member));
+            prop_assert!(low <= lows.min().expect("all of them serve"));
+            let is_minimal = |set: &u32| {
+                let without = (0..members.len()).map(|place| *set & !(1 << place));
+                without.filter(|less| less != set).all(|less| sets.binary_search(&less).is_err())
+            };
+            let other = |(member, more): &(u64, u64)| member + more;
+            let minimal = sets.iter().copied().filter(is_minimal);
+            let dearest = minimal.map(|set| price(set, other)).max();
+            prop_assert!(dearest.expect("one is minimal") <= high);
+            prop_assert!(high <= price(u32::MAX, other));
+            // One group is told to the cent.
+            if groups.windows(2).all(|two| two[0] == two[1]) {
+                let single = groups.first().into_iter().flatten().copied();
+                let prices: Vec<(u64, u64)> = single.map(|step| money[step].price.unwrap_or((0, 0))).collect();
+                let lowest = prices.iter().map(|(member, _)| *member).min();
+                prop_assert_eq!(low, lowest.unwrap_or(0));
+                prop_assert_eq!(high, prices.iter().map(other).max().unwrap_or(0));
+            }
+            Ok(())
+        })?;
+    }
 
     /// Nothing that was paid is lost or counted twice, on the pathway or off it.
     #[test]

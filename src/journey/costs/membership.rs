@@ -46,7 +46,11 @@ pub(super) fn of<'a>(
             });
             let membership = &mut found[place];
             membership.saves = membership.saves.plus(saves);
-            membership.exams.push((of.step, saves));
+            // A step may have several prices, and is one exam all the same.
+            match membership.exams.last_mut() {
+                Some((step, all)) if *step == of.step => *all = all.plus(saves),
+                _ => membership.exams.push((of.step, saves)),
+            }
         }
     }
     found

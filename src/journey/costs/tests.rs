@@ -216,6 +216,20 @@ fn of_a_group_one_is_paid() {
         &record("", &[]),
     );
     assert_eq!(two, (0, 10, 50, 0, 0));
+    // Two that ask for one of the same ask for one.
+    let same = sums(
+        "s: a?, b?, c <a|b, d <b|a",
+        "a 100, b 300",
+        &record("", &[]),
+    );
+    assert_eq!(same, (0, 100, 300, 0, 0));
+    // Nobody pays more than all there is, and other groups leave that alone.
+    let shared = sums(
+        "s: a?, b?, d?, e?, f?, c <e|f <a|b <b|d <a|b|d",
+        "a 1, b 100, d 2, e 10, f 10",
+        &record("", &[]),
+    );
+    assert_eq!(shared, (0, 11, 113, 0, 0));
     // Who can go on for nothing need not pay.
     let free = sums("s: a?, b?, c <a|b", "a 10", &record("", &[]));
     assert_eq!(free, (0, 0, 0, 0, 0));
@@ -302,4 +316,20 @@ fn a_membership_saves_on_what_is_ahead() {
     assert_eq!(saves("d doing"), [(24, 27, 3)]);
     assert_eq!(saves("d done, a done"), [(1, 4, 1)]);
     assert_eq!(saves("d done, a done, b waived"), []);
+}
+
+#[test]
+fn two_prices_of_a_step_are_saved_on_one_exam() {
+    let costs = "a 10/30, a 5/6, b 1/2";
+    look("s: a, b", costs, &record("", &[]), |costs| {
+        let [membership] = costs.memberships.as_slice() else {
+            panic!("one body");
+        };
+        let exams = membership.exams.iter();
+        let exams: Vec<(usize, u64)> = exams
+            .map(|(step, saves)| (step.index(), saves.low.0))
+            .collect();
+        assert_eq!(exams, [(0, 2100), (1, 100)]);
+        assert_eq!(membership.saves, Span::just(Cents(2200)));
+    });
 }

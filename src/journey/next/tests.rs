@@ -296,3 +296,14 @@ fn what_a_clock_asks_for_is_sorted_as_if_it_were_required() {
         "back overdue since 2026-04-01 by Clock(ClockKey(0)); renew ends its stage; more optional",
     );
 }
+
+#[test]
+fn what_is_no_longer_offered_is_not_overdue() {
+    let days = |record: &str| {
+        look("s: a, b? !a", record, |evaluation| {
+            overdue(evaluation).count()
+        })
+    };
+    assert_eq!(days("b todo due 2026-11-21"), 1);
+    assert_eq!(days("b todo due 2026-11-21, a done"), 0);
+}

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::ics::{Calendar, Event, sequence};
+use super::ics::{Calendar, Event};
 use crate::{
     catalog::{ClockOwner, StepKey, clock::ClockKind, step::Step},
     journey::{
@@ -23,13 +23,13 @@ use crate::{
 /// The calendar of a person.
 ///
 /// `owner` ends every identifier and holds no words of the person;
-/// `newest_change` is when the profile was last changed, as far as that is known.
+/// `sequence` is higher after every change and on every later day.
 #[must_use]
 pub fn calendar(
     evaluation: &Evaluation<'_>,
     plan: &Plan,
     owner: String,
-    newest_change: Option<Timestamp>,
+    sequence: i32,
     now: Timestamp,
 ) -> Calendar {
     let title = &evaluation.catalog.pathway(evaluation.pathway).title;
@@ -37,7 +37,7 @@ pub fn calendar(
         title: format!("hitpath: {title}"),
         owner,
         now,
-        sequence: sequence(newest_change, evaluation.today),
+        sequence,
         events: occasions(evaluation, plan)
             .iter()
             .map(|occasion| event(evaluation, plan, occasion))

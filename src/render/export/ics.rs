@@ -4,10 +4,7 @@
 //! It owns the form: escapes, folding, line ends. What stands in the calendar is
 //! said in `calendar`. Every text is made safe here, whatever file it came from.
 
-use jiff::{
-    Timestamp,
-    civil::{Date, date},
-};
+use jiff::{Timestamp, civil::Date};
 
 use crate::safe_text::safe_block;
 
@@ -20,7 +17,8 @@ pub struct Calendar {
     pub owner: String,
     /// When it is written.
     pub now: Timestamp,
-    /// See [`sequence`].
+    /// Which version of its entries it holds: a program that knows an entry takes
+    /// a later one in its place.
     pub sequence: i32,
     /// In the order to write them.
     pub events: Vec<Event>,
@@ -60,8 +58,9 @@ impl Calendar {
     }
 }
 
-/// How a calendar file begins.
-pub const BEGIN: &str = "BEGIN:VCALENDAR";
+/// How a calendar file begins that this program wrote, whichever version of it:
+/// by these bytes it knows its own files again.
+pub const BEGIN: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//hitpath//";
 
 /// The hour of the day at which a reminder comes: not at midnight.
 const ALARM_HOUR: i32 = 9;
@@ -69,31 +68,13 @@ const ALARM_HOUR: i32 = 9;
 /// The most octets of a line, its end not counted.
 const LINE: usize = 75;
 
-/// The day from which versions of an entry are counted.
-const FIRST_DAY: Date = date(2020, 1, 1);
-/// The same day's first second, as seconds from 1970.
-const FIRST_SECOND: i64 = 1_577_836_800;
-
-/// Which version of its entries a calendar holds: a program that knows an entry
-/// takes a later one in its place.
-///
-/// It is the seconds from 2020 to the newest change, and, since the same profile
-/// says something else on another day, the days from 2020 to today.
-#[must_use]
-pub fn sequence(newest_change: Option<Timestamp>, today: Date) -> i32 {
-    let seconds = newest_change.map_or(0, |newest| (newest.as_second() - FIRST_SECOND).max(0));
-    let days = (today - FIRST_DAY).get_days().max(0);
-    i32::try_from(seconds + i64::from(days)).unwrap_or(i32::MAX)
-}
-
 /// The text of the file.
 #[must_use]
 pub fn ics(calendar: &Calendar) -> String {
     let mut out = Lines::default();
-    out.line(BEGIN);
-    out.line("VERSION:2.0");
+    out.text.push_str(BEGIN);
     let version = env!("CARGO_PKG_VERSION");
-    out.line(&format!("PRODID:-//hitpath//hitpath {version}//EN"));
+    out.line(&format!("hitpath {version}//EN"));
     out.line("CALSCALE:GREGORIAN");
     out.line("METHOD:PUBLISH");
     out.text("X-WR-CALNAME", &calendar.title);
@@ -270,35 +251,6 @@ mod tests {
             prop_assert_eq!(unfolded(&text), [line]);
             prop_assert!(text.split("\r\n").all(|line| line.len() <= LINE));
         }
-
-        /// However far clocks are off, there is a number, and it never falls.
-        #[test]
-        fn a_version_never_falls(
-            earlier in -377_705_023_201_i64..=253_402_207_200,
-            later in -377_705_023_201_i64..=253_402_207_200,
-            today in 0_i32..=3_000_000,
-        ) {
-            let time = |second| Timestamp::from_second(second).ok();
-            let (earlier, later) = (earlier.min(later), earlier.max(later));
-            let day = date(0, 1, 1).saturating_add(jiff::Span::new().days(today));
-            let of = |second| sequence(time(second), day);
-            prop_assert!(0 <= of(earlier) && of(earlier) <= of(later));
-            let tomorrow = day.tomorrow().unwrap_or(day);
-            prop_assert!(of(later) <= sequence(time(later), tomorrow));
-        }
-    }
-
-    #[test]
-    fn a_version_counts_seconds_and_days_from_2020() {
-        let of = |time: &str, today| sequence(time.parse().ok(), today);
-        assert_eq!(of("2020-01-01T00:00:00Z", date(2020, 1, 1)), 0);
-        assert_eq!(of("2020-01-02T00:00:05Z", date(2020, 1, 1)), 86_405);
-        assert_eq!(of("2020-01-02T00:00:05Z", date(2021, 1, 1)), 86_405 + 366);
-        assert_eq!(of("2019-12-31T23:59:59Z", date(2019, 1, 1)), 0);
-        assert_eq!(sequence(None, date(2020, 1, 11)), 10);
-        assert_eq!(of("2088-01-20T00:00:00Z", date(2020, 1, 1)), i32::MAX);
-        assert_eq!(sequence(Some(Timestamp::MAX), Date::MAX), i32::MAX);
-        assert_eq!(sequence(Some(Timestamp::MIN), Date::MIN), 0);
     }
 
     #[test]
