@@ -296,7 +296,7 @@ exam-applied waits until 2026-12-10 (in 18 days): Wait after a failed attempt
 (counted with 30 days; another source gives 90 days, so ask first)
 RHIT: you are eligible and may sit the exam; the letters come with rhit-earned.
 The exam of 2026-11-10 was not passed: a new attempt has to wait until
-2026-12-10.
+2026-12-10 (counted with 30 days; another source gives 90 days, so ask first).
 To re-check: 30 old facts: hitpath checklists facts --stale --ahead
 More: hitpath show retake-plan. When done: hitpath check retake-plan
 
