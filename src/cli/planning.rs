@@ -12,7 +12,7 @@ pub struct Plan {
     pub step: Option<String>,
     /// What if: pathway, hours-per-week, target, terms, done=STEP,… or
     /// exam=fail@DATE; beside the real plan, and nothing is saved
-    #[arg(long = "if", value_name = "KEY=VALUE", conflicts_with_all = ["step", "costs"])]
+    #[arg(long = "if", value_name = "KEY=VALUE", num_args = 1.., conflicts_with_all = ["step", "costs"])]
     pub what_if: Vec<String>,
     /// What it costs: paid, to pay, and what nobody knows yet
     #[arg(long, conflicts_with = "step")]

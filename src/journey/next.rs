@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     clocks::RunningClock,
     evaluation::Evaluation,
-    plan::Plan,
+    plan::{Keeps, Plan},
     standing::Standing,
     unlocking::{Followers, Seen},
 };
@@ -25,8 +25,11 @@ pub struct NextAction {
     /// The last day on which it may start without moving the target or the
     /// finish; none where it is not planned.
     pub latest_start: Option<Date>,
-    /// Days from today to its latest start; below 0 it is late.
+    /// Days from the day on which its prerequisites allow it to its latest start;
+    /// below 0 it is late.
     pub slack_days: Option<i32>,
+    /// What its latest start keeps free.
+    pub keeps: Option<Keeps>,
 }
 
 /// The one sentence that says why a step is next.
@@ -150,6 +153,7 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
                 step,
                 latest_start: planned.map(|planned| planned.latest_start),
                 slack_days: planned.map(|planned| planned.slack_days),
+                keeps: planned.map(|planned| planned.keeps),
                 reason: reason(evaluation, &followers, step, &unlocks, waiting_in_the_end),
                 unlocks,
                 waiting_in_the_end,

@@ -3,9 +3,7 @@
 use super::{dates, page::Page, style::Style, wording};
 use crate::{
     catalog::StepKey,
-    journey::{
-        evaluation::Evaluation, marking::Named, plan::Plan, record::State, standing::Standing,
-    },
+    journey::{evaluation::Evaluation, marking::Named, record::State, standing::Standing},
 };
 
 /// Up to so many ids are named before they are only counted.
@@ -36,7 +34,7 @@ pub fn marks(
         page.line(&format!("Now possible: {}.", named(after, &possible)));
     }
     let mut so_far = progress(before, after);
-    if let Some(moved) = dates::moved(&Plan::of(before), after, &Plan::of(after)) {
+    if let Some(moved) = dates::moved(before, after) {
         so_far = format!("{}; {moved}.", so_far.trim_end_matches('.'));
     }
     page.sentence("progress", &so_far);

@@ -97,7 +97,9 @@ fn totals(costs: &Costs<'_>) -> String {
     }
     if unwritten > 0 {
         let steps = wording::counted(unwritten, "step");
-        missing.push(format!("what {steps} cost is not written down"));
+        missing.push(format!(
+            "the amount for {steps} that you have done is not written down"
+        ));
     }
     known.push_str(", as far as it is known");
     let missing = wording::list(&missing, "and");

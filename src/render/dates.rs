@@ -4,7 +4,12 @@
 use jiff::civil::Date;
 
 use super::wording::counted;
-use crate::journey::{evaluation::Evaluation, next::NextAction, plan::Plan, standing::Standing};
+use crate::journey::{
+    evaluation::Evaluation,
+    next::NextAction,
+    plan::{Keeps, Plan},
+    standing::Standing,
+};
 
 /// A month and its year: `May 2030`.
 #[must_use]
@@ -68,8 +73,8 @@ pub fn beside(days_after: i32) -> String {
     }
 }
 
-/// When the finish is likely, and how that lies to the target. None where it is
-/// reached, or the person wants to see no dates.
+/// When the finish is by our estimates, and how that lies to the target. None
+/// where it is reached, or the person wants to see no dates.
 #[must_use]
 pub fn likely_finish(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String> {
     let finish = plan.finish.filter(|_| evaluation.record.shows_dates())?;
@@ -86,51 +91,73 @@ pub fn likely_finish(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String>
         format!("; {beside} your target")
     });
     Some(format!(
-        "Likely done in {likely}{spread}{target}: hitpath plan"
+        "By estimate done in {likely}{spread}{target}: hitpath plan"
     ))
 }
 
-/// By when a step has to start. None where it is not planned, or the person
-/// wants to see no dates.
+/// By when a step has to start. None where it is not planned, comes after the
+/// finish, or the person wants to see no dates.
 #[must_use]
 pub fn start_by(evaluation: &Evaluation<'_>, action: &NextAction) -> Option<String> {
-    let (by, slack) = action.latest_start.zip(action.slack_days)?;
-    if !evaluation.record.shows_dates() {
+    let (by, keeps) = action.latest_start.zip(action.keeps)?;
+    // What comes after the finish keeps nothing that anybody waits for.
+    if !evaluation.record.shows_dates() || keeps == Keeps::End {
         return None;
     }
-    let keeps = if evaluation.record.target.is_some() {
-        "your target"
-    } else {
-        "the likely finish"
-    };
+    let keeps = kept(evaluation, keeps);
+    let slack = (by - evaluation.today).get_days();
     let days = counted(slack.unsigned_abs() as usize, "day");
     Some(match slack {
-        ..0 => format!("by {by}, {days} ago: late for {keeps}"),
+        ..0 => format!("now: {days} late for {keeps}"),
         0 => format!("today, to keep {keeps}"),
         1.. => format!("by {by}, in {days}, to keep {keeps}"),
     })
 }
 
-/// The same where a target makes it soon or late, and it has not begun. Without
-/// a target something could always start today: that is no news.
+/// What a latest start keeps free.
+#[must_use]
+pub fn kept(evaluation: &Evaluation<'_>, keeps: Keeps) -> String {
+    match keeps {
+        Keeps::Target => "your target".to_owned(),
+        Keeps::Finish => "the estimated finish".to_owned(),
+        Keeps::End => "the end of the plan".to_owned(),
+        Keeps::Day(step) => {
+            let day = evaluation.expected(step);
+            let day = day.map_or_else(String::new, |day| format!(" on {day}"));
+            format!("{}{day}", evaluation.catalog.step(step).id)
+        }
+        Keeps::Window(clock) => {
+            let mut clocks = evaluation.clocks();
+            let ends = clocks
+                .find(|known| known.key == clock)
+                .and_then(|known| known.ends);
+            let ends = ends.map_or_else(String::new, |ends| format!(" that ends on {ends}"));
+            format!("the window{ends}")
+        }
+    }
+}
+
+/// The same where a target or a window makes it soon or late, and it has not
+/// begun. Without one something could always start today: that is no news.
 #[must_use]
 pub fn soon(evaluation: &Evaluation<'_>, action: &NextAction) -> Option<String> {
     /// Days ahead that count as soon.
     const SOON: i32 = 30;
     let is_under_way = evaluation.standing(action.step) == Standing::Doing;
     let is_soon = action.slack_days.is_some_and(|days| days <= SOON) && !is_under_way;
-    let has_target = evaluation.record.target.is_some();
-    let by = start_by(evaluation, action).filter(|_| is_soon && has_target)?;
+    let is_news = !matches!(action.keeps, None | Some(Keeps::Finish | Keeps::End));
+    let by = start_by(evaluation, action).filter(|_| is_soon && is_news)?;
     Some(format!("start {by}"))
 }
 
-/// How the likely finish moved: `likely by 2030-05-12, 12 days earlier`. None
+/// How the finish moved: `by estimate 2030-05-12, 12 days earlier`. None
 /// where there is none, or the person wants to see no dates.
 #[must_use]
-pub fn moved(before: &Plan, after: &Evaluation<'_>, plan: &Plan) -> Option<String> {
+pub fn moved(before: &Evaluation<'_>, after: &Evaluation<'_>) -> Option<String> {
     if !after.record.shows_dates() {
         return None;
     }
+    let (before, plan) = (Plan::of(before), Plan::of(after));
     let Some(finish) = plan.finish else {
         let was_open = before.finish.is_some();
         return was_open.then(|| "the finish is reached".to_owned());
@@ -140,9 +167,12 @@ pub fn moved(before: &Plan, after: &Evaluation<'_>, plan: &Plan) -> Option<Strin
     let days = (likely - was).get_days();
     let by = counted(days.unsigned_abs() as usize, "day");
     Some(match days {
-        0 => format!("likely by {likely}, as before"),
-        1.. => format!("likely by {likely}, {by} later"),
-        _ => format!("likely by {likely}, {by} earlier"),
+        _ if !plan.counts_on_yes(after).is_empty() => {
+            format!("estimate {likely}, if a no becomes a yes")
+        }
+        0 => format!("estimate {likely}, as before"),
+        1.. => format!("estimate {likely}, {by} later"),
+        _ => format!("estimate {likely}, {by} earlier"),
     })
 }
 

@@ -10,11 +10,19 @@ use super::{
     what_if::View,
     wording,
 };
-use crate::catalog::{ClockOwner, CredentialKey, LinkedStart, clock::ClockKind};
+use crate::{
+    catalog::{ClockOwner, CredentialKey, LinkedStart, clock::ClockKind},
+    journey::what_if::exam_of,
+};
 
 /// All of it in sentences; `view` is what would be after the exam on that day.
 #[must_use]
-pub fn follows(view: &View<'_, '_>, exam: CredentialKey, on: Date) -> Vec<String> {
+pub fn follows(
+    real: &View<'_, '_>,
+    view: &View<'_, '_>,
+    exam: CredentialKey,
+    on: Date,
+) -> Vec<String> {
     let evaluation = view.evaluation;
     let credential = evaluation.catalog.credential(exam);
     let mut sentences = vec![format!(
@@ -22,6 +30,13 @@ pub fn follows(view: &View<'_, '_>, exam: CredentialKey, on: Date) -> Vec<String
          has done by then. All that follows is counted from there.",
         letters(credential)
     )];
+    let planned = exam_of(real.evaluation).and_then(|(_, step)| real.plan.step(step));
+    if let Some(planned) = planned.filter(|planned| on < planned.finish) {
+        sentences.push(format!(
+            "Your own plan reaches this exam only on {}: the days below are that much too early.",
+            planned.finish
+        ));
+    }
     for clock in evaluation.clocks() {
         let links = evaluation.catalog.clock_links(clock.key);
         let is_after_fail = clock.owner == ClockOwner::Credential(exam)

@@ -9,7 +9,7 @@ use super::{
     wording,
 };
 use crate::journey::{
-    costs::Costs,
+    costs::{Costs, Span},
     eligibility::Eligibility,
     evaluation::Evaluation,
     plan::{Finish, Plan, forecast::Forecast},
@@ -34,12 +34,12 @@ pub fn what_if(
     let catalog = supposed.evaluation.catalog;
     let moved = StepsMoved::between(real.evaluation, supposed.evaluation);
     let compared = |view: &View<'_, '_>| {
-        let costs = Costs::of(view.evaluation).to_pay();
+        let costs = [Costs::of(view.evaluation).to_pay(), view.paid_by_then];
         Compared {
             pathway: catalog.pathway(view.evaluation.pathway).id.to_string(),
             finish: view.plan.finish.map(FinishShape::of),
             forecast: view.forecast.map(ForecastShape::of),
-            to_pay: costs.into(),
+            to_pay: costs.into_iter().sum::<Span>().into(),
             eligibility: goal(view).map(|eligibility| Answered {
                 credential: eligibility.credential.id.to_string(),
                 answer: eligibility.answer.word(),
@@ -82,6 +82,7 @@ fn plan_shape<'p>(
         format_version: FORMAT_VERSION,
         today: day(plan.today),
         hours_per_week: plan.hours_per_week,
+        hours_given: plan.hours_are_given,
         what_if: None,
         finish: plan.finish.map(FinishShape::of),
         forecast: forecast.map(ForecastShape::of),
@@ -131,6 +132,8 @@ struct PlanShape<'p> {
     format_version: u32,
     today: String,
     hours_per_week: u32,
+    /// Whether the person gave these hours; else they are a guess.
+    hours_given: bool,
     what_if: Option<Vec<Setting<'p>>>,
     finish: Option<FinishShape>,
     forecast: Option<ForecastShape>,

@@ -13,7 +13,7 @@ use super::{
     wording,
 };
 use crate::journey::{
-    costs::Costs,
+    costs::{Costs, Span},
     evaluation::Evaluation,
     plan::{Plan, forecast::Forecast},
     what_if::StepsMoved,
@@ -28,6 +28,8 @@ pub struct View<'v, 'a> {
     pub plan: &'v Plan,
     /// How far its finish can spread.
     pub forecast: Option<&'v Forecast>,
+    /// What is paid from today until the day it looks from.
+    pub paid_by_then: Span,
 }
 
 /// Both beside each other.
@@ -52,11 +54,15 @@ pub fn what_if(
     for (label, now, then) in &rows {
         out.row(label, now, then);
     }
-    for (label, then) in remarks
-        .iter()
-        .map(|remark| ("then", remark))
-        .chain(moved.iter().map(|moved| ("steps", moved)))
-    {
+    let remarks = remarks.iter().map(|remark| ("then", remark));
+    let moved = moved.iter().map(|moved| ("steps", moved));
+    let mut follows = remarks.chain(moved).peekable();
+    if follows.peek().is_some() && !style.plain {
+        out.text
+            .push_str(&style.paint(Role::Strong, "What follows"));
+        out.text.push('\n');
+    }
+    for (label, then) in follows {
         out.only_then(label, then);
     }
     let saved = "This is a what if: nothing of it is saved.";
@@ -153,13 +159,16 @@ fn left(view: &View<'_, '_>) -> String {
 
 fn to_pay(view: &View<'_, '_>) -> String {
     let costs = Costs::of(view.evaluation);
-    let unknown = costs.unknown().count();
-    let known = span(costs.to_pay());
-    if unknown == 0 {
-        return known;
+    let known = span([costs.to_pay(), view.paid_by_then].into_iter().sum());
+    let unknown: Vec<&str> = costs.unknown().map(|(_, one)| &*one.cost.title).collect();
+    match unknown.as_slice() {
+        [] => known,
+        [only] => format!("{known} as far as known; not in it: {only}"),
+        [first, rest @ ..] => format!(
+            "{known} as far as known; not in it: {first}, and {} more costs",
+            rest.len()
+        ),
     }
-    let unknown = wording::counted(unknown, "cost");
-    format!("{known}, and {unknown} that nobody here knows: hitpath plan --costs")
 }
 
 fn eligible(view: &View<'_, '_>) -> String {
@@ -202,6 +211,7 @@ struct Out<'s> {
 /// What stands before a line about what is, and about what would be.
 const NOW: &str = "  now      ";
 const THEN: &str = "  what if  ";
+const BOTH: &str = "  both     ";
 
 impl Out<'_> {
     fn heading(&mut self, text: &str) {
@@ -222,8 +232,12 @@ impl Out<'_> {
         }
         self.text.push_str(&self.style.paint(Role::Strong, label));
         self.text.push('\n');
-        self.lines(NOW, now);
-        self.lines(THEN, then);
+        if now == then {
+            self.lines(BOTH, now);
+        } else {
+            self.lines(NOW, now);
+            self.lines(THEN, then);
+        }
     }
 
     fn only_then(&mut self, label: &str, then: &str) {

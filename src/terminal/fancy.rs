@@ -1,7 +1,8 @@
 //! Questions answered by keys: `dialoguer`, fenced.
 //!
 //! It owns what the library leaves open: a window too small for it, a window
-//! made smaller under it (it panics), lines that wrap, and being interrupted.
+//! made smaller under it (it panics, which is told as what it is), lines that
+//! wrap, and being interrupted.
 //! The look of a row is in `key_theme`; where keys cannot be used, `numbered`
 //! asks instead.
 //!
@@ -9,7 +10,8 @@
 //! and the keys, written once; below it the answer stays.
 
 use std::io::{self, StdinLock};
-use std::panic;
+use std::sync::Once;
+use std::{panic, process};
 
 use console::{Term, style};
 use dialoguer::{Confirm, Input, MultiSelect, Select};
@@ -19,7 +21,7 @@ use super::abilities::Abilities;
 use super::key_theme::KeyTheme;
 use super::numbered::Numbered;
 use super::prompt::{Answer, PromptError, Prompter, Text, settle_many};
-use super::signals::{RestoreOnSignal, TerminalUse};
+use super::signals::{RestoreOnSignal, TerminalUse, put_right};
 
 /// Asks with lists to move about in.
 #[derive(Debug)]
@@ -171,25 +173,25 @@ impl Fancy {
     ) -> Result<Answer<T>, PromptError> {
         let terminal = Term::buffered_stderr();
         // Looked at before each question: a window changes its size any time.
-        if has_room(&terminal) {
-            let restore = RestoreOnSignal::install(TerminalUse::Keys)?;
-            match without_panic(|| by_keys(&terminal)) {
-                Some(Ok((answer, said))) => {
-                    let said = said.unwrap_or_else(|| "skipped".to_owned());
-                    terminal.write_line(&format!("> {}", self.abilities.symbols.line(&said)))?;
-                    terminal.flush()?;
-                    return Ok(answer);
+        if !has_room(&terminal) {
+            return in_lines(&mut Numbered::on_terminal(self.abilities));
+        }
+        tell_panics_in_a_small_window();
+        let restore = RestoreOnSignal::install(TerminalUse::Keys)?;
+        match by_keys(&terminal) {
+            Ok((answer, said)) => {
+                let said = said.unwrap_or_else(|| "skipped".to_owned());
+                terminal.write_line(&format!("> {}", self.abilities.symbols.line(&said)))?;
+                terminal.flush()?;
+                Ok(answer)
+            }
+            Err(error) => {
+                if error.kind() == io::ErrorKind::Interrupted {
+                    restore.let_the_signal_end_the_process();
                 }
-                Some(Err(error)) => {
-                    if error.kind() == io::ErrorKind::Interrupted {
-                        restore.let_the_signal_end_the_process();
-                    }
-                    return Err(error.into());
-                }
-                None => {}
+                Err(error.into())
             }
         }
-        in_lines(&mut Numbered::on_terminal(self.abilities))
     }
 
     /// Writes what stands above the answer and says how many rows it takes.
@@ -265,16 +267,30 @@ fn has_room(terminal: &Term) -> bool {
     rows >= FEWEST_ROWS && columns >= FEWEST_COLUMNS
 }
 
-/// The value, unless computing it panicked; then nothing is said of it.
+/// What is said when a window shrinks under a question. Commands ask before
+/// they change anything.
+const BECAME_TOO_SMALL: &str = "\
+error: the window became too small to ask in, and nothing was changed
+hint: make it larger and start again, or say the answer in the command (see its --help)";
+
+/// Tells in plain words what a panic means that the window brought about, and
+/// ends the process as a failure; any other panic is told as always.
 ///
 /// dialoguer 0.12 panics where a window shrinks below three rows (or to one
-/// column) while it asks. Nothing has been decided then, so the question can be
-/// asked again in lines. A panic of our own in here would not be lost: asking
-/// in lines runs the same checks, unfenced.
-fn without_panic<T>(ask: impl FnOnce() -> T) -> Option<T> {
-    let usual_hook = panic::take_hook();
-    panic::set_hook(Box::new(|_| {}));
-    let outcome = panic::catch_unwind(panic::AssertUnwindSafe(ask));
-    panic::set_hook(usual_hook);
-    outcome.ok()
+/// column) while it asks, and a release ends at a panic without a way back. In
+/// both kinds of panic the terminal is put right first.
+fn tell_panics_in_a_small_window() {
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| {
+        let usual_hook = panic::take_hook();
+        panic::set_hook(Box::new(move |panicked| {
+            let terminal = Term::stderr();
+            if put_right() && !has_room(&terminal) {
+                terminal.write_line(BECAME_TOO_SMALL).ok();
+                #[expect(clippy::exit, reason = "there is no way back from a panic")]
+                process::exit(2);
+            }
+            usual_hook(panicked);
+        }));
+    });
 }

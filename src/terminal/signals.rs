@@ -9,10 +9,12 @@
 //! Ending the process from that thread is safe: a question writes nothing to
 //! disk, and commands ask before they open, lock or change anything.
 //!
+//! A panic ends a question by force, too: `fancy` minds it, by [`put_right`].
+//!
 //! On Windows there are no such signals: Ctrl-C ends the process by the
 //! system's own handler, and only the cursor is put right after each question.
 
-pub(super) use system::RestoreOnSignal;
+pub(super) use system::{RestoreOnSignal, put_right};
 
 /// What asking does to the terminal, and so what has to be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +31,7 @@ mod system {
     use std::ffi::c_int;
     use std::io::{self, Write};
     use std::process;
-    use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+    use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
     use std::thread;
     use std::time::Duration;
 
@@ -136,6 +138,12 @@ mod system {
     }
 
     impl Repair {
+        /// For where the question is left in the middle.
+        fn apply_behind_what_was_typed(&self) {
+            io::stderr().write_all(b"\n").ok();
+            self.apply();
+        }
+
         fn apply(&self) {
             if self.using == TerminalUse::Keys {
                 // A failure cannot be told: what it would be told on is gone.
@@ -150,6 +158,22 @@ mod system {
                 tcsetattr(&stdin, OptionalActions::Now, before).ok();
             }
         }
+    }
+
+    /// Puts the terminal right in the middle of a question that is answered by
+    /// keys, and says whether there was one. For a panic: it waits for nobody.
+    pub(in super::super) fn put_right() -> bool {
+        let mut watch = match WATCH.try_lock() {
+            Ok(watch) => watch,
+            Err(TryLockError::Poisoned(watch)) => watch.into_inner(),
+            // Somebody is putting it right at this moment.
+            Err(TryLockError::WouldBlock) => return false,
+        };
+        let Some(repair) = watch.question.take() else {
+            return false;
+        };
+        repair.apply_behind_what_was_typed();
+        repair.using == TerminalUse::Keys
     }
 
     fn watch() -> MutexGuard<'static, Watch> {
@@ -186,9 +210,7 @@ mod system {
             .unwrap_or_else(PoisonError::into_inner)
             .0;
         if let Some(repair) = &watch.question {
-            // The cursor stands behind what was typed.
-            io::stderr().write_all(b"\n").ok();
-            repair.apply();
+            repair.apply_behind_what_was_typed();
             // The lock is held to the end: nobody leaves the question now.
             #[expect(
                 clippy::exit,
@@ -204,21 +226,28 @@ mod system {
 #[cfg(not(unix))]
 mod system {
     use std::io;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     use console::Term;
 
     use super::TerminalUse;
 
+    /// A question that is answered by keys stands.
+    static READS_KEYS: AtomicBool = AtomicBool::new(false);
+
     /// Puts the cursor right when dropped.
     #[derive(Debug)]
     pub(in super::super) struct RestoreOnSignal {
-        using: TerminalUse,
+        _only_made_by_install: (),
     }
 
     impl RestoreOnSignal {
         /// Never fails; on Unix it can.
         pub(in super::super) fn install(using: TerminalUse) -> io::Result<Self> {
-            Ok(Self { using })
+            READS_KEYS.store(using == TerminalUse::Keys, Ordering::Relaxed);
+            Ok(Self {
+                _only_made_by_install: (),
+            })
         }
 
         /// Nothing to wait for.
@@ -227,10 +256,17 @@ mod system {
 
     impl Drop for RestoreOnSignal {
         fn drop(&mut self) {
-            if self.using == TerminalUse::Keys {
-                // A failure cannot be told: what it would be told on is gone.
-                Term::stderr().show_cursor().ok();
-            }
+            put_right();
         }
+    }
+
+    /// Puts the cursor right and says whether that was needed.
+    pub(in super::super) fn put_right() -> bool {
+        let reads_keys = READS_KEYS.swap(false, Ordering::Relaxed);
+        if reads_keys {
+            // A failure cannot be told: what it would be told on is gone.
+            Term::stderr().show_cursor().ok();
+        }
+        reads_keys
     }
 }

@@ -204,9 +204,9 @@ fn a_student_reads_what_is_paid_and_what_is_not_known() {
         told(&student(), &style(80, false)),
         str![[r#"
 Costs: RHIT by an associate degree
-This is not the whole price: 6 costs ahead are not known here and what 1 step
-cost is not written down. Paid so far: $1234.50. Still to pay: $229 to $299, as
-far as it is known.
+This is not the whole price: 6 costs ahead are not known here and the amount for
+1 step that you have done is not written down. Paid so far: $1234.50. Still to
+pay: $229 to $299, as far as it is known.
 
 Stage by stage
   cahiim-program: paid $1234.50; 3 costs not known here; 1 step done, amount not
@@ -306,7 +306,7 @@ fn who_has_done_all_reads_what_was_not_written_down() {
         told(&record, &style(80, true)),
         str![[r#"
 about: Costs: RHIT by an associate degree
-costs: This is not the whole price: what 8 steps cost is not written down. Paid so far: $0. Still to pay: $0, as far as it is known.
+costs: This is not the whole price: the amount for 8 steps that you have done is not written down. Paid so far: $0. Still to pay: $0, as far as it is known.
 part: Stage by stage
 stage: cahiim-program: 4 steps done, amount not written down
 stage: internship: 2 steps done, amount not written down

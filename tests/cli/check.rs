@@ -68,7 +68,7 @@ fn a_stage_is_marked_by_its_name() {
         ran.to_string(),
         str![[r#"
 Done: diploma-earned (2026-11-22).
-1 of 44 required steps, 2 % (was 0 %); likely by 2031-10-03, 52 days earlier.
+1 of 44 required steps, 2 % (was 0 %); estimate 2031-10-03, 52 days earlier.
 Take it back with: hitpath undo
 ---- stderr
 diploma-earned is dated today; better: the date on the diploma or transcript.
@@ -102,7 +102,7 @@ fn a_step_says_what_it_opens() {
         str![[r#"
 Done: learn-role (2026-11-22).
 Now possible: paths-compared, fit-detail, fit-no-patients and 6 more.
-1 of 44 required steps, 2 % (was 0 %); likely by 2031-11-24, as before.
+1 of 44 required steps, 2 % (was 0 %); estimate 2031-11-24, as before.
 Take it back with: hitpath undo
 
 "#]]
@@ -224,7 +224,7 @@ fn a_note_takes_the_place_of_the_one_before_and_shows_it() {
         ran.to_string(),
         str![[r#"
 Noted: learn-role.
-1 of 44 required steps, 2 %; likely by 2031-11-24, as before.
+1 of 44 required steps, 2 %; estimate 2031-11-24, as before.
 Take it back with: hitpath undo
 ---- stderr
 The note on learn-role before was: three postings
@@ -363,7 +363,7 @@ fn a_date_of_the_future_leaves_the_state_alone() {
         ran.to_string(),
         str![[r#"
 Noted: exam-sat.
-0 of 44 required steps, 0 %; likely by 2031-11-20, 4 days earlier.
+0 of 44 required steps, 0 %; estimate 2031-11-20, 4 days earlier.
 Take it back with: hitpath undo
 
 "#]]
@@ -396,8 +396,8 @@ fn a_day_of_the_past_without_a_mark_for_it_is_not_dropped_in_silence() {
         ran.to_string(),
         str![[r#"
 ---- stderr
-error: --on is the day of a mark, and --due, --expect, --until and --paid make
-  none; nothing was changed
+error: --on is the day of a mark, and --due and --expect make none; nothing
+  was changed
 hint: to mark it with this day: --as done, or another state
 ---- exit 2
 
@@ -881,4 +881,43 @@ fn a_mistyped_place_leaves_nothing_behind() {
     let sandbox = Sandbox::empty();
     sandbox.run(["check", "learn-role"]).fails();
     assert!(!sandbox.home().exists());
+}
+
+/// Reopened by a failed attempt, with the end of the first letter still there.
+const SECOND_TRY: &str = "format = 1\npathway = \"rhit\"\n\n\
+    [steps.exam-applied]\nstate = \"done\"\non = 2026-06-01\n\n\
+    [steps.att-received]\nstate = \"done\"\non = 2026-06-10\nuntil = 2026-12-31\n\n\
+    [steps.exam-sat]\nstate = \"done\"\non = 2026-08-01\n\n\
+    [[attempts]]\nid = \"a\"\nexam = \"rhit\"\non = 2026-08-01\nresult = \"fail\"\n";
+
+#[test]
+fn the_end_of_the_first_letter_is_not_that_of_the_second() {
+    let sandbox = Sandbox::empty().profile(SECOND_TRY);
+    let again = ["check", "att-received", "--on", "2026-11-01", "--anyway"];
+    let ran = sandbox.run(again).succeeds();
+    let said = "att-received: until 2026-12-31 belonged to the mark before, and was taken out";
+    assert!(ran.conversation().contains(said), "{ran}");
+    let profile = String::from_utf8(sandbox.read_profile()).expect("a text");
+    assert!(!profile.contains("2026-12-31"), "{profile}");
+    let status: Status = exact(sandbox.json(["status"]));
+    let window = status.clock("att-window");
+    assert_eq!(window.ends.as_deref(), Some("2027-03-01"), "120 days");
+    // Whoever has the new letter at hand writes its end in the same command.
+    let sandbox = Sandbox::empty().profile(SECOND_TRY);
+    let again = [&again[..], &["--until", "2027-02-15"]].concat();
+    let ran = sandbox.run(again).succeeds();
+    assert!(!ran.conversation().contains("belonged"), "{ran}");
+    let status: Status = exact(sandbox.json(["status"]));
+    let window = status.clock("att-window");
+    assert_eq!(window.ends.as_deref(), Some("2027-02-15"));
+}
+
+#[test]
+fn an_end_before_the_day_itself_is_said_to_count_for_nothing() {
+    let late = ["check", "att-received", "--anyway", "--until", "2026-11-01"];
+    let ran = Sandbox::begun()
+        .run([&late[..], &["--on", "2026-11-20"]].concat())
+        .succeeds();
+    let said = "att-received: 2026-11-01 lies before 2026-11-20";
+    assert!(ran.conversation().contains(said), "{ran}");
 }

@@ -86,7 +86,7 @@ fn a_window_that_runs_is_shown_with_its_last_day_and_its_source() {
         str![[r#"
 RHIT by an associate degree
 34 of 44 required steps, 77 %; 0 optional done, 8 more on offer
-Likely done in February 2027, at 10 hours a week (our guess): hitpath plan
+By estimate done in February 2027, at 10 hours a week (our guess): hitpath plan
 
   explore        ██████████   3/3  Find out whether it is for you
   diploma        ██████████   1/1  High school diploma or equivalent
@@ -98,7 +98,8 @@ Likely done in February 2027, at 10 hours a week (our guess): hitpath plan
 Now
   1 exam-booked: Book the exam date
     because it lies inside the window that ends on 2027-01-08 (in 47 days):
-    Window in which you may take the exam
+    Window in which you may take the exam; start by 2026-12-13, in 21 days, to
+    keep the window that ends on 2027-01-08
   2 applications-sent: Send your first applications and log them
     because it opens follow-ups; 1 required step waits for it
   3 interview-stories: Prepare interview stories and practice them aloud
@@ -202,7 +203,7 @@ fn a_missed_window_says_what_it_costs_and_the_way_back() {
         str![[r#"
 RHIT by an associate degree
 32 of 44 required steps, 72 %; 0 optional done, 8 more on offer
-Likely done in February 2027, at 10 hours a week (our guess): hitpath plan
+By estimate done in February 2027, at 10 hours a week (our guess): hitpath plan
 
   explore        ██████████   3/3  Find out whether it is for you
   diploma        ██████████   1/1  High school diploma or equivalent
@@ -269,7 +270,7 @@ fn after_a_failed_attempt_the_next_application_waits() {
         str![[r#"
 RHIT by an associate degree
 32 of 44 required steps, 72 %; 0 optional done, 8 more on offer
-Likely done in February 2027, at 10 hours a week (our guess): hitpath plan
+By estimate done in February 2027, at 10 hours a week (our guess): hitpath plan
 
   explore        ██████████   3/3  Find out whether it is for you
   diploma        ██████████   1/1  High school diploma or equivalent
@@ -408,7 +409,7 @@ fn a_missed_renewal_no_longer_says_that_the_letters_may_be_used() {
         str![[r#"
 Renewal: keep your credential and grow
 1 of 10 required steps, 10 %; 1 optional done, 17 more on offer
-Likely done in June 2027, at 10 hours a week (our guess): hitpath plan
+By estimate done in June 2027, at 10 hours a week (our guess): hitpath plan
 
   renewal-cycle █░░░░░░░░░ 1/8  Renewal
   specialties   ░░░░░░░░░░ 0/1  Specialties
@@ -419,9 +420,11 @@ Now
     because it lies inside the window that ends on 2027-03-30 (in 128 days):
     Time to bring an inactive credential back
   2 renewal-rules: Read the rules in force for your cycle
-    because 7 required steps wait for it
+    because 7 required steps wait for it; start now: 81 days late for the window
+    that ends on 2027-03-30
   3 cycle-dates: Look up the first and last day of your cycle
-    because 7 required steps wait for it
+    because 7 required steps wait for it; start now: 80 days late for the window
+    that ends on 2027-03-30
 
 Clocks
   ! Renewal cycle of RHIT: overdue, ended 2026-10-01 (52 days ago)
@@ -718,7 +721,7 @@ fn what_is_to_do_again_is_said_at_once() {
         ran.to_string(),
         str![[r#"
 Done: renewal-confirmed (2026-11-22).
-1 of 10 required steps, 10 % (was 70 %); likely by 2027-06-20, 200 days later.
+1 of 10 required steps, 10 % (was 70 %); estimate 2027-06-20, 200 days later.
 Take it back with: hitpath undo
 ---- stderr
 6 steps are to do again: cycle-dates, renewal-rules, ceu-plan and 3 more.

@@ -255,13 +255,14 @@ Arguments:
   [STEP]  Explain the dates of this step
 
 Options:
-      --if <KEY=VALUE>  What if: pathway, hours-per-week, target, terms,
-                        done=STEP,… or exam=fail@DATE; beside the real plan, and
-                        nothing is saved
-      --costs           What it costs: paid, to pay, and what nobody knows yet
-      --draws <N>       How many plans to draw for the forecast; 0 for none
-                        [default: 10000]
-  -h, --help            Print help
+      --if <KEY=VALUE>...  What if: pathway, hours-per-week, target, terms,
+                           done=STEP,… or exam=fail@DATE; beside the real plan,
+                           and nothing is saved
+      --costs              What it costs: paid, to pay, and what nobody knows
+                           yet
+      --draws <N>          How many plans to draw for the forecast; 0 for none
+                           [default: 10000]
+  -h, --help               Print help
 
 "#]],
     );

@@ -17,7 +17,7 @@ fn each_action_says_why_and_what_to_do_first() {
         str![[r#"
 sourdough: Keep a sourdough                                                 open
   Because    this or yeast opens bread
-  Start      today, to keep the likely finish
+  Start      today, to keep the estimated finish
   Why        There is no good bread without it, and a sourdough that has come
              through a winter forgives much.
   First      Mix flour and water.
@@ -28,7 +28,7 @@ sourdough: Keep a sourdough                                                 open
 
 early-riser: You like to rise early                                         open
   Because    it opens stall; 2 required steps wait for it
-  Start      by 2026-11-28, in 6 days, to keep the likely finish
+  Start      by 2026-11-28, in 6 days, to keep the estimated finish
   Answer     hitpath check early-riser for yes, hitpath check early-riser --as
              no for no
 
@@ -53,7 +53,7 @@ sourdough: Keep a sourdough         open
   Because
     this or yeast opens bread
   Start
-    today, to keep the likely finish
+    today, to keep the estimated finish
   Why
     There is no good bread without it,
     and a sourdough that has come
@@ -76,7 +76,7 @@ early-riser: You like to rise early
     wait for it
   Start
     by 2026-11-28, in 6 days, to keep
-    the likely finish
+    the estimated finish
   Answer
     hitpath check early-riser for yes,
     hitpath check early-riser --as no
@@ -108,7 +108,7 @@ fn a_plain_line_is_one_fact() {
         str![[r#"
 about: sourdough: Keep a sourdough, open
 because: this or yeast opens bread
-start: today, to keep the likely finish
+start: today, to keep the estimated finish
 why: There is no good bread without it, and a sourdough that has come through a winter forgives much.
 first: Mix flour and water.
 effort: 1 to 3 hours, likely 2
@@ -117,7 +117,7 @@ sources: 1 fact: hitpath show sourdough
 when done: hitpath check sourdough
 about: early-riser: You like to rise early, open
 because: it opens stall; 2 required steps wait for it
-start: by 2026-11-28, in 6 days, to keep the likely finish
+start: by 2026-11-28, in 6 days, to keep the estimated finish
 answer: hitpath check early-riser for yes, hitpath check early-riser --as no for no
 about: yeast: Buy yeast instead, optional, open
 because: this or sourdough opens bread

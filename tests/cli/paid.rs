@@ -21,9 +21,10 @@ fn an_amount_is_written_and_marks_nothing() {
         ran.to_string(),
         str![[r#"
 Noted: exam-applied.
-0 of 44 required steps, 0 %; likely by 2031-11-24, as before.
+0 of 44 required steps, 0 %; estimate 2031-11-24, as before.
 Take it back with: hitpath undo
 ---- stderr
+Written down as paid for exam-applied, in all: $229
 exam-applied is not marked done by this. To do that:
   hitpath check exam-applied
 
@@ -101,13 +102,10 @@ fn what_cannot_be_paid_is_refused_with_what_to_write() {
         "{ran}"
     );
     assert!(sandbox.texts() == before, "something was written: {ran}");
-    // It makes no mark that could have a day.
+    // With its day it is marked, and that is refused for what it waits for.
     let day = ["check", "exam-applied", "--paid", "5", "--on", "2026-11-01"];
     let ran = sandbox.run(day).fails();
-    assert!(
-        ran.conversation().contains("--until and --paid make none"),
-        "{ran}"
-    );
+    assert!(ran.conversation().contains("still waits for"), "{ran}");
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn a_fresh_profile_fits_one_screen() {
         str![[r#"
 RHIT by an associate degree                                                  Ada
 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
-Likely done in November 2031, at 10 hours a week (our guess): hitpath plan
+By estimate done in November 2031, at 10 hours a week (our guess): hitpath plan
 
   explore        ░░░░░░░░░░  0/3  Find out whether it is for you
   diploma        ░░░░░░░░░░  0/1  High school diploma or equivalent
@@ -89,7 +89,7 @@ fn forty_columns_are_enough() {
 RHIT by an associate degree
 0 of 44 required steps, 0 %; 0 optional
 done, 20 more on offer
-Likely done in November 2031, at 10
+By estimate done in November 2031, at 10
 hours a week (our guess): hitpath plan
 
   explore        ░░░░░░  0/3
@@ -135,7 +135,7 @@ fn a_plain_line_is_one_fact() {
         str![[r#"
 about: RHIT by an associate degree
 progress: 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
-finish: Likely done in November 2031, at 10 hours a week (our guess): hitpath plan
+finish: By estimate done in November 2031, at 10 hours a week (our guess): hitpath plan
 stage explore: 0 of 3 required steps, Find out whether it is for you
 stage diploma: 0 of 1 required steps, High school diploma or equivalent
 stage cahiim-program: 0 of 12 required steps, CAHIIM-accredited program
@@ -350,7 +350,7 @@ fn every_standing_has_a_word_and_a_shape() {
         str![[r#"
 To a bakery of your own
 1 of 5 required steps, 20 %; 0 optional done, 2 more on offer
-Likely done in December 2026, at 10 hours a week (our guess): hitpath plan
+By estimate done in December 2026, at 10 hours a week (our guess): hitpath plan
 
   baking  ░░░░░░░░░░ 0/2  Baking
   selling ███░░░░░░░ 1/3  Selling
@@ -439,7 +439,7 @@ fn a_no_that_stops_the_way_is_named_with_what_would_change_it() {
         str![[r#"
 To a bakery of your own
 2 of 5 required steps, 40 %; 0 optional done, 1 more on offer
-Likely done in November 2026, at 10 hours a week (our guess): hitpath plan
+By estimate done in November 2026, at 10 hours a week (our guess): hitpath plan
 
   baking  ██████████ 2/2  Baking
   selling ░░░░░░░░░░ 0/3  Selling

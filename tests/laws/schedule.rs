@@ -14,7 +14,7 @@ use hitpath::{
         record::{Record, State, TermStart},
     },
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::ToSpan;
 use proptest::{
     collection::vec,
     option,
@@ -291,7 +291,7 @@ impl Timed {
         let effort = |step: usize| self.effort_days(step, pick, self.hours_per_week);
         let wait = |step: usize| pick(&self.wait[step]) as i32;
         let mark = |step: usize| &self.world.steps[step].mark;
-        let expected = |step: usize| mark(step).expect.map(|day| (day - TODAY).get_days());
+        let expected = |step: usize| self.expected(step);
         let days_ago = |step: usize| mark(step).on.map_or(0, |on| (TODAY - on).get_days().max(0));
 
         // The steps under way come first, by the day they were begun.
@@ -373,13 +373,8 @@ impl Timed {
         if self.terms.is_empty() {
             return start;
         }
-        let is_term = |day: Date| {
-            self.terms
-                .iter()
-                .any(|term| (term.month, term.day) == (day.month(), day.day()))
-        };
         (start..)
-            .find(|&day| is_term(TODAY + day.days()))
+            .find(|&day| self.is_term(day))
             .expect("terms come again")
     }
 
@@ -392,7 +387,8 @@ impl Timed {
             .max()
     }
 
-    /// The latest start of a planned step, by the textbook.
+    /// The latest start of a planned step, by the textbook; of a course the last
+    /// term start before it.
     pub(crate) fn latest_start(&self, step: usize, days: &Days) -> i32 {
         let (start, finish) = days[&step];
         let by_estimate = self.effort_days(step, |estimate| estimate.likely, self.hours_per_week)
@@ -402,18 +398,53 @@ impl Timed {
         } else {
             by_estimate.min(finish - start)
         };
-        let by = if self.is_up_to_finish(step) {
+        let latest = self.latest_end(step, days) - takes;
+        if self.is_doing(step) || !self.on_term[step] {
+            return latest;
+        }
+        (0..=latest)
+            .rev()
+            .find(|&day| self.is_term(day))
+            .unwrap_or(latest)
+    }
+
+    fn latest_end(&self, step: usize, days: &Days) -> i32 {
+        let mut by = if self.is_up_to_finish(step) {
             self.target.or_else(|| self.last(days, true))
         } else {
             self.last(days, false)
         };
+        // A day known from outside stands as it is.
+        if self.expected(step).is_some() {
+            by = by.map(|by| by.min(days[&step].1));
+        }
         days.keys()
             .filter(|&&next| self.waits_for(next).contains(&step))
             .filter(|&&next| self.is_up_to_finish(next) || !self.is_up_to_finish(step))
-            .map(|&next| self.latest_start(next, days))
+            .map(|&next| {
+                // What is under way has begun, and only ends after it.
+                if self.is_doing(next) {
+                    self.latest_end(next, days)
+                } else {
+                    self.latest_start(next, days)
+                }
+            })
             .chain([by.unwrap_or(0)])
             .min()
             .unwrap_or(0)
-            - takes
+    }
+
+    /// The day from outside, where it lies ahead.
+    fn expected(&self, step: usize) -> Option<i32> {
+        let expect = self.world.steps[step].mark.expect;
+        expect
+            .map(|day| (day - TODAY).get_days())
+            .filter(|&day| day >= 0)
+    }
+
+    fn is_term(&self, day: i32) -> bool {
+        let day = TODAY + day.days();
+        let mut terms = self.terms.iter();
+        terms.any(|term| (term.month, term.day) == (day.month(), day.day()))
     }
 }

@@ -15,6 +15,7 @@ use tempfile::TempDir;
 const HITPATH: &str = env!("CARGO_BIN_EXE_hitpath");
 const USUAL: (u16, u16) = (24, 80);
 const DOWN: &str = "\u{1b}[B";
+const BACKSPACE: &str = "\u{7f}";
 const CONTROL_C: &str = "\u{3}";
 const CONTROL_D: &str = "\u{4}";
 
@@ -155,21 +156,38 @@ fn a_window_of_two_rows_gets_numbered_lines() {
     assert!(home.profile().contains("[steps.second-step]"));
 }
 
+/// The library panics there; what it says about itself would help nobody.
 #[test]
-fn a_window_made_too_small_under_the_picker_gets_numbered_lines() {
+fn a_window_made_too_small_under_a_question_ends_it_without_a_change() {
     let home = Home::with_profile();
+    let before = home.profile();
     let mut screen = home.screen(USUAL, &["check"], &[]);
     screen.wait_for("second-step");
     screen.resize(2, 80);
     screen.press(DOWN);
-    screen.wait_for("Answer: ");
-    screen.press("1\r");
-    screen.wait_for("hitpath undo");
-    let ended = screen.end();
-    assert_eq!(ended.code, Some(0));
-    assert_left_in_order(&ended);
-    assert!(!ended.output.contains("panicked"), "{:?}", ended.output);
-    assert!(home.profile().contains("[steps.first-step]"));
+    assert_told_as_too_small(&screen.end());
+    assert_eq!(home.profile(), before);
+
+    let home = Home::empty();
+    let mut screen = home.screen(USUAL, &["init"], &[]);
+    screen.wait_for("called?");
+    screen.press("A");
+    screen.wait_for("> A");
+    screen.resize(24, 1);
+    screen.press(BACKSPACE);
+    assert_told_as_too_small(&screen.end());
+    assert!(!home.profile_path().exists());
+}
+
+#[track_caller]
+fn assert_told_as_too_small(ended: &Ended) {
+    let output = &ended.output;
+    assert_eq!(ended.code, Some(2), "{output:?}");
+    assert!(ended.reads_lines_with_echo, "{output:?}");
+    let hidden = output.rfind("\u{1b}[?25l");
+    assert!(output.rfind("\u{1b}[?25h") > hidden, "{output:?}");
+    assert!(output.contains("too small to ask in"), "{output:?}");
+    assert!(!output.contains("panicked"), "{output:?}");
 }
 
 #[test]
@@ -292,4 +310,22 @@ fn control_c_belongs_to_the_pager() {
     screen.press("on\r");
     screen.wait_for("read on");
     assert_eq!(screen.end().code, Some(0));
+}
+
+/// On a terminal a bar tells how far the drawing is; it is gone before the
+/// answer comes.
+#[test]
+fn a_bar_shows_how_far_long_drawing_is() {
+    let home = Home::empty();
+    let started = home.screen(USUAL, &["init", "--yes"], &[]).end();
+    assert_eq!(started.code, Some(0), "{:?}", started.output);
+    let mut screen = home.screen(USUAL, &["plan", "--draws", "400000"], &[]);
+    screen.wait_for("drawing plans");
+    screen.wait_for("What this assumes");
+    let ended = screen.end();
+    assert_eq!(ended.code, Some(0));
+    assert!(ended.reads_lines_with_echo, "{:?}", ended.output);
+    let (bar, answer) = ended.output.split_once("RHIT by").expect("an answer");
+    assert!(bar.contains('%'), "{bar:?}");
+    assert!(!answer.contains("drawing plans"), "{answer:?}");
 }

@@ -35,7 +35,7 @@ impl Audit {
                     let known = known.filter(|(_, named)| !matches!(named, Named::Retired(_)));
                     let known = known.map(|(id, _)| &**id);
                     let what = "step or stage";
-                    self.report_unknown(catalog, file, path(), what, id.as_str(), known);
+                    self.report_unknown(catalog, file, path, what, id.as_str(), known);
                 }
             }
         }
@@ -53,8 +53,8 @@ impl Audit {
         let path = || format!("step[{place}].offered-until");
         links.offered_until = self.steps_named(catalog, file, path, ids);
         if let Some(awards) = &step.awards {
-            let path = format!("step[{place}].awards");
-            self.check_credential(catalog, file, &path, awards);
+            let path = || format!("step[{place}].awards");
+            self.check_credential(catalog, file, path, awards);
         }
         let path = || format!("step[{place}].facts");
         self.check_facts(catalog, file, path, &step.facts);
@@ -74,7 +74,7 @@ impl Audit {
                 Some(key) => keys.push(key),
                 None => {
                     let known = catalog.steps.iter().map(|step| step.id.as_str());
-                    let path = format!("{}[{index}]", path());
+                    let path = || format!("{}[{index}]", path());
                     self.report_unknown(catalog, file, path, "step", id, known);
                 }
             }
@@ -86,7 +86,7 @@ impl Audit {
         &mut self,
         catalog: &Catalog,
         file: FileKey,
-        path: &str,
+        path: impl FnOnce() -> String,
         id: &CredentialId,
     ) {
         if catalog.credential_named(id.as_str()).is_none() {

@@ -16,7 +16,7 @@ use crate::{
     journey::{
         evaluation::{Evaluation, id_in_record},
         marking::{self, Named},
-        record::State,
+        record::{Mark, State},
     },
     store::edit::{Change, Value},
 };
@@ -29,6 +29,9 @@ pub(super) struct Plan {
     pub(super) steps: Vec<StepKey>,
     /// The state they get, where they get one.
     pub(super) state: Option<State>,
+    /// Days that belonged to the mark before and go with it: the id, the key and
+    /// the day.
+    pub(super) days_gone: Vec<(String, &'static str, Date)>,
     /// Notes that are replaced, by the id they stand under.
     pub(super) notes_before: Vec<(String, String)>,
     /// Amounts that are replaced, by the id they stand under.
@@ -65,6 +68,11 @@ pub(super) fn plan(
             changes: Vec::new(),
         };
         let state = write_state(&mut writing, evaluation, &target, wanted);
+        if state.is_some() {
+            let gone = remove_days_before(&mut writing, evaluation, target.step, wanted);
+            let gone = gone.into_iter().map(|(key, day)| (id.clone(), key, day));
+            plan.days_gone.extend(gone);
+        }
         if target.is_meant {
             let before = write_details(&mut writing, evaluation, target.step, wanted, entry)?;
             plan.notes_before
@@ -166,6 +174,32 @@ fn write_state(
         entry.set("on", Value::Date(day(wanted.on.unwrap_or(wanted.today))));
     }
     Some(state)
+}
+
+/// Where a mark is made anew because the one before no longer holds, its days
+/// go with it: the end printed on the first letter is not that of the second.
+fn remove_days_before(
+    writing: &mut Entry<'_>,
+    evaluation: &Evaluation<'_>,
+    step: StepKey,
+    wanted: &Wanted,
+) -> Vec<(&'static str, Date)> {
+    let no_longer_holds = |mark: &&Mark| mark.state.satisfies() && !evaluation.is_satisfied(step);
+    let Some(mark) = evaluation.mark(step).filter(no_longer_holds) else {
+        return Vec::new();
+    };
+    let days = [
+        ("expect", mark.expect, wanted.expect),
+        ("until", mark.until, wanted.until),
+    ];
+    let mut gone = Vec::new();
+    for (key, day, wish) in days {
+        if let Some(day) = day.filter(|_| wish == Day::Keep) {
+            writing.remove(key);
+            gone.push((key, day));
+        }
+    }
+    gone
 }
 
 /// Writes note, evidence and dates; returns the note that is replaced.

@@ -88,7 +88,7 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
             &after, &found, answered,
         ));
     }
-    remarks(session, &before, &plan, &wanted, args);
+    remarks(session, (&before, &after), &plan, &wanted, args);
     let ids: Vec<String> = plan
         .steps
         .iter()
@@ -148,7 +148,7 @@ fn may_be_marked(
 /// What is said beside the answer: the note before, warnings, the date wanted.
 fn remarks(
     session: &mut Session,
-    before: &Evaluation<'_>,
+    (before, after): (&Evaluation<'_>, &Evaluation<'_>),
     plan: &marks::Plan,
     wanted: &Wanted,
     args: &cli::Check,
@@ -161,6 +161,28 @@ fn remarks(
     }
     for (step, amount) in &plan.amounts_before {
         session.note(&format!("The amount on {step} before was {amount}"));
+    }
+    for &key in plan.steps.iter().filter(|_| args.paid.is_some()) {
+        if let Some(paid) = after.mark(key).and_then(|mark| mark.paid) {
+            let id = &catalog.step(key).id;
+            session.note(&format!("Written down as paid for {id}, in all: {paid}"));
+        }
+    }
+    for &key in &plan.steps {
+        let days = after.mark(key).and_then(|mark| mark.on.zip(mark.until));
+        if let Some((on, until)) = days.filter(|(on, until)| until < on) {
+            let id = &catalog.step(key).id;
+            session.note(&format!(
+                "{id}: {until} lies before {on}, so it is taken for the end of an earlier letter \
+                 and the rule's length counts. To change it: hitpath check {id} --until DATE"
+            ));
+        }
+    }
+    for (step, key, day) in &plan.days_gone {
+        session.note(&format!(
+            "{step}: {key} {day} belonged to the mark before, and was taken out. The new day, if \
+             there is one: hitpath check {step} --{key} DATE"
+        ));
     }
     // Each with the command that follows from it, if any.
     let mut lines: Vec<(String, Option<String>)> = Vec::new();

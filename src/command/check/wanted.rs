@@ -76,7 +76,7 @@ impl Wanted {
         // Dropped in silence, the day would be believed to be written.
         let nowhere = match wanted.judged_state() {
             _ if wanted.on.is_none() => return Ok(wanted),
-            None => "--due, --expect, --until and --paid make none",
+            None => "--due and --expect make none",
             Some(State::Todo) => "a step to do again has none",
             Some(_) => return Ok(wanted),
         };
@@ -87,13 +87,14 @@ impl Wanted {
     }
 
     /// The state to write; none where only a date of the future or an amount is
-    /// given.
+    /// given. The day it happened says that it did, with the end printed on its
+    /// letter or what was paid beside it.
     pub(super) fn judged_state(&self) -> Option<State> {
-        let mut dates = [self.due, self.expect, self.until].into_iter();
-        let only_details = self.paid != Paid::Keep || dates.any(|day| day != Day::Keep);
+        let is_ahead = self.due != Day::Keep || self.expect != Day::Keep;
+        let is_beside = self.until != Day::Keep || self.paid != Paid::Keep;
         match self.state {
             Some(state) => Some(state),
-            None if only_details => None,
+            None if is_ahead || (is_beside && self.on.is_none()) => None,
             None => Some(State::Done),
         }
     }

@@ -8,12 +8,13 @@ use crate::{
     cli,
     failure::{Exit, Failure},
     journey::{
-        costs::Costs,
+        costs::{Costs, Span, StepCosts},
         evaluation::Evaluation,
         plan::{
             Plan,
             forecast::{DRAWS, Forecast},
         },
+        record::State,
         what_if::{Supposed, Supposition},
     },
     render::{self, what_if::View},
@@ -69,11 +70,15 @@ fn what_if(args: &cli::Plan, session: &mut Session) -> Result<Exit, Failure> {
         evaluation,
         plan: &plans[place],
         forecast: forecasts[place].as_ref(),
+        paid_by_then: Span::default(),
     };
-    let (real, then) = (view(&real, 0), view(&then, 1));
+    let (real, mut then) = (view(&real, 0), view(&then, 1));
+    if supposed.failed.is_some() {
+        then.paid_by_then = paid_by_then(real.evaluation, then.evaluation);
+    }
     let remarks = supposed
         .failed
-        .map(|(exam, on)| render::failed_exam::follows(&then, exam, on))
+        .map(|(exam, on)| render::failed_exam::follows(&real, &then, exam, on))
         .unwrap_or_default();
     let text = if session.json {
         render::plan_json::what_if(&real, &then, &args.what_if, &remarks)
@@ -91,6 +96,17 @@ fn costs(session: &mut Session, evaluation: &Evaluation<'_>) -> Result<Exit, Fai
         render::costs::costs(evaluation, &costs, &session.style)
     };
     answer(session, &text)
+}
+
+/// What is still to pay today for steps that are taken as done by then.
+fn paid_by_then(real: &Evaluation<'_>, then: &Evaluation<'_>) -> Span {
+    let is_done = |step: StepKey| {
+        let mark = then.mark(step);
+        mark.is_some_and(|mark| mark.state == State::Done)
+    };
+    let costs = Costs::of(real);
+    let done = costs.steps().filter(|costs| is_done(costs.step));
+    done.map(StepCosts::to_pay).sum()
 }
 
 /// Draws the forecast, and shows how far it is where that takes a while.

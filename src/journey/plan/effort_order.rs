@@ -5,11 +5,14 @@
 //! an order that is chosen anew each time, more hours or one step less can make
 //! the finish later (scheduling anomalies of Graham, 1966).
 
+mod lists;
+
 use std::{cmp::Reverse, collections::BinaryHeap};
 
+use self::lists::Lists;
 use super::{ORDER_HOURS_PER_WEEK, effort_days};
 use crate::{
-    catalog::{StageKey, StepKey, Target, order::order},
+    catalog::{StageKey, StepKey, Target},
     journey::evaluation::Evaluation,
 };
 
@@ -31,13 +34,14 @@ pub(super) fn effort_order(evaluation: &Evaluation<'_>) -> Vec<StepKey> {
 /// a step waits as a whole.
 struct Scheduler<'e> {
     path: &'e [StepKey],
-    followers: Vec<Vec<u32>>,
+    /// By node: those that wait for it.
+    followers: Lists,
     /// Days of the person's time and days that pass by themselves.
     days: Vec<(i64, i64)>,
     /// Days from the start of a node to the end of all that waits for it.
     remaining: Vec<i64>,
     /// For how many others a node still waits, and the day they end.
-    waits_for: Vec<usize>,
+    waits_for: Vec<u32>,
     ready: Vec<i64>,
 }
 
@@ -63,30 +67,15 @@ impl<'e> Scheduler<'e> {
                 (effort, i64::from(step.wait_days.likely))
             })
             .collect();
-        days.resize(firsts.len(), (0, 0));
-        let mut followers = vec![Vec::new(); firsts.len()];
-        for (node, firsts) in (0u32..).zip(&firsts) {
-            for &first in firsts {
-                followers[first as usize].push(node);
-            }
-        }
-        let waits_for: Vec<usize> = firsts.iter().map(Vec::len).collect();
-        // The audit leaves no circle.
-        let sorted = order(&firsts).unwrap_or_default();
-        let mut remaining = vec![0; firsts.len()];
-        for &node in sorted.iter().rev() {
-            let node = node as usize;
-            let after = followers[node].iter().map(|&next| remaining[next as usize]);
-            remaining[node] = days[node].0 + days[node].1 + after.max().unwrap_or(0);
-        }
-        let ready = vec![0; firsts.len()];
+        days.resize(firsts.count(), (0, 0));
+        let followers = firsts.turned_round();
         Self {
             path,
+            remaining: remaining(&firsts, &followers, &days),
+            waits_for: firsts.lengths().collect(),
+            ready: vec![0; firsts.count()],
             followers,
             days,
-            remaining,
-            waits_for,
-            ready,
         }
     }
 
@@ -143,8 +132,7 @@ impl<'e> Scheduler<'e> {
     fn ends(&mut self, node: u32, finish: i64, later: &mut Later) {
         let mut ended = vec![(node, finish)];
         while let Some((node, finish)) = ended.pop() {
-            for place in 0..self.followers[node as usize].len() {
-                let next = self.followers[node as usize][place];
+            for &next in self.followers.of(node) {
                 let at = next as usize;
                 self.ready[at] = self.ready[at].max(finish);
                 self.waits_for[at] -= 1;
@@ -163,43 +151,64 @@ impl<'e> Scheduler<'e> {
     }
 }
 
-/// For which others each node waits. Named twice counts twice, on both sides.
-fn prerequisites(evaluation: &Evaluation<'_>) -> Vec<Vec<u32>> {
-    let catalog = evaluation.catalog;
-    let mut place = vec![u32::MAX; catalog.step_count()];
-    for (node, step) in (0u32..).zip(&evaluation.path) {
-        place[step.index()] = node;
-    }
-    let mut firsts: Vec<Vec<u32>> = Vec::with_capacity(evaluation.path.len());
-    // The nodes that stand for the end of a stage, made when first named.
-    let mut ends: Vec<StageKey> = Vec::new();
-    for &step in &evaluation.path {
-        let links = catalog.links(step);
-        let mut waits_for = Vec::with_capacity(links.requires.len() + links.requires_any.len());
-        for target in &links.requires {
-            match *target {
-                Target::Step(first) => waits_for.push(place[first.index()]),
-                Target::Stage(stage) => {
-                    let known = ends.iter().position(|&known| known == stage);
-                    let end = known.unwrap_or_else(|| {
-                        ends.push(stage);
-                        ends.len() - 1
-                    });
-                    let end = evaluation.path.len() + end;
-                    let end = u32::try_from(end).unwrap_or(u32::MAX);
-                    waits_for.push(end);
-                }
+/// By node: days from its start to the end of all that waits for it. It goes
+/// from the last ones back; the audit leaves no circle.
+fn remaining(firsts: &Lists, followers: &Lists, days: &[(i64, i64)]) -> Vec<i64> {
+    let mut remaining = vec![0; days.len()];
+    let mut followers_left: Vec<u32> = followers.lengths().collect();
+    let mut to_count: Vec<u32> = (0u32..)
+        .zip(&followers_left)
+        .filter(|&(_, &left)| left == 0)
+        .map(|(node, _)| node)
+        .collect();
+    while let Some(node) = to_count.pop() {
+        let (effort, wait) = days[node as usize];
+        // The longest of its followers is in it by now.
+        remaining[node as usize] += effort + wait;
+        for &first in firsts.of(node) {
+            let place = first as usize;
+            remaining[place] = remaining[place].max(remaining[node as usize]);
+            followers_left[place] -= 1;
+            if followers_left[place] == 0 {
+                to_count.push(first);
             }
         }
-        for group in &links.requires_any {
-            waits_for.extend(group.iter().map(|member| place[member.index()]));
-        }
-        waits_for.retain(|&first| first != u32::MAX);
-        firsts.push(waits_for);
+    }
+    remaining
+}
+
+/// For which others each node waits. Named twice counts twice, on both sides.
+fn prerequisites(evaluation: &Evaluation<'_>) -> Lists {
+    const NOT_HELD: u32 = u32::MAX;
+    let catalog = evaluation.catalog;
+    let path = &evaluation.path;
+    let mut place = vec![NOT_HELD; catalog.step_count()];
+    for (node, step) in (0u32..).zip(path) {
+        place[step.index()] = node;
+    }
+    let mut firsts = Lists::with_capacity(path.len());
+    // The nodes that stand for the end of a stage, made when first named.
+    let mut ends: Vec<StageKey> = Vec::new();
+    for &step in path {
+        let links = catalog.links(step);
+        let single = links.requires.iter().map(|target| match *target {
+            Target::Step(first) => place[first.index()],
+            Target::Stage(stage) => {
+                let known = ends.iter().position(|&known| known == stage);
+                let end = known.unwrap_or_else(|| {
+                    ends.push(stage);
+                    ends.len() - 1
+                });
+                (path.len() + end) as u32
+            }
+        });
+        let groups = links.requires_any.iter().flatten();
+        let members = groups.map(|member| place[member.index()]);
+        firsts.push(single.chain(members).filter(|&first| first != NOT_HELD));
     }
     for stage in ends {
         let of_stage = evaluation.required_of(stage);
-        firsts.push(of_stage.map(|step| place[step.index()]).collect());
+        firsts.push(of_stage.map(|step| place[step.index()]));
     }
     firsts
 }

@@ -7,16 +7,18 @@
 //! more step done never make it later. With no effort at all it is the
 //! critical-path method (Kelley and Walker, 1959).
 //!
-//! `effort_order` fixes the order, `network` says what is left and what it
-//! waits for, `pass` schedules it, `backward` says how late each step may
+//! `effort_order` fixes the order, `planned` says what is left, `network` what
+//! it waits for, `held` what clocks hold up, `pass` schedules it, `backward` says how late each step may
 //! start, `terms` knows the person's school; `forecast` draws the spread.
 
 mod backward;
 mod effort_order;
 pub mod forecast;
+mod held;
 mod network;
 mod pass;
 mod pert;
+mod planned;
 mod terms;
 pub mod windows;
 
@@ -28,8 +30,8 @@ use self::{
     pass::{Cause, Durations, Fixed, Pass},
     terms::{Terms, day_from},
 };
-use super::evaluation::Evaluation;
-use crate::catalog::StepKey;
+use super::{evaluation::Evaluation, standing::Standing};
+use crate::catalog::{ClockKey, StepKey};
 
 /// The hours a week that a plan assumes where the person gave none.
 pub const ASSUMED_HOURS_PER_WEEK: u32 = 10;
@@ -85,15 +87,17 @@ pub struct PlannedStep {
     /// finish.
     pub latest_start: Date,
     /// Days from the day on which its prerequisites allow it to its latest
-    /// start. Below 0 it is late by so many days, which only a target can
-    /// cause.
+    /// start. Below 0 it is late by so many days, which only a target or a
+    /// running window can cause.
     pub slack_days: i32,
     /// What fixed its start.
     pub fixed_by: FixedBy,
     /// The step that had to end first, or with which the person was busy.
     pub after: Option<StepKey>,
-    /// What its latest start keeps free.
+    /// What its latest start keeps free at once.
     pub limited_by: Limit,
+    /// What it keeps free in the end.
+    pub keeps: Keeps,
     /// Whether it is on the limiting chain.
     pub is_on_chain: bool,
 }
@@ -139,15 +143,28 @@ impl FixedBy {
     }
 }
 
-/// What a latest start keeps free.
+/// What a latest start keeps free at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
     /// The latest start of this step, which waits for it.
     Step(StepKey),
+    /// A day.
+    Day(Keeps),
+}
+
+/// The day that a latest start keeps free in the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
     /// The target.
     Target,
-    /// The planned finish, or that of the stages after it.
+    /// The planned finish.
     Finish,
+    /// The planned end of the stages after the finish.
+    End,
+    /// The day known from outside for this step.
+    Day(StepKey),
+    /// The end of this running window.
+    Window(ClockKey),
 }
 
 /// Days a person needs for an effort, at so many hours a week: rounded up to
@@ -196,7 +213,7 @@ impl Plan {
         pass.run(&network, &mut durations, &mut terms);
         let target = evaluation.record.target;
         let target_day = target.map(|target| (target - evaluation.today).get_days());
-        let latest = Latest::of(&network, &pass, &mut durations, target_day);
+        let latest = Latest::of(&network, &pass, &mut durations, &mut terms, target_day);
         let mut plan = Self {
             today: evaluation.today,
             hours_per_week,
@@ -215,6 +232,15 @@ impl Plan {
     pub fn step(&self, step: StepKey) -> Option<&PlannedStep> {
         let place = self.place_of[step.index()]?;
         self.steps.get(place as usize)
+    }
+
+    /// The planned steps that are answered no: the dates count on a yes.
+    #[must_use]
+    pub fn counts_on_yes(&self, evaluation: &Evaluation<'_>) -> Vec<StepKey> {
+        let planned = self.steps.iter().map(|planned| planned.step);
+        planned
+            .filter(|&step| evaluation.standing(step) == Standing::No)
+            .collect()
     }
 
     fn list_steps(
@@ -241,9 +267,10 @@ impl Plan {
                 finish: on(pass.finish[number][LIKELY]),
                 latest_start: on(latest.start[number]),
                 slack_days: latest.slack[number],
-                fixed_by: fixed_by(cause),
+                fixed_by: fixed_by(network, cause),
                 after: step_before(network, pass, number),
                 limited_by: latest.limit(network, number),
+                keeps: latest.keeps[number],
                 is_on_chain: false,
             });
         }
@@ -255,8 +282,8 @@ impl Plan {
     }
 }
 
-/// The node whose end is the finish: the last one up to the finish of the
-/// pathway; where nothing is left up to there, the last one after it.
+/// The required node that ends last among those up to the finish of the pathway,
+/// or among those after it.
 fn last_node<const LANES: usize>(
     network: &Network,
     pass: &Pass<LANES>,
@@ -309,7 +336,7 @@ fn chain(network: &Network, pass: &Pass<3>) -> Vec<Link> {
         };
         if let Some(step) = network.nodes[number].step {
             let days = end - begin;
-            let fixed_by = fixed_by(cause);
+            let fixed_by = fixed_by(network, cause);
             // A step under way can be met twice: by its end, and by the time on
             // it that kept the person busy. It is one link.
             let known = if is_under_way(network.nodes[number].begins) {
@@ -332,9 +359,10 @@ fn chain(network: &Network, pass: &Pass<3>) -> Vec<Link> {
     chain
 }
 
-fn fixed_by(cause: Cause) -> FixedBy {
+fn fixed_by(network: &Network, cause: Cause) -> FixedBy {
     match cause.fixed() {
         _ if cause.is_term() => FixedBy::Term,
+        Fixed::By(first) if network.nodes[first].is_wait => FixedBy::Clock,
         Fixed::By(_) => FixedBy::Prerequisite,
         Fixed::Busy(_) => FixedBy::Person,
         Fixed::Clock => FixedBy::Clock,

@@ -2,9 +2,13 @@
 
 use std::ops::Range;
 
-use super::effort_order::effort_order;
+use super::{
+    effort_order::effort_order,
+    held::{self, HeldWindow, WaitToCome},
+    planned::{member_gone_by, planned},
+};
 use crate::{
-    catalog::{StageKey, StepKey, Target, length::Estimate},
+    catalog::{ClockKey, StageKey, StepKey, Target, length::Estimate},
     journey::{evaluation::Evaluation, standing::Standing},
 };
 
@@ -19,10 +23,11 @@ pub(super) struct Network {
     pub(super) under_way: Vec<u32>,
 }
 
-/// A step, or the end of a stage on which a step waits as a whole.
+/// A step, the end of a stage on which a step waits as a whole, or a wait that
+/// has not started yet.
 #[derive(Debug)]
 pub(super) struct Node {
-    /// None for the end of a stage.
+    /// None for the end of a stage, and for a wait.
     pub(super) step: Option<StepKey>,
     firsts: Range<u32>,
     /// Hours of the person's time.
@@ -32,9 +37,13 @@ pub(super) struct Node {
     pub(super) begins: Begins,
     /// The day on which it is known to be done, counted from today.
     pub(super) expected: Option<i32>,
+    /// The last day of a running window that it ends, counted from today.
+    pub(super) window: Option<(i32, ClockKey)>,
     /// It lies in a stage up to the finish of the pathway.
     pub(super) is_up_to_finish: bool,
     pub(super) is_required: bool,
+    /// It is a wait that opens what comes after it.
+    pub(super) is_wait: bool,
 }
 
 /// When a step can begin, besides what it waits for.
@@ -61,12 +70,18 @@ impl Network {
         for stage in route.stages.iter().take(route.finish + 1) {
             is_up_to_finish[stage.index()] = true;
         }
+        let waits = held::waits(evaluation, &planned);
         let mut building = Building {
             evaluation,
             is_up_to_finish,
+            windows: held::windows(evaluation, &planned),
+            node_of_wait: vec![UNVISITED; waits.len()],
+            waits: &waits,
             planned: &planned,
             node_of_step: vec![UNVISITED; evaluation.catalog.step_count()],
             node_of_stage: vec![UNVISITED; evaluation.catalog.stages().count()],
+            open: Vec::new(),
+            firsts: Vec::new(),
             network: Self {
                 nodes: Vec::with_capacity(evaluation.path.len()),
                 firsts: Vec::new(),
@@ -111,9 +126,33 @@ impl Network {
 }
 
 impl Node {
+    /// What takes no time and is no step.
+    fn passing(firsts: Range<u32>) -> Self {
+        Self {
+            step: None,
+            firsts,
+            effort_hours: Estimate::ZERO,
+            wait_days: Estimate::ZERO,
+            begins: Begins::NotBefore {
+                day: 0,
+                on_term: false,
+            },
+            expected: None,
+            window: None,
+            is_wait: false,
+            is_up_to_finish: true,
+            is_required: false,
+        }
+    }
+
     /// Whether it may need the person's time.
     pub(super) fn has_effort(&self) -> bool {
         self.effort_hours.high > 0
+    }
+
+    /// Whether it can start only at a term start.
+    pub(super) fn on_term(&self) -> bool {
+        matches!(self.begins, Begins::NotBefore { on_term: true, .. })
     }
 
     /// How many days ago it was begun; 0 where it was not, or the day is not
@@ -126,154 +165,152 @@ impl Node {
     }
 }
 
-/// Which steps are planned: the required steps still to do, optional ones under
-/// way, and of each group on which they wait the member that the person goes
-/// by; and what those wait for.
-fn planned(evaluation: &Evaluation<'_>) -> Vec<bool> {
-    let catalog = evaluation.catalog;
-    let mut planned = vec![false; catalog.step_count()];
-    let is_left = |step: StepKey| evaluation.holds(step) && !evaluation.is_satisfied(step);
-    let mut to_visit = evaluation.path.clone();
-    to_visit.retain(|&step| {
-        let is_wanted =
-            !catalog.step(step).optional || evaluation.standing(step) == Standing::Doing;
-        is_wanted && is_left(step)
-    });
-    while let Some(step) = to_visit.pop() {
-        if std::mem::replace(&mut planned[step.index()], true) {
-            continue;
-        }
-        let links = catalog.links(step);
-        for target in &links.requires {
-            // The required steps of a stage are planned in any case.
-            if let Target::Step(first) = *target
-                && is_left(first)
-            {
-                to_visit.push(first);
-            }
-        }
-        let groups = evaluation.open_groups(step);
-        to_visit.extend(groups.filter_map(|group| member_gone_by(evaluation, group)));
-    }
-    planned
-}
-
-/// The member of a group that a plan counts on: the one under way, else the
-/// first that is not answered no, else the first.
-fn member_gone_by(evaluation: &Evaluation<'_>, group: &[StepKey]) -> Option<StepKey> {
-    let held = || {
-        let members = group.iter().copied();
-        members.filter(|&member| evaluation.holds(member))
-    };
-    let stands = |member: &StepKey, standing| evaluation.standing(*member) == standing;
-    held()
-        .find(|member| stands(member, Standing::Doing))
-        .or_else(|| held().find(|member| !stands(member, Standing::No)))
-        .or_else(|| held().next())
-}
-
 #[derive(Debug, Clone, Copy)]
 enum Item {
     Step(StepKey),
     Stage(StageKey),
+    /// A wait to come, by its place.
+    Wait(usize),
 }
 
 /// The item has not been met yet.
 const UNVISITED: u32 = u32::MAX;
+/// It has been met, and what it waits for is not added yet.
+const OPEN: u32 = UNVISITED - 1;
 
 struct Building<'e, 'a> {
     evaluation: &'e Evaluation<'a>,
     planned: &'e [bool],
     /// By stage.
     is_up_to_finish: Vec<bool>,
+    windows: Vec<HeldWindow>,
+    waits: &'e [WaitToCome],
+    node_of_wait: Vec<u32>,
     node_of_step: Vec<u32>,
     node_of_stage: Vec<u32>,
+    /// What waits for others that are added first, each within the one before.
+    open: Vec<Open>,
+    /// What those wait for, one behind the other.
+    firsts: Vec<Item>,
     network: Network,
+}
+
+/// An item that is added behind all that it waits for.
+struct Open {
+    item: Item,
+    /// Its part of `firsts`, from its first one on to the end.
+    from: usize,
+    /// The one to be added next.
+    next: usize,
 }
 
 impl Building<'_, '_> {
     /// Adds an item behind all that it waits for; without recursion, since a
     /// row of steps may be long.
     fn visit(&mut self, item: Item) {
-        if self.node(item) != UNVISITED {
-            return;
-        }
-        let mut open = vec![(item, self.waits_for(item), 0)];
-        while let Some((item, firsts, place)) = open.last_mut() {
-            if let Some(&first) = firsts.get(*place) {
-                *place += 1;
-                if self.node(first) == UNVISITED {
-                    open.push((first, self.waits_for(first), 0));
-                }
+        self.open(item);
+        while let Some(open) = self.open.last_mut() {
+            if let Some(&first) = self.firsts.get(open.next) {
+                open.next += 1;
+                self.open(first);
                 continue;
             }
-            let item = *item;
-            if let Some((_, firsts, _)) = open.pop()
-                && self.node(item) == UNVISITED
-            {
-                self.add(item, &firsts);
-            }
+            let (item, from) = (open.item, open.from);
+            self.open.pop();
+            self.add(item, from);
+            self.firsts.truncate(from);
         }
     }
 
-    fn node(&self, item: Item) -> u32 {
+    fn open(&mut self, item: Item) {
+        let node = self.node(item);
+        if *node != UNVISITED {
+            return;
+        }
+        *node = OPEN;
+        let from = self.firsts.len();
+        self.find_firsts(item);
+        self.open.push(Open {
+            item,
+            from,
+            next: from,
+        });
+    }
+
+    fn node(&mut self, item: Item) -> &mut u32 {
         match item {
-            Item::Step(step) => self.node_of_step[step.index()],
-            Item::Stage(stage) => self.node_of_stage[stage.index()],
+            Item::Step(step) => &mut self.node_of_step[step.index()],
+            Item::Stage(stage) => &mut self.node_of_stage[stage.index()],
+            Item::Wait(place) => &mut self.node_of_wait[place],
         }
     }
 
-    fn waits_for(&self, item: Item) -> Vec<Item> {
-        let is_planned = |step: &StepKey| self.planned[step.index()];
+    /// Puts what an item waits for behind the others in `firsts`.
+    fn find_firsts(&mut self, item: Item) {
+        let (evaluation, planned) = (self.evaluation, self.planned);
+        let is_planned = |step: &StepKey| planned[step.index()];
         let step = match item {
             Item::Step(step) => step,
             Item::Stage(stage) => {
-                let of_stage = self.evaluation.required_of(stage);
-                return of_stage.filter(is_planned).map(Item::Step).collect();
+                let of_stage = evaluation.required_of(stage).filter(is_planned);
+                self.firsts.extend(of_stage.map(Item::Step));
+                return;
+            }
+            Item::Wait(place) => {
+                self.firsts.push(Item::Step(self.waits[place].after));
+                return;
             }
         };
-        let links = self.evaluation.catalog.links(step);
+        let links = evaluation.catalog.links(step);
         let single = links.requires.iter().filter_map(|target| match *target {
             Target::Step(first) => is_planned(&first).then_some(Item::Step(first)),
             Target::Stage(stage) => {
-                (self.evaluation.left_in_stage(stage) > 0).then_some(Item::Stage(stage))
+                (evaluation.left_in_stage(stage) > 0).then_some(Item::Stage(stage))
             }
         });
-        let groups = self.evaluation.open_groups(step);
-        let members = groups.filter_map(|group| member_gone_by(self.evaluation, group));
-        single.chain(members.map(Item::Step)).collect()
+        let groups = evaluation.open_groups(step);
+        let members = groups.filter_map(|group| member_gone_by(evaluation, group));
+        self.firsts.extend(single.chain(members.map(Item::Step)));
+        let from = self.waits.partition_point(|wait| wait.opens < step);
+        let opening = self.waits[from..].iter();
+        let opening = opening.take_while(|wait| wait.opens == step);
+        let places = from..from + opening.count();
+        self.firsts.extend(places.map(Item::Wait));
     }
 
-    fn add(&mut self, item: Item, firsts: &[Item]) {
+    /// Adds an item; what it waits for is all that is left in `firsts` from
+    /// there on.
+    fn add(&mut self, item: Item, from: usize) {
         let number = u32::try_from(self.network.nodes.len()).unwrap_or(UNVISITED);
-        let from = self.network.firsts.len() as u32;
-        for &first in firsts {
-            let first = self.node(first);
-            // The audit leaves no circle, so it is there.
-            if first != UNVISITED {
+        let start = self.network.firsts.len() as u32;
+        for place in from..self.firsts.len() {
+            let first = *self.node(self.firsts[place]);
+            // The audit leaves no circle of steps; one of waits is cut here.
+            if first < OPEN {
                 self.network.firsts.push(first);
             }
         }
-        let firsts = from..self.network.firsts.len() as u32;
+        let firsts = start..self.network.firsts.len() as u32;
+        *self.node(item) = number;
         let node = match item {
-            Item::Step(step) => {
-                self.node_of_step[step.index()] = number;
-                self.step_node(step, firsts)
-            }
-            Item::Stage(stage) => {
-                self.node_of_stage[stage.index()] = number;
+            Item::Step(step) => self.step_node(step, firsts),
+            Item::Stage(stage) => Node {
+                is_up_to_finish: self.is_up_to_finish[stage.index()],
+                ..Node::passing(firsts)
+            },
+            Item::Wait(place) => {
+                let wait = self.waits[place];
+                let stage = self.evaluation.catalog.stage_of(wait.opens);
+                let days = wait.days;
                 Node {
-                    step: None,
-                    firsts,
-                    effort_hours: Estimate::ZERO,
-                    wait_days: Estimate::ZERO,
-                    begins: Begins::NotBefore {
-                        day: 0,
-                        on_term: false,
+                    wait_days: Estimate {
+                        low: days,
+                        likely: days,
+                        high: days,
                     },
-                    expected: None,
+                    is_wait: true,
                     is_up_to_finish: self.is_up_to_finish[stage.index()],
-                    is_required: false,
+                    ..Node::passing(firsts)
                 }
             }
         };
@@ -304,7 +341,16 @@ impl Building<'_, '_> {
             effort_hours: step.effort_hours,
             wait_days: step.wait_days,
             begins,
-            expected: expect.map(|expect| (expect - today).get_days()),
+            // A day that has passed tells no more when it will be.
+            expected: expect
+                .map(|expect| (expect - today).get_days())
+                .filter(|&day| day >= 0),
+            window: self
+                .windows
+                .binary_search_by_key(&key, |window| window.step)
+                .ok()
+                .map(|place| (self.windows[place].day, self.windows[place].clock)),
+            is_wait: false,
             is_up_to_finish: self.is_up_to_finish[stage.index()],
             is_required: !step.optional,
         }

@@ -1,6 +1,6 @@
 //! Days on which the terms of the person's school start.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{Span, civil::Date};
 
 use crate::journey::record::TermStart;
 
@@ -44,6 +44,14 @@ impl Terms {
         self.known.get(place).copied().unwrap_or(day)
     }
 
+    /// The last term start from today to this day; none where there is none.
+    pub(super) fn last_until(&mut self, day: i32) -> Option<i32> {
+        // So that all up to the day are listed.
+        self.next(day);
+        let place = self.known.partition_point(|&known| known <= day);
+        self.known.get(place.checked_sub(1)?).copied()
+    }
+
     fn list_year(&mut self) {
         self.year += 1;
         let today = self.today;
@@ -57,10 +65,12 @@ impl Terms {
     }
 }
 
-/// A day so many days from another; the last one there is where the calendar
-/// ends before.
+/// A day so many days from another; the last or first one there is where the
+/// calendar ends before.
 pub(super) fn day_from(today: Date, days: i32) -> Date {
-    today.checked_add(days.days()).unwrap_or(Date::MAX)
+    let span = Span::new().try_days(days);
+    let day = span.and_then(|span| today.checked_add(span));
+    day.unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
 }
 
 #[cfg(test)]
@@ -88,6 +98,10 @@ mod tests {
         assert_eq!(next(&mut school, date(2027, 1, 13)), date(2027, 1, 13));
         assert_eq!(next(&mut school, date(2027, 1, 14)), date(2027, 8, 25));
         assert_eq!(next(&mut school, date(2031, 9, 1)), date(2032, 1, 13));
+        assert_eq!(school.last_until(0), None);
+        let until = (date(2028, 1, 1) - date(2026, 11, 22)).get_days();
+        let last = school.last_until(until).expect("there is one");
+        assert_eq!(day_from(date(2026, 11, 22), last), date(2027, 8, 25));
         // Asked for an earlier day again.
         assert_eq!(next(&mut school, date(2026, 12, 1)), date(2027, 1, 13));
     }
@@ -101,5 +115,8 @@ mod tests {
         let mut last = Terms::new(&[TermStart { month: 1, day: 2 }], date(9999, 6, 1));
         assert_eq!(last.next(3), 3);
         assert_eq!(day_from(date(9999, 12, 30), 400), Date::MAX);
+        for (days, end) in [(i32::MAX, Date::MAX), (i32::MIN, Date::MIN)] {
+            assert_eq!(day_from(date(2026, 11, 22), days), end);
+        }
     }
 }

@@ -55,7 +55,10 @@ impl Plan {
             let planned = stops.filter_map(|&step| self.step(step));
             // Any of them ends it, so the first counts.
             let first = planned.min_by_key(|planned| planned.finish);
-            let too_late = first.filter(|planned| planned.finish > ends);
+            let inside = evaluation.catalog.clock_links(clock.key).inside.iter();
+            let inside = inside.filter_map(|&step| self.step(step));
+            let mut to_do = first.into_iter().chain(inside);
+            let too_late = to_do.find(|planned| planned.finish > ends);
             windows.push(PlannedWindow {
                 clock: clock.key,
                 starts,

@@ -14,7 +14,7 @@ use crate::{
     },
     render::{
         clocks,
-        dates::{about, beside, month},
+        dates::{self, about, beside, month},
         json::{FORMAT_VERSION, day, text},
         wording,
     },
@@ -137,8 +137,7 @@ impl Words<'_> {
         let step = catalog.step(planned.step);
         let keeps = match planned.limited_by {
             Limit::Step(next) => catalog.step(next).id.to_string(),
-            Limit::Target => "your target".to_owned(),
-            Limit::Finish => "the likely finish".to_owned(),
+            Limit::Day(keeps) => dates::kept(self.evaluation, keeps),
         };
         let mut lines = vec![if self.has_passed() {
             let ago = (self.evaluation.today - self.day).get_days();

@@ -6,7 +6,8 @@ mod timeline;
 pub use step::step;
 
 use super::{
-    dates::{about, beside, months},
+    clocks,
+    dates::{self, about, beside, months},
     fact,
     page::{NARROW, Page, cut},
     style::{Role, Style},
@@ -17,6 +18,7 @@ use crate::{
     journey::{
         evaluation::Evaluation,
         plan::{FixedBy, Limit, Plan, PlannedStep, forecast::Forecast, windows::PlannedWindow},
+        standing::Standing,
     },
 };
 
@@ -81,10 +83,14 @@ pub(super) fn finish(
         ));
     }
     sentences.push(format!(
-        "With the likely estimates it is {}; {} if all goes as well as it can, {} if all takes \
-         as long as it can.",
+        "If each step takes its likely time it is {}; {} if all goes as well as it can, {} if \
+         all takes as long as it can.",
         finish.likely, finish.earliest, finish.late
     ));
+    if forecast.is_some_and(|forecast| forecast.p50 > finish.likely) {
+        let later = "Half of the drawn plans are later than that, because delays add up.";
+        sentences.push(later.to_owned());
+    }
     if let Some(target) = finish.target {
         let beside = beside((finish.likely - target).get_days());
         let chance = forecast.and_then(|forecast| forecast.target_chance);
@@ -92,13 +98,11 @@ pub(super) fn finish(
             format!(" {} of the drawn plans meet it.", share(chance))
         });
         sentences.push(format!(
-            "Your target is {target}; the likely finish is {beside} it.{chance}"
+            "Your target is {target}; the estimated finish is {beside} it.{chance}"
         ));
     }
-    let stopped: Vec<&str> = evaluation
-        .answered_no()
-        .map(|step| evaluation.catalog.step(step).id.as_str())
-        .collect();
+    let stopped = plan.counts_on_yes(evaluation);
+    let stopped = wording::ids(evaluation.catalog, &stopped);
     if !stopped.is_empty() {
         let stopped = wording::list(&stopped, "and");
         sentences.push(format!(
@@ -127,6 +131,11 @@ fn decides(evaluation: &Evaluation<'_>, plan: &Plan) -> Page {
     page.section("What decides it");
     for sentence in limits(evaluation, plan) {
         page.sentence("decides", &sentence);
+    }
+    for (step, until, clock) in evaluation.waiting() {
+        let id = &evaluation.catalog.step(step).id;
+        let why = clocks::until_when(evaluation, until, clock);
+        page.sentence("waits", &format!("{id} waits {why}"));
     }
     let windows = plan.windows(evaluation);
     for window in windows.iter().filter(|window| window.too_late.is_some()) {
@@ -177,7 +186,7 @@ pub(in crate::render) fn limits(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec
     if let Some(longest) = longest.filter(|_| plan.limiting_chain.len() > 1) {
         let step = &catalog.step(longest.step).id;
         sentences.push(format!(
-            "The longest step on the way is {step}: {}.",
+            "The longest part of the way is that of {step}, its waiting included: {}.",
             about(longest.days)
         ));
     }
@@ -236,66 +245,56 @@ fn steps(out: &mut String, evaluation: &Evaluation<'_>, plan: &Plan, style: &Sty
     }
     let is_wide = style.width >= NARROW + 4;
     let heading = if is_wide {
-        "Start       Done        Can wait  Step"
+        "Start       Done        At latest   Step"
     } else {
-        "Steps"
+        "Steps: start to done; start at latest"
     };
     out.push_str(&style.paint(Role::Heading, heading));
     out.push('\n');
     for step in steps {
         let id = evaluation.catalog.step(step.step).id.as_str();
+        let limits = if step.is_on_chain { ", limits" } else { "" };
+        let (start, finish, latest) = (step.start, step.finish, step.latest_start);
         if is_wide {
-            let room = style.width - 34;
+            let room = style.width - 36 - limits.len();
             let id = style.paint(Role::Name, &cut(id, room, style));
-            let (start, finish) = (step.start.to_string(), step.finish.to_string());
-            let short = short_wait(step);
-            out.push_str(&format_row(&[&start, &finish, &short], &id));
+            out.push_str(&format_line(&[
+                &format!("{start}  {finish}  {latest}  "),
+                &id,
+                limits,
+            ]));
         } else {
-            let id = style.paint(Role::Name, id);
-            let dates = format!("{} to {}, {}", step.start, step.finish, short_wait(step));
-            out.push_str(&format_pair(&id, &dates));
+            out.push_str(&format_line(&[&style.paint(Role::Name, id), limits]));
+            let dates = format!("  {start} to {finish}; {latest}");
+            out.push_str(&format_line(&[&dates]));
         }
     }
 }
 
-fn format_row(cells: &[&str; 3], id: &str) -> String {
-    let [start, finish, wait] = cells;
-    format!("{start:<10}  {finish:<10}  {wait:<8}  {id}\n")
+fn format_line(parts: &[&str]) -> String {
+    parts.concat() + "\n"
 }
 
-fn format_pair(id: &str, dates: &str) -> String {
-    format!("{id}\n  {dates}\n")
-}
-
-/// `limits`, `12 days`, `late 5 d`.
-fn short_wait(step: &PlannedStep) -> String {
-    match step.slack_days {
-        late if late < 0 => format!("late {} d", late.unsigned_abs()),
-        _ if step.is_on_chain => "limits".to_owned(),
-        days if days >= 1000 => format!("{} years", (f64::from(days) / 365.25).round()),
-        days => wording::counted(days.unsigned_abs() as usize, "day"),
-    }
-}
-
-/// How long a step can wait, and for what it has to be ready: a sentence
-/// without its subject.
+/// How long a step can wait from its planned start, and for what it has to be
+/// ready: a sentence without its subject.
 #[must_use]
 pub fn can_wait(evaluation: &Evaluation<'_>, step: &PlannedStep) -> String {
     let limit = match step.limited_by {
         Limit::Step(next) => evaluation.catalog.step(next).id.to_string(),
-        Limit::Target => "your target".to_owned(),
-        Limit::Finish => "the finish".to_owned(),
+        Limit::Day(keeps) => dates::kept(evaluation, keeps),
     };
-    let days = wording::counted(step.slack_days.unsigned_abs() as usize, "day");
-    match step.slack_days {
-        ..0 => format!("late by {days} for {limit}"),
-        0 if step.is_on_chain => format!("cannot wait: it limits the finish, through {limit}"),
+    let days = (step.latest_start - step.start).get_days();
+    let count = wording::counted(days.unsigned_abs() as usize, "day");
+    let is_under_way = evaluation.standing(step.step) == Standing::Doing;
+    match days {
+        _ if is_under_way => format!("is under way; {limit} comes next"),
+        ..0 => format!("is planned {count} too late for {limit}"),
         0 => format!("cannot wait without moving {limit}"),
         1.. if step.is_on_chain => format!(
-            "limits the finish: it could wait {days} for {limit}, but your time is planned one \
-             step after the other"
+            "could wait {count} for {limit} by itself; as planned, one step at a time, waiting \
+             moves the finish"
         ),
-        1.. => format!("can wait {days}, then it holds up {limit}"),
+        1.. => format!("can wait {count}, then it holds up {limit}"),
     }
 }
 
@@ -331,8 +330,11 @@ pub fn assumptions(
              All hours count, classes included; one step at a time."
         )
     }];
-    sentences
-        .push("How long a step can wait counts what waits for it, and not your time.".to_owned());
+    sentences.push(
+        "At latest is the last day to start a step for what waits for it; it does not count your \
+         time. The order of your time is fixed: whoever does two things side by side is earlier."
+            .to_owned(),
+    );
     let on_term = |step: &PlannedStep| evaluation.catalog.step(step.step).start_on_term;
     let terms = &evaluation.record.terms;
     if plan.steps.iter().any(on_term) {

@@ -104,10 +104,13 @@ fn takes(evaluation: &Evaluation<'_>, plan: &Plan, planned: &PlannedStep) -> Str
 }
 
 fn done(evaluation: &Evaluation<'_>, planned: &PlannedStep) -> String {
-    let expect = evaluation.mark(planned.step).and_then(|mark| mark.expect);
+    let expect = evaluation.expected(planned.step);
     let finish = planned.finish;
     match expect {
         Some(expect) if expect == finish => format!("{finish}, the day you expect it"),
+        Some(expect) if expect < evaluation.today => format!(
+            "{finish}: the day you expected it, {expect}, has passed, so this is the estimate"
+        ),
         Some(expect) => {
             format!("{finish}: you expect it on {expect}, and what comes before it takes longer")
         }

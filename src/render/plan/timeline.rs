@@ -7,7 +7,7 @@ use crate::{
     catalog::StageKey,
     journey::{evaluation::Evaluation, plan::Plan},
     render::{
-        dates::about,
+        dates::{about, month},
         page::cut,
         style::{Role, Style},
     },
@@ -55,9 +55,9 @@ pub(super) fn timeline(evaluation: &Evaluation<'_>, plan: &Plan, style: &Style) 
         out.push_str(&style.paint(Role::Faint, line));
         out.push('\n');
     }
-    let years = scale.years();
+    let marks = scale.marks();
     out.push_str(&" ".repeat(label + 3));
-    out.push_str(years.trim_end());
+    out.push_str(marks.trim_end());
     out.push('\n');
     for (stage, spans) in stages {
         let id = cut(id(stage), label, style);
@@ -112,27 +112,37 @@ impl Scale {
         usize::try_from(cell).unwrap_or(0).min(self.cells - 1)
     }
 
-    /// The first day of each year where it begins, as far as there is room.
-    fn years(&self) -> String {
+    /// Years where they begin, or the months of a plan that is over soon, as far
+    /// as there is room.
+    fn marks(&self) -> String {
+        /// Days up to which months are named.
+        const MONTHS_UNTIL: i64 = 550;
+        let by_months = self.days <= MONTHS_UNTIL;
         let mut line = vec![' '; self.cells];
         let mut free_from = 0;
-        let mut year = self.today.year();
-        while year < Date::MAX.year() {
-            year += 1;
-            let Ok(first) = Date::new(year, 1, 1) else {
-                break;
+        let mut first = self.today;
+        loop {
+            let next = if by_months {
+                first.last_of_month().tomorrow()
+            } else {
+                first.last_of_year().tomorrow()
             };
-            let cell = self.cell(first);
-            let digits = year.to_string();
-            let is_past = first > self.today.saturating_add(self.days.days());
-            if is_past || cell + digits.len() > self.cells {
+            let Ok(next) = next else { break };
+            first = next;
+            if first > self.today.saturating_add(self.days.days()) {
                 break;
             }
-            if cell >= free_from {
-                for (place, digit) in digits.chars().enumerate() {
-                    line[cell + place] = digit;
+            let name = match (by_months, first.month()) {
+                (true, 2..) => month(first).chars().take(3).collect(),
+                _ => first.year().to_string(),
+            };
+            let cell = self.cell(first);
+            let has_room = cell >= free_from && cell + name.len() <= self.cells;
+            if has_room {
+                for (place, sign) in name.chars().enumerate() {
+                    line[cell + place] = sign;
                 }
-                free_from = cell + digits.len() + 1;
+                free_from = cell + name.len() + 1;
             }
         }
         line.into_iter().collect()
