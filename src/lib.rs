@@ -21,7 +21,8 @@
 //!   and a day, and every view asks that one value: `next` for the next actions, `eligibility` for
 //!   the four answers, `facts` for the version and the correction that hold, `drift` for what an
 //!   upgrade did. `attempts` and `clocks` say which marks a failed exam, a window that ran out or
-//!   a new renewal cycle has reopened, and what waits until when. [`plan`](journey::plan) dates
+//!   a new renewal cycle has reopened, and what waits until when; `missed` says what is gone by, which
+//!   papers run out too early, and the way back to a credential that has lapsed. [`plan`](journey::plan) dates
 //!   what is left and draws how far the finish can spread, `costs` says what was paid and what is
 //!   still to pay, `occasions` picks the days that belong in a calendar. `marking` says whether steps
 //!   may be marked, `difference` what a change changed.

@@ -288,6 +288,19 @@ pub fn carried_over(old: &Evaluation<'_>, new: &Evaluation<'_>) -> CarriedOver {
     }
 }
 
+/// The steps that marking others has made to do again: a failed attempt did, or
+/// a new renewal cycle.
+#[must_use]
+pub fn to_do_again(
+    before: &Evaluation<'_>,
+    after: &Evaluation<'_>,
+    marked: &[StepKey],
+) -> Vec<StepKey> {
+    let path = after.path.iter().copied();
+    let again = path.filter(|&step| before.is_satisfied(step) && !after.is_satisfied(step));
+    again.filter(|step| !marked.contains(step)).collect()
+}
+
 /// What to look at before a step that cannot be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preflight {

@@ -42,6 +42,25 @@ pub fn marks(
     page.render(style)
 }
 
+/// That steps are to do again by what was marked, and the days of a cycle that
+/// begins with it.
+#[must_use]
+pub fn to_do_again(before: &Evaluation<'_>, after: &Evaluation<'_>, again: &[StepKey]) -> String {
+    let is_or_are = wording::is_or_are(again.len());
+    let steps = wording::counted(again.len(), "step");
+    let mut said = format!("{steps} {is_or_are} to do again: {}.", named(after, again));
+    for clock in after.clocks().filter(|clock| clock.definition.repeats) {
+        let mut earlier = before.clocks();
+        let is_new = earlier.any(|one| one.key == clock.key && one.starts < clock.starts);
+        let days = clock.starts.zip(clock.ends).filter(|_| is_new);
+        if let Some((first, last)) = days {
+            let title = &clock.definition.title;
+            said = format!("{said} {title}: the new one runs from {first} to {last}.");
+        }
+    }
+    said
+}
+
 fn what_changed(after: &Evaluation<'_>, changed: &[StepKey], state: Option<State>) -> String {
     let names = named(after, changed);
     let Some(state) = state else {

@@ -163,9 +163,13 @@ fn after_attempt(evaluation: &Evaluation<'_>, failed: Failed) -> String {
             "The exam of {on} was not passed, and how that of {sat} ended is not known yet: {question}."
         );
     }
-    match evaluation.clocks().find(of_it).and_then(|clock| clock.ends) {
-        Some(ends) => {
-            format!("The exam of {on} was not passed: a new attempt has to wait until {ends}.")
+    let wait = evaluation.clocks().find(of_it);
+    match wait.and_then(|clock| Some((clock, clock.ends?))) {
+        Some((clock, ends)) => {
+            let other = clocks::other_lengths(clock);
+            format!(
+                "The exam of {on} was not passed: a new attempt has to wait until {ends}{other}."
+            )
         }
         None => format!("The exam of {on} was not passed."),
     }

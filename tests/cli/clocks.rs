@@ -297,7 +297,7 @@ exam-applied waits until 2026-12-10 (in 18 days): Wait after a failed attempt
 (counted with 30 days; another source gives 90 days, so ask first)
 RHIT: you are eligible and may sit the exam; the letters come with rhit-earned.
 The exam of 2026-11-10 was not passed: a new attempt has to wait until
-2026-12-10.
+2026-12-10 (counted with 30 days; another source gives 90 days, so ask first).
 To re-check: 30 old facts: hitpath checklists facts --stale --ahead
 More: hitpath show retake-plan. When done: hitpath check retake-plan
 
@@ -690,4 +690,48 @@ fn the_day_of_a_failed_exam_is_said_no_more() {
             .contains("Expected: exam-sat 2027-01-20, in 59 days"),
         "{new}"
     );
+}
+
+#[test]
+fn what_is_to_do_again_is_said_at_once() {
+    let exam = failed();
+    let exam = exam.split("[[attempts]]").next().unwrap_or_default();
+    let no = ["check", "rhit-passed", "--as", "no", "--on", "2026-11-10"];
+    let ran = student(exam).run(no).succeeds();
+    assert_data_eq!(
+        ran.stderr(),
+        str![[r#"
+5 steps are to do again: mock-exams, exam-applied, att-received and 2 more.
+
+"#]]
+    );
+    let steps = [
+        "renewal-rules",
+        "cycle-dates",
+        "ceu-plan",
+        "ceus-earned",
+        "ceus-entered",
+        "renewal-fee",
+    ];
+    let cycle = steps.map(|step| done(step, "2026-09-01")).concat();
+    let ran = holder(&cycle)
+        .run(["check", "renewal-confirmed"])
+        .succeeds();
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
+Done: renewal-confirmed (2026-11-22).
+1 of 10 required steps, 10 % (was 70 %); estimate 2027-06-20, 200 days later.
+Take it back with: hitpath undo
+---- stderr
+6 steps are to do again: cycle-dates, renewal-rules, ceu-plan and 3 more.
+Renewal cycle of RHIT: the new one runs from 2026-10-01 to 2028-10-01.
+renewal-confirmed is dated today; better: the day the record shows the renewal.
+  hitpath check renewal-confirmed --on DATE
+
+"#]]
+    );
+    // What is marked itself is no news, and most marks reopen nothing.
+    let ran = student("").run(["check", "mock-exams"]).succeeds();
+    assert!(!ran.stderr().contains("again"), "{ran}");
 }

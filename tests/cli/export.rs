@@ -729,3 +729,39 @@ fn a_format_has_to_be_named() {
     assert_eq!(ran.code(), Some(2));
     assert!(ran.stderr().contains("ics"), "{ran}");
 }
+
+#[test]
+fn of_the_last_day_and_the_planned_one_it_is_said_which_counts() {
+    let profile = format!("{PROFILE}target = 2029-03-31\n");
+    let events = events(&export(&Sandbox::empty().profile(profile)));
+    let clear = &named(&events, "start-hipaa-training").words;
+    let said = "To keep clearances-accepted it has to start by this day. The plan has it on \
+                2028-08-25, 7 months later, because your time is taken one step after the other. \
+                For your target this day counts; at your pace the planned one does.\n";
+    assert!(clear.starts_with(said), "{clear}");
+    let resume = &named(&events, "start-resume").words;
+    assert!(
+        resume.contains(", when job-targets is done. For your target"),
+        "{resume}"
+    );
+    for (uid, event) in &events {
+        let is_last = event.words.contains("This is the last day to start it");
+        assert!(
+            !(is_last && event.words.contains("The plan has it on")),
+            "{uid}"
+        );
+    }
+}
+
+#[test]
+fn the_end_of_a_wait_names_what_another_source_gives() {
+    let failed = "[[attempts]]\nexam = \"rhit\"\non = 2026-11-10\nresult = \"fail\"\n";
+    let events = events(&export(
+        &Sandbox::empty().profile(format!("{PROFILE}{failed}")),
+    ));
+    let wait = named(&events, "clock-retake-wait");
+    assert_eq!(wait.title, "Wait over: Wait after a failed attempt");
+    let said = "The wait is over on this day; it counts from 2026-11-10 (counted with 30 days; \
+                another source gives 90 days, so ask first).\n";
+    assert!(wait.words.starts_with(said), "{}", wait.words);
+}

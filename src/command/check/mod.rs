@@ -73,6 +73,10 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
     for &question in &questions {
         session.note(&render::wording::taken_as_yes(catalog, question));
     }
+    let again = marking::to_do_again(&before, &after, &plan.steps);
+    if !again.is_empty() {
+        session.note(&render::changed::to_do_again(&before, &after, &again));
+    }
     if plan.state == Some(State::Waived) {
         let waived = marking::waived_conditions(&before, &plan.steps);
         if !waived.is_empty() {

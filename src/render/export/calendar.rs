@@ -10,7 +10,7 @@ use crate::{
         clocks::RunningClock,
         evaluation::Evaluation,
         occasions::{Occasion, What, occasions},
-        plan::{Limit, Plan, PlannedStep},
+        plan::{FixedBy, Limit, Plan, PlannedStep},
     },
     render::{
         clocks,
@@ -143,16 +143,21 @@ impl Words<'_> {
             let ago = (self.evaluation.today - self.day).get_days();
             let ago = wording::counted(ago.unsigned_abs() as usize, "day");
             format!("To keep {keeps} it had to start by this day, {ago} ago: start it now.")
+        } else if planned.start > self.day {
+            let later = about((planned.start - self.day).get_days());
+            let start = planned.start;
+            let why = self.why_then(planned);
+            let all = match self.evaluation.record.target {
+                Some(_) => "your target",
+                None => "the likely finish",
+            };
+            format!(
+                "To keep {keeps} it has to start by this day. The plan has it on {start}, {later} \
+                 later, {why}. For {all} this day counts; at your pace the planned one does."
+            )
         } else {
             format!("This is the last day to start it; a later start moves {keeps}.")
         }];
-        if planned.start > self.day && !self.has_passed() {
-            let later = about((planned.start - self.day).get_days());
-            let start = planned.start;
-            lines.push(format!(
-                "The plan cannot start it before {start}, {later} later."
-            ));
-        }
         lines.extend(self.about(step));
         let id = &step.id;
         let (today, hours) = (self.plan.today, self.plan.hours_per_week);
@@ -170,6 +175,23 @@ impl Words<'_> {
         ("latest start", format!("{verb} by: {}", step.title), lines)
     }
 
+    /// Why the plan has a step on its day and no earlier.
+    fn why_then(&self, planned: &PlannedStep) -> String {
+        let after = planned.after;
+        let after = after.map(|step| &self.evaluation.catalog.step(step).id);
+        match (planned.fixed_by, after) {
+            (FixedBy::Person, _) => {
+                "because your time is taken one step after the other".to_owned()
+            }
+            (FixedBy::Prerequisite, Some(after)) => format!("when {after} is done"),
+            (FixedBy::Term, _) => "at the next term start of your school".to_owned(),
+            (FixedBy::Clock, _) => "when the wait before it is over".to_owned(),
+            (FixedBy::Prerequisite, None) | (FixedBy::Today, _) => {
+                "by its own estimates".to_owned()
+            }
+        }
+    }
+
     fn clock(&self, clock: &RunningClock<'_>) -> (&'static str, String, Vec<String>) {
         let catalog = self.evaluation.catalog;
         let definition = clock.definition;
@@ -185,12 +207,17 @@ impl Words<'_> {
             Some(starts) => format!("; it counts from {starts}"),
             None => String::new(),
         };
+        // Who waits for a day has to know that another source gives a later one.
+        let other = match definition.kind {
+            ClockKind::Wait => clocks::other_lengths(clock),
+            _ => String::new(),
+        };
         let passed = if self.has_passed() {
             " It has passed."
         } else {
             ""
         };
-        let mut lines = vec![format!("{means}{from}.{passed}")];
+        let mut lines = vec![format!("{means}{from}{other}.{passed}")];
         if let Some(fact) = &clock.fact {
             lines.push(format!("Rule: {}", clocks::source(clock)));
             let claim = &fact.version.claim;
