@@ -137,7 +137,7 @@ impl Audit {
                     let step = catalog.step_named(id.as_str());
                     if step.is_none() {
                         let known = catalog.steps.iter().map(|step| step.id.as_str());
-                        self.report_unknown(catalog, file, path(), "step", id.as_str(), known);
+                        self.report_unknown(catalog, file, path, "step", id.as_str(), known);
                     }
                     step.map(|step| LinkedStart::Mark(step, *day))
                 }
@@ -145,7 +145,7 @@ impl Audit {
                     let other = named.get(id.as_str());
                     if other.is_none() {
                         let known = named.keys().copied();
-                        self.report_unknown(catalog, file, path(), "clock", id.as_str(), known);
+                        self.report_unknown(catalog, file, path, "clock", id.as_str(), known);
                     }
                     other.map(|&other| LinkedStart::End(ClockKey(other as u32)))
                 }
@@ -189,8 +189,8 @@ impl Audit {
             match catalog.credential_key(id) {
                 Some(key) => keys.push(key),
                 None => {
-                    let path = one.at(&format!("shares-with[{index}]"));
-                    self.check_credential(catalog, one.file, &path, id);
+                    let path = || one.at(&format!("shares-with[{index}]"));
+                    self.check_credential(catalog, one.file, path, id);
                 }
             }
         }
@@ -259,7 +259,7 @@ impl Audit {
         let path = || one.at("length");
         let Some(fact) = catalog.fact(id) else {
             let known = catalog.fact_ids();
-            self.report_unknown(catalog, one.file, path(), "fact", id.as_str(), known);
+            self.report_unknown(catalog, one.file, path, "fact", id.as_str(), known);
             return None;
         };
         let lengths = fact

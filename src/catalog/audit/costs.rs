@@ -81,7 +81,7 @@ impl Audit {
     ) -> bool {
         if !catalog.has_fact(id) {
             let known = catalog.fact_ids();
-            self.report_unknown(catalog, file, path, "fact", id.as_str(), known);
+            self.report_unknown(catalog, file, || path, "fact", id.as_str(), known);
             return false;
         }
         let is_listed = step.facts.contains(id);

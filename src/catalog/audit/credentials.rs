@@ -61,7 +61,14 @@ impl Audit {
                 && catalog.step_named(step.as_str()).is_none()
             {
                 let known = catalog.steps.iter().map(|step| step.id.as_str());
-                self.report_unknown(catalog, file, key, "step", step.as_str(), known);
+                self.report_unknown(
+                    catalog,
+                    file,
+                    || key.to_owned(),
+                    "step",
+                    step.as_str(),
+                    known,
+                );
             }
         }
         let reopened = credential.reopens_on_fail.iter().map(|step| step.as_str());
@@ -111,7 +118,7 @@ impl Audit {
                 let steps = catalog.steps.iter().map(|step| step.id.as_str());
                 let credentials = catalog.credentials().map(|other| other.id.as_str());
                 let known = steps.chain(credentials);
-                let path = format!("{}[{index}]", at("requires"));
+                let path = || format!("{}[{index}]", at("requires"));
                 self.report_unknown(catalog, file, path, "step or credential", id, known);
             }
         }
@@ -152,7 +159,7 @@ impl Audit {
             self.check_fact(catalog, file, path, Some(&share.share));
         }
         if let Some(other) = &renewal.replaced_by {
-            self.check_credential(catalog, file, &at("replaced-by"), other);
+            self.check_credential(catalog, file, || at("replaced-by"), other);
         }
     }
 
@@ -167,7 +174,7 @@ impl Audit {
             && !catalog.has_fact(id)
         {
             let known = catalog.fact_ids();
-            self.report_unknown(catalog, file, path(), "fact", id.as_str(), known);
+            self.report_unknown(catalog, file, path, "fact", id.as_str(), known);
         }
     }
 }

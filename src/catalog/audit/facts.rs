@@ -105,7 +105,7 @@ impl Audit {
         for (index, id) in ids.iter().enumerate() {
             if !catalog.has_fact(id) {
                 let known = catalog.fact_ids();
-                let path = format!("{}[{index}]", path());
+                let path = || format!("{}[{index}]", path());
                 self.report_unknown(catalog, file, path, "fact", id.as_str(), known);
             }
         }
@@ -158,7 +158,7 @@ impl Audit {
         for id in named {
             if !FactId::new(id).is_ok_and(|id| catalog.has_fact(&id)) {
                 let ids = catalog.fact_ids();
-                self.report_unknown(catalog, file, path(), "fact", id, ids);
+                self.report_unknown(catalog, file, &path, "fact", id, ids);
             } else if !listed.iter().any(|listed| listed.as_str() == id) {
                 let id = id.to_owned();
                 self.report(file, path(), ProblemKind::FactNotListed { id });

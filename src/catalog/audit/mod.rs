@@ -152,18 +152,31 @@ impl Audit {
         });
     }
 
+    /// In a part of what ships much is unknown that is no mistake, so the path
+    /// is only built where it is told.
     fn report_unknown<'n>(
         &mut self,
         catalog: &Catalog,
         file: FileKey,
-        path: impl Into<String>,
+        path: impl FnOnce() -> String,
         what: &'static str,
         id: &str,
-        known: impl Iterator<Item = &'n str>,
+        mut known: impl Iterator<Item = &'n str>,
     ) {
-        if self.is_a_part || self.unreadable.contains(id) {
-            return;
+        if !self.is_a_part && !self.unreadable.contains(id) {
+            self.tell_unknown(catalog, file, path(), what, id, &mut known);
         }
+    }
+
+    fn tell_unknown(
+        &mut self,
+        catalog: &Catalog,
+        file: FileKey,
+        path: String,
+        what: &'static str,
+        id: &str,
+        known: &mut dyn Iterator<Item = &str>,
+    ) {
         let near = if let Some(retired) = catalog.retired_named(id) {
             retired.instead.as_ref().map(ToString::to_string)
         } else if self.suggestions_left > 0 {

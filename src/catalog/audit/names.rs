@@ -113,14 +113,14 @@ impl Audit {
             if let Some(stage) = &retired.stage
                 && catalog.stage_named(stage.as_str()).is_none()
             {
-                let path = format!("retired[{place}].stage");
+                let path = || format!("retired[{place}].stage");
                 let known = catalog.stages().map(|(_, stage)| stage.id.as_str());
                 self.report_unknown(catalog, file, path, "stage", stage.as_str(), known);
             }
             if let Some(instead) = &retired.instead
                 && catalog.step_named(instead.as_str()).is_none()
             {
-                let path = format!("retired[{place}].instead");
+                let path = || format!("retired[{place}].instead");
                 let known = catalog.steps.iter().map(|step| step.id.as_str());
                 self.report_unknown(catalog, file, path, "step", instead.as_str(), known);
             }

@@ -74,11 +74,11 @@ impl Audit {
             ..Route::default()
         };
         for (index, id) in pathway.stages.iter().enumerate() {
-            let path = format!("stages[{index}]");
+            let path = || format!("stages[{index}]");
             match catalog.stage_named(id.as_str()) {
                 Some(key) if route.stages.contains(&key) => {
                     let stage = id.to_string();
-                    self.report(file, path, ProblemKind::StageTwice { stage });
+                    self.report(file, path(), ProblemKind::StageTwice { stage });
                 }
                 Some(key) => route.stages.push(key),
                 None => {
@@ -88,7 +88,7 @@ impl Audit {
             }
         }
         for (index, id) in pathway.without.iter().enumerate() {
-            let path = format!("without[{index}]");
+            let path = || format!("without[{index}]");
             match catalog.step_named(id.as_str()) {
                 Some(key) if route.stages.contains(&catalog.stage_of(key)) => {
                     route.without.push(key);
@@ -98,7 +98,7 @@ impl Audit {
                 None if was_in(catalog, &route, id) => {}
                 Some(_) => {
                     let step = id.to_string();
-                    self.report(file, path, ProblemKind::NotItsStep { step });
+                    self.report(file, path(), ProblemKind::NotItsStep { step });
                 }
                 None => {
                     let known = catalog.steps.iter().map(|step| step.id.as_str());
@@ -121,7 +121,7 @@ impl Audit {
             }
         }
         if let Some(goal) = &pathway.goal {
-            self.check_credential(catalog, file, "goal", goal);
+            self.check_credential(catalog, file, || "goal".to_owned(), goal);
         }
         route
     }

@@ -18,7 +18,10 @@ impl Audit {
     }
 
     fn links_of(&mut self, catalog: &Catalog, step: &Step, file: FileKey, place: usize) -> Links {
-        let mut links = Links::default();
+        let mut links = Links {
+            requires: Vec::with_capacity(step.requires.len()),
+            ..Links::default()
+        };
         for (index, id) in step.requires.iter().enumerate() {
             let path = || format!("step[{place}].requires[{index}]");
             match catalog.names.get(id.as_str()) {
@@ -35,7 +38,7 @@ impl Audit {
                     let known = known.filter(|(_, named)| !matches!(named, Named::Retired(_)));
                     let known = known.map(|(id, _)| &**id);
                     let what = "step or stage";
-                    self.report_unknown(catalog, file, path(), what, id.as_str(), known);
+                    self.report_unknown(catalog, file, path, what, id.as_str(), known);
                 }
             }
         }
@@ -53,8 +56,8 @@ impl Audit {
         let path = || format!("step[{place}].offered-until");
         links.offered_until = self.steps_named(catalog, file, path, ids);
         if let Some(awards) = &step.awards {
-            let path = format!("step[{place}].awards");
-            self.check_credential(catalog, file, &path, awards);
+            let path = || format!("step[{place}].awards");
+            self.check_credential(catalog, file, path, awards);
         }
         let path = || format!("step[{place}].facts");
         self.check_facts(catalog, file, path, &step.facts);
@@ -68,13 +71,13 @@ impl Audit {
         path: impl Fn() -> String,
         ids: impl Iterator<Item = &'i str>,
     ) -> Vec<StepKey> {
-        let mut keys = Vec::new();
+        let mut keys = Vec::with_capacity(ids.size_hint().0);
         for (index, id) in ids.enumerate() {
             match catalog.step_named(id) {
                 Some(key) => keys.push(key),
                 None => {
                     let known = catalog.steps.iter().map(|step| step.id.as_str());
-                    let path = format!("{}[{index}]", path());
+                    let path = || format!("{}[{index}]", path());
                     self.report_unknown(catalog, file, path, "step", id, known);
                 }
             }
@@ -86,7 +89,7 @@ impl Audit {
         &mut self,
         catalog: &Catalog,
         file: FileKey,
-        path: &str,
+        path: impl FnOnce() -> String,
         id: &CredentialId,
     ) {
         if catalog.credential_named(id.as_str()).is_none() {

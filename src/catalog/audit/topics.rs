@@ -40,7 +40,7 @@ impl Audit {
     ) {
         if !topics.contains(topic) {
             let known = topics.iter().map(String::as_str);
-            self.report_unknown(catalog, file, path, "guide topic", topic, known);
+            self.report_unknown(catalog, file, || path, "guide topic", topic, known);
         }
     }
 }
