@@ -2,13 +2,14 @@
 //! embeds, and puts the files themselves one behind the other into one text
 //! beside it.
 //!
-//! Of types it knows one thing, that a fact has an id; apart from that,
-//! whatever a TOML file says becomes the same value, and the drafts in
+//! Of types it knows one thing, that a fact has an id and an age; apart from
+//! that, whatever a TOML file says becomes the same value, and the drafts in
 //! `src/store` give it meaning. Nearly all of it is read at every start, so it
 //! is made to be read without searching, checking or copying: a text becomes
 //! its place in the one text, which the compiler has checked, and a key becomes
 //! bytes. Facts are many and few are asked for, so each is embedded by itself,
-//! with an index by id.
+//! with an index by id, which also says what tells the age of each: every
+//! status counts the old ones.
 //!
 //! The topics of the guide are embedded as they are: they are read only where
 //! somebody asks for them.
@@ -158,8 +159,8 @@ struct Embedded<'v> {
 #[derive(Default)]
 struct Index {
     bytes: Vec<u8>,
-    /// The id, and the five numbers of its record.
-    records: Vec<(String, [u32; 5])>,
+    /// The id, and the numbers of its record.
+    records: Vec<(String, [u32; 9])>,
     files: u32,
 }
 
@@ -176,7 +177,24 @@ impl Index {
             let bytes = rmp_serde::to_vec(&Embedded { value, texts })?;
             let (start, length) = (number(self.bytes.len())?, number(bytes.len())?);
             self.bytes.extend(bytes);
-            let record = [id_start, id_length, start, length, self.files];
+            let text = |key: &str| match value.get(key) {
+                Some(toml::Value::String(text)) => texts.place_of(text),
+                Some(toml::Value::Datetime(date)) => texts.place_of(&date.to_string()),
+                _ => Ok([0, 0]),
+            };
+            let [checked, checked_length] = text("checked")?;
+            let [recheck, recheck_length] = text("recheck-after")?;
+            let record = [
+                id_start,
+                id_length,
+                start,
+                length,
+                self.files,
+                checked,
+                checked_length,
+                recheck,
+                recheck_length,
+            ];
             self.records.push((id.to_owned(), record));
         }
         self.files += 1;

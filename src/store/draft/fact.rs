@@ -155,30 +155,13 @@ pub fn embedded_fact(bytes: &'static [u8], file: FileKey) -> Option<FactVersion>
     draft.take(0, &mut taking)
 }
 
-/// What of a fact tells its age.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct AgeDraft<'t> {
-    #[serde(borrow)]
-    checked: Option<DateDraft<'t>>,
-    #[serde(borrow)]
-    recheck_after: Option<Text<'t>>,
-}
-
-/// The age of one embedded fact.
-pub fn embedded_age(bytes: &'static [u8]) -> Option<Age> {
-    let draft: AgeDraft<'_> = rmp_serde::from_slice(bytes).ok()?;
-    let recheck_after = draft.recheck_after;
-    let recheck_after = recheck_after
-        .map(|text| Length::parse_days(&text))
-        .transpose();
+/// The age of an embedded fact, by what it says in `checked` and
+/// `recheck-after`.
+pub fn embedded_age(checked: Option<&str>, recheck_after: Option<&str>) -> Option<Age> {
+    let days = |text: &str| Length::parse_days(text).map(Length::days);
     Some(Age {
-        checked: draft
-            .checked
-            .map(|date| date.text.parse())
-            .transpose()
-            .ok()?,
-        recheck_after_days: recheck_after.ok()?.map_or(FRESH_DAYS, Length::days),
+        checked: checked.map(str::parse).transpose().ok()?,
+        recheck_after_days: recheck_after.map_or(Ok(FRESH_DAYS), days).ok()?,
     })
 }
 
