@@ -132,7 +132,7 @@ fn read(is_needed: impl Fn(&str, &str, &Parts) -> bool, facts: Facts) -> Result<
         }
         taking.file = FileKey(taking.parts.files.len() as u32);
         taking.parts.files.push(FileName {
-            name: format!("{folder}/{stem}.toml"),
+            name: [folder, "/", stem, ".toml"].concat(),
             shipped: true,
         });
         match *folder {

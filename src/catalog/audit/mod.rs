@@ -168,14 +168,14 @@ impl Audit {
         }
     }
 
-    fn tell_unknown<'n>(
+    fn tell_unknown(
         &mut self,
         catalog: &Catalog,
         file: FileKey,
         path: String,
         what: &'static str,
         id: &str,
-        known: &mut dyn Iterator<Item = &'n str>,
+        known: &mut dyn Iterator<Item = &str>,
     ) {
         let near = if let Some(retired) = catalog.retired_named(id) {
             retired.instead.as_ref().map(ToString::to_string)

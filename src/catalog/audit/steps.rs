@@ -18,7 +18,10 @@ impl Audit {
     }
 
     fn links_of(&mut self, catalog: &Catalog, step: &Step, file: FileKey, place: usize) -> Links {
-        let mut links = Links::default();
+        let mut links = Links {
+            requires: Vec::with_capacity(step.requires.len()),
+            ..Links::default()
+        };
         for (index, id) in step.requires.iter().enumerate() {
             let path = || format!("step[{place}].requires[{index}]");
             match catalog.names.get(id.as_str()) {
@@ -68,7 +71,7 @@ impl Audit {
         path: impl Fn() -> String,
         ids: impl Iterator<Item = &'i str>,
     ) -> Vec<StepKey> {
-        let mut keys = Vec::new();
+        let mut keys = Vec::with_capacity(ids.size_hint().0);
         for (index, id) in ids.enumerate() {
             match catalog.step_named(id) {
                 Some(key) => keys.push(key),
