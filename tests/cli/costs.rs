@@ -14,13 +14,13 @@ fn what_was_written_down_is_in_the_sum() {
     let said = ran.stdout();
     for line in [
         "paid: exam-applied: $229 so far",
-        "paid: enrolled: $1000.50 so far",
+        "paid: enrolled: $1,000.50 so far",
         "paid: cca-applied: $199, not on your pathway and in no sum here",
     ] {
         assert!(said.lines().any(|said| said == line), "{line}: {ran}");
     }
     assert!(
-        said.contains("Paid so far: $1229.50. Still to pay: $0, as far as"),
+        said.contains("Paid so far: $1,229.50. Still to pay: $0, as far as"),
         "{ran}"
     );
     let json = sandbox.json(["plan", "--costs"]);
