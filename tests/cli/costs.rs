@@ -30,6 +30,26 @@ fn what_was_written_down_is_in_the_sum() {
 }
 
 #[test]
+fn a_plain_line_says_its_label_once() {
+    let sandbox = Sandbox::begun();
+    let ran = sandbox.run(["plan", "--costs", "--plain"]).succeeds();
+    let asks = |line: &&str| line.starts_with("ask");
+    assert!(ran.stdout().lines().filter(asks).count() > 1, "{ran}");
+    for line in ran.stdout().lines() {
+        let (label, words) = line.split_once(": ").expect("a label");
+        assert!(!words.starts_with("Ask:"), "{line}");
+        assert!(
+            !words.to_lowercase().starts_with(&format!("{label}:")),
+            "{line}"
+        );
+        assert!(!words.contains("ask: "), "{line}");
+    }
+    let ran = sandbox.run(["plan", "--costs"]).succeeds();
+    let asks = |line: &&str| line.starts_with("    Ask: ");
+    assert!(ran.stdout().lines().filter(asks).count() > 1, "{ran}");
+}
+
+#[test]
 fn it_fits_a_phone_and_never_claims_to_know_all() {
     let sandbox = Sandbox::begun().env("COLUMNS", "40");
     let ran = sandbox.run(["plan", "--costs"]).succeeds();
