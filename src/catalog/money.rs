@@ -128,7 +128,8 @@ impl Sum for Cents {
     }
 }
 
-/// `$229`, `$229.50`, `$51,140`.
+/// `$229`, `$229.50`, `$1,229`: whatever its size, amounts of one answer look
+/// alike.
 impl fmt::Display for Cents {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "${}", grouped(&(self.0 / 100).to_string()))?;
@@ -139,13 +140,9 @@ impl fmt::Display for Cents {
     }
 }
 
-/// Digits as people write them: a comma for every thousand from ten thousand
-/// on.
+/// Digits as people write them in amounts: a comma for every thousand.
 #[must_use]
 pub fn grouped(digits: &str) -> String {
-    if digits.len() < 5 {
-        return digits.to_owned();
-    }
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -249,7 +246,10 @@ mod tests {
             assert_eq!(Cents::parse(&shown), Ok(Cents(cents)), "{shown}");
         }
         assert_eq!(Cents(5_114_000).to_string(), "$51,140");
-        assert_eq!(Cents(999_905).to_string(), "$9999.05");
+        assert_eq!(Cents(100_000).to_string(), "$1,000");
+        assert_eq!(Cents(99_900).to_string(), "$999");
+        assert_eq!(Cents(123_456_700).to_string(), "$1,234,567");
+        assert_eq!(Cents(999_905).to_string(), "$9,999.05");
     }
 
     #[test]

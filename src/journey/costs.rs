@@ -66,8 +66,8 @@ pub struct StepCosts<'a> {
 pub enum Stand {
     /// They are.
     ToPay,
-    /// An amount is written down, and the step is not done: what has a price
-    /// counts as paid, and what has none may go on.
+    /// An amount is written down, and the step is not done: of what has a price
+    /// the rest is still to pay, and what has none may go on.
     Begun,
     /// One of several steps has to be done, and none of them is chosen yet: the
     /// cheapest is the least, the dearest the most.
@@ -153,9 +153,24 @@ impl<'a> StepCosts<'a> {
     /// known.
     #[must_use]
     pub fn to_pay(&self) -> Span {
+        let price = || self.planned().filter_map(|cost| cost.price).sum();
         match self.stand {
-            Stand::ToPay | Stand::OneOf => self.planned().filter_map(|cost| cost.price).sum(),
+            Stand::ToPay | Stand::OneOf => price(),
+            Stand::Begun => self.rest_of(price()),
             _ => Span::default(),
+        }
+    }
+
+    /// What is left of a price after what was paid. Who has paid the least of it
+    /// has paid all: a member pays no more.
+    fn rest_of(&self, price: Span) -> Span {
+        let paid = self.paid.unwrap_or_default();
+        if paid >= price.low {
+            return Span::default();
+        }
+        Span {
+            low: price.low.minus(paid),
+            high: price.high.minus(paid),
         }
     }
 
@@ -183,7 +198,8 @@ impl<'a> Costs<'a> {
             })
             .collect();
         for stage in &mut stages {
-            let sure = stage.steps.iter().filter(|of| of.stand == Stand::ToPay);
+            let is_sure = |of: &&StepCosts<'_>| matches!(of.stand, Stand::ToPay | Stand::Begun);
+            let sure = stage.steps.iter().filter(is_sure);
             stage.to_pay = sure.map(StepCosts::to_pay).sum();
         }
         choices.add_to(&mut stages);

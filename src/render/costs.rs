@@ -210,7 +210,7 @@ impl<'a> View<'_, 'a> {
         }
         if let Some(ask) = &one.cost.ask {
             let ask = filled(evaluation, ask);
-            self.page.sentence("ask", &format!("    Ask: {ask}"));
+            self.page.led_sentence("ask", "    Ask: ", &ask);
         }
     }
 
@@ -262,8 +262,9 @@ impl<'a> View<'_, 'a> {
             }
             if let Some(ask) = membership.ask {
                 let ask = filled(self.evaluation, ask);
-                let line = format!("    For the dues of today, ask: {ask}");
-                self.page.sentence("ask", &line);
+                let lead = "    For the dues of today, ask: ";
+                self.page
+                    .led_sentence("ask for the dues of today", lead, &ask);
             }
         }
     }

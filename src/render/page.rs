@@ -28,6 +28,7 @@ enum Block {
     },
     Sentence {
         label: &'static str,
+        lead: &'static str,
         text: String,
     },
     Field {
@@ -77,8 +78,13 @@ impl Page {
     /// A line that speaks for itself where lines have a layout, and gets a label
     /// where each is one fact.
     pub fn sentence(&mut self, label: &'static str, text: &str) {
+        self.led_sentence(label, "", text);
+    }
+
+    /// The same with words before it that the label takes the place of.
+    pub fn led_sentence(&mut self, label: &'static str, lead: &'static str, text: &str) {
         let text = text.to_owned();
-        self.blocks.push(Block::Sentence { label, text });
+        self.blocks.push(Block::Sentence { label, lead, text });
     }
 
     /// A labelled value; nothing where the value is empty.
@@ -153,8 +159,9 @@ impl Block {
                 role: *role,
                 text: safe(text),
             },
-            Self::Sentence { label, text } => Self::Sentence {
+            Self::Sentence { label, lead, text } => Self::Sentence {
                 label,
+                lead,
                 text: safe(text),
             },
             Self::Field { label, value } => Self::Field {
@@ -195,7 +202,7 @@ fn plain(out: &mut String, block: &Block) {
             out.push_str(text);
             out.push('\n');
         }
-        Block::Sentence { label, text } => line(label, text.trim_start()),
+        Block::Sentence { label, text, .. } => line(label, text.trim_start()),
         Block::Field { label, value } => line(&label.to_lowercase(), value),
         Block::Items { label, items } => {
             for (number, item) in (1..).zip(items) {
@@ -215,7 +222,9 @@ fn laid_out(out: &mut String, block: &Block, style: &Style) {
     match block {
         Block::Heading { text, remark } => heading(out, text, remark, style),
         Block::Line { role, text } => lines(out, *role, text, style),
-        Block::Sentence { text, .. } => lines(out, None, text, style),
+        Block::Sentence { lead, text, .. } => {
+            lines(out, None, &[lead, text.as_str()].concat(), style);
+        }
         Block::Field { label, value } => {
             let indent = label_indent(out, label, style);
             hang(out, value, indent, style);

@@ -276,7 +276,7 @@ pub fn value(value: &FactValue) -> String {
 }
 
 /// A number as people write it: a comma for every thousand from ten thousand
-/// on, no decimals where there are none.
+/// on, since what is smaller may be a year; no decimals where there are none.
 fn number(number: f64) -> String {
     if number.fract() != 0.0 || number.abs() < 10_000.0 {
         return number.to_string();
@@ -372,6 +372,7 @@ mod tests {
     fn a_value_reads_as_people_write_it() {
         let money = |usd| value(&FactValue::Money { usd });
         assert_eq!(money(229.0), "$229");
+        assert_eq!(money(2_400.0), "$2,400");
         assert_eq!(money(51_140.0), "$51,140");
         assert_eq!(money(200.74), "$200.74");
         assert_eq!(money(36.5), "$36.50");

@@ -205,12 +205,12 @@ fn a_student_reads_what_is_paid_and_what_is_not_known() {
         str![[r#"
 Costs: RHIT by an associate degree
 This is not the whole price: 6 costs ahead are not known here and the amount for
-1 step that you have done is not written down. Paid so far: $1234.50. Still to
+1 step that you have done is not written down. Paid so far: $1,234.50. Still to
 pay: $229 to $299, as far as it is known.
 
 Stage by stage
-  cahiim-program: paid $1234.50; 3 costs not known here; 1 step done, amount not
-  written down
+  cahiim-program: paid $1,234.50; 3 costs not known here; 1 step done, amount
+  not written down
   internship: 2 costs not known here
   rhit-exam: to pay $229 to $299; 1 cost not known here
 
@@ -271,7 +271,7 @@ Only in some cases, in no sum
     Ask: AHIMA's CEU Center, which shows the fee of today.
 
 Paid
-  enrolled: $1234.50
+  enrolled: $1,234.50
   cca-applied: $199, not on your pathway and in no sum here
   program-admitted: done, the amount is not written down: hitpath check
   program-admitted --paid AMOUNT

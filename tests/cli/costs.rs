@@ -14,19 +14,39 @@ fn what_was_written_down_is_in_the_sum() {
     let said = ran.stdout();
     for line in [
         "paid: exam-applied: $229 so far",
-        "paid: enrolled: $1000.50 so far",
+        "paid: enrolled: $1,000.50 so far",
         "paid: cca-applied: $199, not on your pathway and in no sum here",
     ] {
         assert!(said.lines().any(|said| said == line), "{line}: {ran}");
     }
     assert!(
-        said.contains("Paid so far: $1229.50. Still to pay: $0, as far as"),
+        said.contains("Paid so far: $1,229.50. Still to pay: $0, as far as"),
         "{ran}"
     );
     let json = sandbox.json(["plan", "--costs"]);
     assert_eq!(json["paid"].to_string(), "1229.5");
     assert_eq!(json["paid_elsewhere"].to_string(), "199");
     assert_eq!(json["to_pay"]["high"].to_string(), "0");
+}
+
+#[test]
+fn a_plain_line_says_its_label_once() {
+    let sandbox = Sandbox::begun();
+    let ran = sandbox.run(["plan", "--costs", "--plain"]).succeeds();
+    let asks = |line: &&str| line.starts_with("ask");
+    assert!(ran.stdout().lines().filter(asks).count() > 1, "{ran}");
+    for line in ran.stdout().lines() {
+        let (label, words) = line.split_once(": ").expect("a label");
+        assert!(!words.starts_with("Ask:"), "{line}");
+        assert!(
+            !words.to_lowercase().starts_with(&format!("{label}:")),
+            "{line}"
+        );
+        assert!(!words.contains("ask: "), "{line}");
+    }
+    let ran = sandbox.run(["plan", "--costs"]).succeeds();
+    let asks = |line: &&str| line.starts_with("    Ask: ");
+    assert!(ran.stdout().lines().filter(asks).count() > 1, "{ran}");
 }
 
 #[test]
@@ -72,4 +92,19 @@ fn own_steps_have_costs_too() {
     let json = sandbox.json(["plan", "--costs"]);
     assert_eq!(json["to_pay"]["low"].to_string(), "70");
     assert_eq!(json["unknown"][0]["ask"], "The office.");
+}
+
+/// Whoever pays in parts sees what is left, and whoever has paid what members
+/// pay has paid all.
+#[test]
+fn a_part_that_was_paid_is_taken_off_the_price() {
+    let left = |paid: &str| {
+        let sandbox = Sandbox::begun().after(["check", "exam-applied", "--paid", paid]);
+        let json = sandbox.json(["plan", "--costs"]);
+        let to_pay = &json["to_pay"];
+        (to_pay["low"].to_string(), to_pay["high"].to_string())
+    };
+    assert_eq!(left("10"), ("219".into(), "289".into()));
+    assert_eq!(left("229"), ("0".into(), "0".into()));
+    assert_eq!(left("299"), ("0".into(), "0".into()));
 }

@@ -112,9 +112,9 @@ fn what_cannot_be_paid_is_refused_with_what_to_write() {
 fn an_amount_takes_the_place_of_the_one_before_and_shows_it() {
     let sandbox = Sandbox::begun().after(["check", "enrolled", "--paid", "1000"]);
     for (given, said, written) in [
-        ("1200.5", "before was $1000", "paid = 1200.5"),
-        ("+99.50", "before was $1200.50", "paid = 1300"),
-        ("none", "before was $1300", "changed"),
+        ("1200.5", "before was $1,000", "paid = 1200.5"),
+        ("+99.50", "before was $1,200.50", "paid = 1300"),
+        ("none", "before was $1,300", "changed"),
     ] {
         let ran = sandbox
             .run(["check", "enrolled", "--paid", given])
@@ -232,7 +232,7 @@ fn a_bad_amount_by_hand_is_named_and_left_out() {
     for (written, shown) in [
         ("229", "$229"),
         ("229.50", "$229.50"),
-        ("1_200", "$1200"),
+        ("1_200", "$1,200"),
         ("0", "$0"),
     ] {
         let entry = format!("[steps.exam-applied]\npaid = {written}\n");

@@ -168,9 +168,13 @@ fn recount(world: &World, money: &[Money], number: usize) -> (u64, u64, u64, usi
         && (!step.optional
             || step.mark.state == State::Doing
             || (paid.is_some() && !step.mark.state.satisfies()));
-    let settled = paid.is_some() && !step.mark.state.satisfies();
+    // What was paid before the step is done is a part of its price; who has
+    // paid the least has paid all.
+    let part = paid.filter(|_| !step.mark.state.satisfies()).unwrap_or(0);
     let (low, high) = match of.price {
-        Some((member, more)) if is_ahead && !settled => (member, member + more),
+        Some((member, more)) if is_ahead && (part == 0 || part < member) => {
+            (member - part, member + more - part)
+        }
         _ => (0, 0),
     };
     let unknown = usize::from(is_ahead && of.is_unknown);
