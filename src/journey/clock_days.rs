@@ -21,6 +21,10 @@ use crate::catalog::{
 /// tells the two apart.
 const LATE_SHARE: i32 = 4;
 
+/// Of a clock shorter than four times the days that count as soon, the last
+/// quarter does.
+const SOON_SHARE: i32 = 4;
+
 /// More rounds than anybody lives through.
 const MOST_ROUNDS: usize = 1000;
 
@@ -122,7 +126,7 @@ impl<'a> Evaluation<'a> {
         }
         let whole = clock.starts.filter(|_| !definition.before);
         let whole = whole.map(|starts| days_between(starts, ends));
-        let soon = whole.map_or(SOON_DAYS, |whole| SOON_DAYS.min(whole / 4));
+        let soon = whole.map_or(SOON_DAYS, |whole| SOON_DAYS.min(whole / SOON_SHARE));
         match left {
             ..0 if definition.chance => ClockState::Ended,
             ..0 => ClockState::Overdue,

@@ -130,6 +130,12 @@ impl<'a> Evaluation<'a> {
     /// The clocks that stand in a step or credential, on the pathway or not.
     #[must_use]
     pub fn clocks_in(&self, owner: ClockOwner) -> Vec<RunningClock<'a>> {
+        let of_owner = |clock: &&RunningClock<'a>| clock.owner == owner;
+        let known: Vec<RunningClock<'a>> = self.clocks.iter().filter(of_owner).cloned().collect();
+        // Worked out anew they would go by what they have reopened themselves.
+        if !known.is_empty() {
+            return known;
+        }
         let mut clocks = self.work_out_clocks(|_| true);
         self.start_yearly(&mut clocks);
         clocks.retain(|clock| clock.owner == owner);
@@ -290,7 +296,10 @@ impl<'a> Evaluation<'a> {
             let ClockOwner::Step(step) = clock.owner else {
                 continue;
             };
-            if self.standing(step) == Standing::Locked {
+            let is_left = |step: &StepKey| !self.is_satisfied(*step);
+            let is_wanted = links.while_open.is_empty() || links.while_open.iter().any(is_left);
+            let is_stopped = !links.stops.iter().all(is_left);
+            if self.standing(step) == Standing::Locked || is_stopped || !is_wanted {
                 continue;
             }
             // 29 February comes in at most eight years.

@@ -111,7 +111,7 @@ pub struct Membership<'a> {
     pub saves: Span,
     /// The steps ahead on which members save, with how much. What depends on a
     /// choice saves nothing at the least.
-    pub exams: Vec<(StepKey, Span)>,
+    pub steps: Vec<(StepKey, Span)>,
     /// What is known of the dues.
     pub dues: Vec<FactInForce<'a>>,
     /// Whom to ask for the dues of today.

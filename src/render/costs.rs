@@ -270,7 +270,7 @@ impl<'a> View<'_, 'a> {
     }
 
     fn saving(&self, membership: &Membership<'_>) -> String {
-        let steps = membership.exams.iter();
+        let steps = membership.steps.iter();
         let steps: Vec<&str> = steps.map(|(step, _)| self.id(*step)).collect();
         let steps = wording::list(&steps, "and");
         let Span { low, high } = membership.saves;

@@ -109,8 +109,8 @@ fn membership_shape<'e>(
     MembershipShape {
         body: membership.body,
         saves: membership.saves.into(),
-        exams: membership
-            .exams
+        steps: membership
+            .steps
             .iter()
             .map(|(step, saves)| Exam {
                 step: evaluation.catalog.step(*step).id.as_str(),
@@ -258,7 +258,7 @@ struct Elsewhere<'s> {
 struct MembershipShape<'s> {
     body: &'s str,
     saves: SpanShape,
-    exams: Vec<Exam<'s>>,
+    steps: Vec<Exam<'s>>,
     dues: Vec<FactShape<'s>>,
     ask: Option<String>,
 }

@@ -5,14 +5,15 @@ use jiff::civil::Date;
 
 use super::{
     clocks::{reason_to_wait, source},
+    costs,
     eligibility::letters,
     fact, plan,
     what_if::View,
     wording,
 };
 use crate::{
-    catalog::{ClockOwner, CredentialKey, LinkedStart, clock::ClockKind},
-    journey::what_if::exam_of,
+    catalog::{ClockOwner, CredentialKey, LinkedStart, StepKey, clock::ClockKind},
+    journey::{costs::Costs, what_if::exam_of},
 };
 
 /// All of it in sentences; `view` is what would be after the exam on that day.
@@ -51,14 +52,30 @@ pub fn follows(
             sentences.push(format!("Rule: {}.", source(clock)));
         }
     }
-    let fees = credential.exam_on(evaluation.today).map(|exam| &exam.fees);
-    let fees = evaluation.facts_named(fees.into_iter().flatten());
-    let fees: Vec<String> = fees.map(|fee| fact::with_trust(&fee)).collect();
-    if !fees.is_empty() {
-        sentences.push(format!("The full fee again: {}.", fees.join("; or ")));
+    let to_do_again: Vec<StepKey> = credential
+        .reopens_on_fail
+        .iter()
+        .filter_map(|id| evaluation.catalog.step_named(id.as_str()))
+        .collect();
+    let costs = Costs::of(evaluation);
+    for of in costs.steps().filter(|of| to_do_again.contains(&of.step)) {
+        let id = &evaluation.catalog.step(of.step).id;
+        for one in of.planned() {
+            let cost = costs::cost(evaluation, one);
+            let sources: Vec<String> = one.facts.iter().map(fact::with_trust).collect();
+            let sources = wording::list(&sources, "and");
+            sentences.push(format!("{id} costs again: {cost} {sources}"));
+        }
     }
     for window in view.plan.windows(evaluation) {
-        sentences.push(plan::window(evaluation, view.plan, &window));
+        let starts = &evaluation.catalog.clock_links(window.clock).starts;
+        let is_of_exam = starts.iter().any(|start| match start {
+            LinkedStart::Mark(step, _) => to_do_again.contains(step),
+            _ => false,
+        });
+        if is_of_exam {
+            sentences.push(plan::window(evaluation, view.plan, &window));
+        }
     }
     sentences
 }

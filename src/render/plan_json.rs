@@ -8,18 +8,31 @@ use super::{
     what_if::View,
     wording,
 };
-use crate::journey::{
-    costs::{Costs, Span},
-    eligibility::Eligibility,
-    evaluation::Evaluation,
-    plan::{Finish, Plan, forecast::Forecast},
-    what_if::StepsMoved,
+use crate::{
+    catalog::StepKey,
+    journey::{
+        costs::{Costs, Span},
+        eligibility::Eligibility,
+        evaluation::Evaluation,
+        plan::{Finish, Plan, forecast::Forecast},
+        what_if::StepsMoved,
+    },
 };
 
-/// `hitpath plan --json`
+/// `hitpath plan --json`; where one step is asked for, only its dates are listed.
 #[must_use]
-pub fn plan(evaluation: &Evaluation<'_>, plan: &Plan, forecast: Option<&Forecast>) -> String {
-    text(&plan_shape(evaluation, plan, forecast))
+pub fn plan(
+    evaluation: &Evaluation<'_>,
+    plan: &Plan,
+    forecast: Option<&Forecast>,
+    only: Option<StepKey>,
+) -> String {
+    let mut shape = plan_shape(evaluation, plan, forecast);
+    if let Some(only) = only {
+        let id = evaluation.catalog.step(only).id.as_str();
+        shape.steps.retain(|step| step.id == id);
+    }
+    text(&shape)
 }
 
 /// `hitpath plan --if … --json`: the plan as it would be, with the settings

@@ -396,7 +396,7 @@ fn scripts_read_numbers_of_dollars() {
     assert_eq!(list("elsewhere")[0]["id"], "cca-applied");
     let ahima = &list("membership")[0];
     assert_eq!(ahima["saves"].to_string(), r#"{"high":70,"low":70}"#);
-    assert_eq!(ahima["exams"][0]["step"], "exam-applied");
+    assert_eq!(ahima["steps"][0]["step"], "exam-applied");
     let fee = json["stages"].as_array().expect("a list").iter();
     let mut fee = fee.flat_map(|stage| stage["steps"].as_array().expect("a list"));
     let fee = fee

@@ -37,7 +37,7 @@ pub(super) fn plan(args: &cli::Plan, session: &mut Session) -> Result<Exit, Fail
     let forecast = forecast.as_ref();
     let style = session.style;
     let text = if session.json {
-        render::plan_json::plan(&evaluation, &plan, forecast)
+        render::plan_json::plan(&evaluation, &plan, forecast, step)
     } else if let Some(step) = step {
         render::plan::step(&evaluation, &plan, forecast, step, &style)
     } else {

@@ -22,6 +22,11 @@ pub(in crate::journey) fn clocks(catalog: &str, record: &str, expected: &str) {
                 day(clock.ends),
             )
         };
+        // The page of its owner says the same of each.
+        for clock in evaluation.clocks() {
+            let mut on_page = evaluation.clocks_in(clock.owner).into_iter();
+            assert!(on_page.any(|other| one(&other) == one(clock)));
+        }
         Vec::from_iter(evaluation.clocks().map(one)).join(", ")
     });
     assert_eq!(found, expected, "{catalog} with {record}");
@@ -358,6 +363,11 @@ fn a_yearly_day_comes_again_once_its_step_can_be_done() {
     clocks(&year("12-22"), "a done", "codes due soon _..2026-12-22 30");
     clocks(&year("11-22"), "a done", "codes due soon _..2026-11-22 0");
     clocks(&year("02-29"), "a done", "codes running _..2028-02-29 464");
+    let with = |more: &str| format!("{} {more}", year("10-01"));
+    for more in ["stops=b", "while-open=b"] {
+        clocks(&with(more), "a done", "codes running _..2027-10-01 313");
+        clocks(&with(more), "a done, b done", "codes not started _.._ _");
+    }
 }
 
 #[test]

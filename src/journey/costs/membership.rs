@@ -38,7 +38,7 @@ pub(super) fn of<'a>(
                 found.push(Membership {
                     body,
                     saves: Span::default(),
-                    exams: Vec::new(),
+                    steps: Vec::new(),
                     dues,
                     ask: ask.or(one.cost.ask.as_deref()),
                 });
@@ -47,9 +47,9 @@ pub(super) fn of<'a>(
             let membership = &mut found[place];
             membership.saves = membership.saves.plus(saves);
             // A step may have several prices, and is one exam all the same.
-            match membership.exams.last_mut() {
+            match membership.steps.last_mut() {
                 Some((step, all)) if *step == of.step => *all = all.plus(saves),
-                _ => membership.exams.push((of.step, saves)),
+                _ => membership.steps.push((of.step, saves)),
             }
         }
     }

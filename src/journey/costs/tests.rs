@@ -146,15 +146,17 @@ fn what_is_still_to_do_is_still_to_pay() {
     case("c done", &[], (0, 31, 45, 0, 1));
 }
 
-/// What is written down before the step is done is its price; where the price
-/// is not known, more may come.
+/// What is written down before the step is done is a part of its price; where
+/// the price is not known, more may come.
 #[test]
-fn an_amount_written_down_early_settles_what_has_a_price() {
+fn an_amount_written_down_early_is_taken_off_the_price() {
     let case = |marks: &str, paid: &[(&str, u64)], expected| {
         let found = sums("s: a, b", "a 10, b ?", &record(marks, paid));
         assert_eq!(found, expected, "{marks} {paid:?}");
     };
-    case("", &[("a", 9)], (9, 0, 0, 1, 0));
+    case("", &[("a", 9)], (9, 1, 1, 1, 0));
+    case("", &[("a", 10)], (10, 0, 0, 1, 0));
+    case("", &[("a", 12)], (12, 0, 0, 1, 0));
     case("", &[("b", 500)], (500, 10, 10, 1, 0));
     case("b doing", &[("b", 500)], (500, 10, 10, 1, 0));
     case("b done", &[("b", 900)], (900, 10, 10, 0, 0));
@@ -306,7 +308,7 @@ fn a_membership_saves_on_what_is_ahead() {
             let of = of.map(|membership| {
                 assert_eq!(membership.ask, Some("the office"));
                 let Span { low, high } = membership.saves;
-                (low.0 / 100, high.0 / 100, membership.exams.len())
+                (low.0 / 100, high.0 / 100, membership.steps.len())
             });
             of.collect::<Vec<_>>()
         })
@@ -325,7 +327,7 @@ fn two_prices_of_a_step_are_saved_on_one_exam() {
         let [membership] = costs.memberships.as_slice() else {
             panic!("one body");
         };
-        let exams = membership.exams.iter();
+        let exams = membership.steps.iter();
         let exams: Vec<(usize, u64)> = exams
             .map(|(step, saves)| (step.index(), saves.low.0))
             .collect();
