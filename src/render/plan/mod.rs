@@ -5,6 +5,8 @@ mod timeline;
 
 pub use step::step;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{
     clocks,
     dates::{self, about, beside, months},
@@ -253,10 +255,15 @@ fn steps(out: &mut String, evaluation: &Evaluation<'_>, plan: &Plan, style: &Sty
     out.push('\n');
     for step in steps {
         let id = evaluation.catalog.step(step.step).id.as_str();
-        let limits = if step.is_on_chain { ", limits" } else { "" };
+        let room = if is_wide {
+            style.width - 36
+        } else {
+            style.width
+        };
+        let limits = remark(evaluation, step, room.saturating_sub(id.width()));
+        let limits = limits.as_str();
         let (start, finish, latest) = (step.start, step.finish, step.latest_start);
         if is_wide {
-            let room = style.width - 36 - limits.len();
             let id = style.paint(Role::Name, &cut(id, room, style));
             out.push_str(&format_line(&[
                 &format!("{start}  {finish}  {latest}  "),
@@ -269,6 +276,30 @@ fn steps(out: &mut String, evaluation: &Evaluation<'_>, plan: &Plan, style: &Sty
             out.push_str(&format_line(&[&dates]));
         }
     }
+}
+
+/// What is said behind a step, as far as there is room: that it limits the
+/// finish, else how long it can wait from its start on, and for what.
+fn remark(evaluation: &Evaluation<'_>, step: &PlannedStep, room: usize) -> String {
+    let days = (step.latest_start - step.start).get_days();
+    let is_off = !step.is_on_chain && days > 0;
+    let waits = format!(
+        ", can wait {}",
+        wording::counted(days.unsigned_abs() as usize, "day")
+    );
+    let for_what = match step.limited_by {
+        Limit::Step(next) => format!("{waits} for {}", evaluation.catalog.step(next).id),
+        Limit::Day(_) => waits.clone(),
+    };
+    let all = if step.is_on_chain {
+        vec![", limits".to_owned()]
+    } else if is_off {
+        vec![for_what, waits]
+    } else {
+        Vec::new()
+    };
+    let fits = |remark: &String| remark.width() <= room;
+    all.into_iter().find(fits).unwrap_or_default()
 }
 
 fn format_line(parts: &[&str]) -> String {
