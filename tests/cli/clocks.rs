@@ -735,3 +735,15 @@ renewal-confirmed is dated today; better: the day the record shows the renewal.
     let ran = student("").run(["check", "mock-exams"]).succeeds();
     assert!(!ran.stderr().contains("again"), "{ran}");
 }
+
+/// The end of a cycle may be written where the credential itself is.
+#[test]
+fn the_end_of_a_cycle_stands_with_the_credential_too() {
+    let sandbox = Sandbox::begun().after(["set", "pathway=renewal"]);
+    let held = ["check", "rhit-held", "--on", "2025-03-15"];
+    let sandbox = sandbox.after([&held[..], &["--until", "2027-03-31"]].concat());
+    let status: Status = exact(sandbox.json(["status"]));
+    let cycle = status.clock("ceu-cycle");
+    assert_eq!(cycle.ends.as_deref(), Some("2027-03-31"));
+    assert!(cycle.own_date);
+}
