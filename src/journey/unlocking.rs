@@ -110,7 +110,7 @@ impl Followers {
                 break count;
             }
             let Some(follower) = self.only_follower(evaluation, here) else {
-                let count = self.search(evaluation, here, seen);
+                let count = self.search_once(evaluation, here, seen);
                 seen.counts[here.index()] = Some(count);
                 break count;
             };
@@ -121,6 +121,23 @@ impl Followers {
             count += usize::from(!evaluation.catalog.step(follower).optional);
             seen.counts[first.index()] = Some(count);
         }
+        count
+    }
+
+    /// The search; for steps that others wait for only as a part of their whole
+    /// stage, one search serves all of them.
+    fn search_once(&self, evaluation: &Evaluation<'_>, step: StepKey, seen: &mut Seen) -> usize {
+        let is_required = !evaluation.catalog.step(step).optional;
+        if !is_required || !self.of_step[step.index()].is_empty() {
+            return self.search(evaluation, step, seen);
+        }
+        let stage = evaluation.catalog.stage_of(step).index();
+        seen.by_stage.resize(self.of_stage.len(), None);
+        if let Some(count) = seen.by_stage[stage] {
+            return count;
+        }
+        let count = self.search(evaluation, step, seen);
+        seen.by_stage[stage] = Some(count);
         count
     }
 
@@ -159,6 +176,8 @@ pub(super) struct Seen {
     rounds: Vec<u32>,
     /// By step: how many wait for it in the end.
     counts: Vec<Option<usize>>,
+    /// By stage: how many wait in the end for it as a whole.
+    by_stage: Vec<Option<usize>>,
 }
 
 impl Seen {
