@@ -26,7 +26,7 @@ pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, 
     let next = by_plan(&evaluation, &plan);
     let text = if session.json {
         let path = session.places.profile.profile.display().to_string();
-        render::json::status(&evaluation, &next, &plan, &path)
+        render::json::status(&evaluation, &next, &path)
     } else {
         render::status::status(&evaluation, &next, &plan, &session.style)
     };

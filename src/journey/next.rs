@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     clocks::RunningClock,
     evaluation::Evaluation,
-    plan::{Keeps, Plan},
+    plan::{Finish, Keeps, Plan},
     standing::Standing,
     unlocking::{Followers, Seen},
 };
@@ -122,6 +122,8 @@ pub struct Next {
     pub actions: Vec<NextAction>,
     /// Set where no required step is among them.
     pub none_because: Option<NoneBecause>,
+    /// When the finish is planned; none where it is reached.
+    pub finish: Option<Finish>,
 }
 
 /// Works out what to do now.
@@ -184,6 +186,7 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
     Next {
         actions,
         none_because,
+        finish: plan.finish,
     }
 }
 

@@ -20,7 +20,6 @@ use crate::{
         drift::Drift,
         evaluation::{Evaluation, Progress},
         next::{Next, NextAction, NoneBecause},
-        plan::Plan,
     },
 };
 use jiff::civil::Date;
@@ -30,7 +29,7 @@ pub(super) const FORMAT_VERSION: u32 = 1;
 
 /// `hitpath status --json`
 #[must_use]
-pub fn status(evaluation: &Evaluation<'_>, next: &Next, plan: &Plan, path: &str) -> String {
+pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
     let record = evaluation.record;
     text(&Status {
         format_version: FORMAT_VERSION,
@@ -48,10 +47,7 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, plan: &Plan, path: &str)
         drift: Drift::of(evaluation).map(|drift| DriftShape::of(evaluation.catalog, &drift)),
         stages: stages(evaluation),
         next: actions(evaluation, next),
-        finish: plan
-            .finish
-            .filter(|_| record.shows_dates())
-            .map(FinishShape::of),
+        finish: finish(evaluation, next),
         waiting: clocks_json::waiting(evaluation),
         clocks: evaluation.clocks().map(ClockShape::of).collect(),
         eligibility: evaluation
@@ -80,6 +76,7 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next) -> String {
         format_version: FORMAT_VERSION,
         today: day(evaluation.today),
         actions: actions(evaluation, next),
+        finish: finish(evaluation, next),
         none_because: next.none_because.as_ref().map(|because| match because {
             NoneBecause::Done => "done",
             NoneBecause::Waiting { .. } => "waiting",
@@ -90,6 +87,12 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next) -> String {
             _ => None,
         },
     })
+}
+
+/// When the finish is planned, where the person wants to see dates.
+fn finish(evaluation: &Evaluation<'_>, next: &Next) -> Option<FinishShape> {
+    let shown = next.finish.filter(|_| evaluation.record.shows_dates());
+    shown.map(FinishShape::of)
 }
 
 /// What a changing command prints: the ids it changed, and the progress then.
@@ -311,6 +314,7 @@ struct NextOnly<'s> {
     format_version: u32,
     today: String,
     actions: Vec<Action<'s>>,
+    finish: Option<FinishShape>,
     none_because: Option<&'static str>,
     until: Option<String>,
 }

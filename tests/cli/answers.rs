@@ -225,6 +225,7 @@ pub(crate) struct Next {
     pub(crate) format_version: u32,
     pub(crate) today: String,
     pub(crate) actions: Vec<Action>,
+    pub(crate) finish: Option<Finish>,
     pub(crate) none_because: Option<String>,
     pub(crate) until: Option<String>,
 }

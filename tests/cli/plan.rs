@@ -200,6 +200,7 @@ fn as_json_it_is_the_same_plan_each_time() {
     let status = sandbox.json(["status"]);
     let finish = serde_json::to_value(&plan.finish).expect("a shape");
     assert_eq!(status["finish"], finish);
+    assert_eq!(sandbox.json(["next"])["finish"], finish);
     let first = &status["next"][0];
     let step = plan
         .steps

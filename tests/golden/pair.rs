@@ -167,8 +167,7 @@ fn status(evaluation: &Evaluation<'_>, plain: bool) -> String {
 }
 
 fn status_json(evaluation: &Evaluation<'_>) -> Value {
-    let plan = Plan::of(evaluation);
-    let text = render::json::status(evaluation, &next(evaluation), &plan, "profile.toml");
+    let text = render::json::status(evaluation, &next(evaluation), "profile.toml");
     serde_json::from_str(&text).expect("JSON")
 }
 
