@@ -125,12 +125,13 @@ fn fits(text: &str) -> Result<(), IdError> {
 fn words_joined_by(joiners: &[u8], text: &str) -> bool {
     let mut in_word = false;
     for byte in text.bytes() {
-        let is_letter = byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        let joins = in_word && joiners.contains(&byte);
-        if !is_letter && !joins {
+        if byte.is_ascii_lowercase() || byte.is_ascii_digit() {
+            in_word = true;
+        } else if in_word && joiners.contains(&byte) {
+            in_word = false;
+        } else {
             return false;
         }
-        in_word = is_letter;
     }
     in_word
 }

@@ -513,6 +513,7 @@ fn what_cannot_be_supposed_is_refused() {
         ("terms=13-40", "day of the year"),
         ("done=nowhere", "nowhere"),
         ("diploma", "KEY=VALUE"),
+        ("done=", "names no step"),
         ("exam=pass", "exam=fail@DATE"),
         ("exam=fail@soon", "not a date"),
     ] {

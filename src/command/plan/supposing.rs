@@ -74,6 +74,10 @@ fn supposition(
         }
         "terms" if value.is_empty() => Supposition::Terms(Vec::new()),
         "terms" => Supposition::Terms(settings::terms(value)?),
+        "done" if value.is_empty() => {
+            return Err(Failure::new("`done=` names no step")
+                .hint("for example: hitpath plan --if done=diploma,learn-role"));
+        }
         "done" => {
             let ids: Vec<String> = value.split(',').map(|id| id.trim().to_owned()).collect();
             Supposition::Done(wanted_names(catalog, &ids)?)
