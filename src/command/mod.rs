@@ -19,6 +19,7 @@ mod show;
 mod status;
 
 use crate::{
+    catalog::nearest::nearest,
     cli::Command,
     failure::{Exit, Failure},
     session::Session,
@@ -44,6 +45,19 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
         Command::Redo => history::redo(session),
         Command::Log(args) => history::log(args, session),
         Command::Checklists(what) => checklists::checklists(what, session),
+    }
+}
+
+/// A failure with the name that was perhaps meant, else with what helps then.
+fn with_nearest<'n>(
+    failure: Failure,
+    typed: &str,
+    known: impl Iterator<Item = &'n str>,
+    otherwise: &str,
+) -> Failure {
+    match nearest(typed, known) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure.hint(otherwise),
     }
 }
 

@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use super::{
     answer, changing,
     reading::{self, Known},
+    with_nearest,
 };
 use crate::{
-    catalog::{Catalog, nearest::nearest},
+    catalog::{Catalog, PathwayKey},
     cli, date_words,
     failure::{Exit, Failure},
     journey::{
@@ -128,19 +129,13 @@ pub(super) fn setting_change(
     match key {
         "name" => Ok(Change::set(["name"], value)),
         "pathway" => {
-            // Ids are lower-case; RHIA is how people write it.
-            let value = &*value.to_lowercase();
-            catalog
-                .pathway_named(value)
-                .ok_or_else(|| reading::unknown_pathway(catalog, value, reading::SET_PATHWAY))?;
-            Ok(Change::set(["pathway"], value))
+            let pathway = pathway(catalog, value, reading::SET_PATHWAY)?;
+            let id = catalog.pathway(pathway).id.as_str();
+            Ok(Change::set(["pathway"], id))
         }
         "hours-per-week" => Ok(Change::set(["hours-per-week"], hours(value)?)),
         "target" => {
-            let target = date_words::parse(value, today).map_err(|error| {
-                Failure::new(format!("target `{value}` is not a date: {error}"))
-            })?;
-            not_past(target, today)?;
+            let target = target(value, today)?;
             Ok(Change::set(["target"], Value::Date(changing::day(target))))
         }
         "terms" => {
@@ -158,12 +153,34 @@ pub(super) fn setting_change(
         },
         _ => {
             let failure = Failure::new(format!("there is no setting `{key}`"));
-            Err(match nearest(key, KEYS.into_iter()) {
-                Some(near) => failure.hint(format!("did you mean `{near}`?")),
-                None => failure.hint(format!("keys: {}", KEYS.join(", "))),
-            })
+            Err(with_nearest(
+                failure,
+                key,
+                KEYS.into_iter(),
+                &format!("keys: {}", KEYS.join(", ")),
+            ))
         }
     }
+}
+
+/// The pathway that a text names; `how_to_choose` is the command up to the id.
+pub(super) fn pathway(
+    catalog: &Catalog,
+    value: &str,
+    how_to_choose: &str,
+) -> Result<PathwayKey, Failure> {
+    // Ids are lower-case; RHIA is how people write it.
+    let id = &*value.to_lowercase();
+    let pathway = catalog.pathway_named(id);
+    pathway.ok_or_else(|| reading::unknown_pathway(catalog, id, how_to_choose))
+}
+
+/// The day ahead that a text means.
+pub(super) fn target(value: &str, today: Date) -> Result<Date, Failure> {
+    let target = date_words::parse(value, today)
+        .map_err(|error| Failure::new(format!("target `{value}` is not a date: {error}")))?;
+    not_past(target, today)?;
+    Ok(target)
 }
 
 /// A target lies ahead.

@@ -1,10 +1,9 @@
 //! `hitpath show ID`
 
-use super::{answer, reading};
+use super::{answer, reading, with_nearest};
 use crate::{
     catalog::{
-        Catalog, PathwayKey, StageKey, StepKey, credential::Credential, fact::Fact,
-        nearest::nearest, skill::Skill,
+        Catalog, PathwayKey, StageKey, StepKey, credential::Credential, fact::Fact, skill::Skill,
     },
     cli,
     failure::{Exit, Failure},
@@ -127,7 +126,7 @@ pub(super) fn unknown(catalog: &Catalog, id: &str) -> Failure {
             "the guide has a topic of that name: hitpath guide {id}"
         ));
     }
-    with_nearest(failure, id, catalog.askable())
+    with_nearest(failure, id, catalog.askable(), WHERE_NAMES_ARE)
 }
 
 /// An id that no step and no stage has.
@@ -143,18 +142,12 @@ pub(super) fn unknown_mark(catalog: &Catalog, id: &str) -> Failure {
     }
     let steps = catalog.steps().map(|(_, step)| step.id.as_str());
     let stages = catalog.stages().map(|(_, stage)| stage.id.as_str());
-    with_nearest(failure, id, stages.chain(steps))
+    with_nearest(failure, id, stages.chain(steps), WHERE_NAMES_ARE)
 }
 
-/// The name that was perhaps meant, else where the names are seen.
-fn with_nearest<'n>(failure: Failure, id: &str, known: impl Iterator<Item = &'n str>) -> Failure {
-    match nearest(id, known) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => {
-            failure.hint("see the stages: hitpath status; the steps of one: hitpath show explore")
-        }
-    }
-}
+/// Where the names of stages and steps are seen.
+const WHERE_NAMES_ARE: &str =
+    "see the stages: hitpath status; the steps of one: hitpath show explore";
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,8 @@ use jiff::{Span, civil::Date};
 
 use super::{
     calendar::{by_calendar, end_of_length},
-    clocks::{ClockState, Round, RunningClock, SOON_DAYS, days_between},
+    clocks::{ClockState, Round, RunningClock, SOON_DAYS},
+    days_between,
     evaluation::Evaluation,
     facts::FactInForce,
     record::State,

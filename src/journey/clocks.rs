@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{evaluation::Evaluation, facts::FactInForce, standing::Standing};
+use super::{days_between, evaluation::Evaluation, facts::FactInForce, standing::Standing};
 use crate::catalog::{
     ClockKey, ClockOwner, LinkedStart, StepKey,
     clock::{Clock, ClockKind},
@@ -315,11 +315,6 @@ impl<'a> Evaluation<'a> {
             };
         }
     }
-}
-
-/// Days from one day to a later one, below zero to an earlier one.
-pub(super) fn days_between(from: Date, to: Date) -> i32 {
-    (to - from).get_days()
 }
 
 #[cfg(test)]

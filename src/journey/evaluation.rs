@@ -9,7 +9,9 @@ use super::{
     record::{Mark, Record, State},
     standing::Standing,
 };
-use crate::catalog::{Catalog, PathwayKey, Route, StageKey, StepKey, Target, id::StepId};
+use crate::catalog::{
+    Catalog, PathwayKey, Route, StageKey, StepKey, Target, credential::Credential, id::StepId,
+};
 
 /// What follows for a person on one day. Everything that is shown comes from
 /// here.
@@ -209,6 +211,13 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn holds(&self, step: StepKey) -> bool {
         self.held[step.index()]
+    }
+
+    /// The credential at the end of the pathway.
+    #[must_use]
+    pub fn goal(&self) -> Option<&'a Credential> {
+        let goal = self.catalog.pathway(self.pathway).goal.as_ref()?;
+        self.catalog.credential_named(goal.as_str())
     }
 
     /// The pathway's stages and what it leaves out.

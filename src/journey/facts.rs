@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::{
+    days_between,
     evaluation::Evaluation,
     record::{Correction, State},
 };
@@ -72,7 +73,7 @@ impl<'a> FactInForce<'a> {
     #[must_use]
     pub fn days_old(&self) -> Option<i64> {
         let checked = self.checked()?;
-        Some(i64::from((self.today - checked).get_days()))
+        Some(i64::from(days_between(checked, self.today)))
     }
 
     /// Whether the person should look it up again: it is older than its author

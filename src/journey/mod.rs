@@ -28,3 +28,9 @@ pub mod record;
 pub mod standing;
 mod unlocking;
 pub mod what_if;
+
+/// Days from one day to a later one; below zero to an earlier one.
+#[must_use]
+pub fn days_between(from: jiff::civil::Date, to: jiff::civil::Date) -> i32 {
+    (to - from).get_days()
+}

@@ -10,6 +10,7 @@ use crate::{
     catalog::{ClockKey, StepKey, clock::ClockKind},
     journey::{
         clocks::{ClockState, RunningClock},
+        days_between,
         evaluation::Evaluation,
     },
 };
@@ -193,7 +194,7 @@ pub fn how_it_stands(clock: &RunningClock<'_>) -> String {
 }
 
 fn in_days(today: Date, day: Date) -> String {
-    match (day - today).get_days() {
+    match days_between(today, day) {
         0 => "today".to_owned(),
         days => format!("in {}", counted(days.unsigned_abs() as usize, "day")),
     }
@@ -281,7 +282,7 @@ pub fn late_by(evaluation: &Evaluation<'_>, clock: ClockKey, ended: Date, late: 
 #[must_use]
 pub fn ran_out(evaluation: &Evaluation<'_>, clock: ClockKey, ended: Date) -> String {
     let title = &evaluation.catalog.clock(clock).title;
-    let ago = (evaluation.today - ended).get_days();
+    let ago = days_between(ended, evaluation.today);
     let ago = counted(ago.unsigned_abs() as usize, "day");
     format!("it was good until {ended}, {ago} ago, and has to be renewed: {title}")
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::wording::counted;
 use crate::journey::{
+    days_between,
     evaluation::Evaluation,
     next::NextAction,
     plan::{Keeps, Plan},
@@ -87,7 +88,7 @@ pub fn likely_finish(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String>
         format!(", at {hours} a week (our guess)")
     };
     let target = finish.target.map_or_else(String::new, |target| {
-        let beside = beside((finish.likely - target).get_days());
+        let beside = beside(days_between(target, finish.likely));
         format!("; {beside} your target")
     });
     Some(format!(
@@ -105,7 +106,7 @@ pub fn start_by(evaluation: &Evaluation<'_>, action: &NextAction) -> Option<Stri
         return None;
     }
     let keeps = kept(evaluation, keeps);
-    let slack = (by - evaluation.today).get_days();
+    let slack = days_between(evaluation.today, by);
     let days = counted(slack.unsigned_abs() as usize, "day");
     Some(match slack {
         ..0 => format!("now: {days} late for {keeps}"),
@@ -164,7 +165,7 @@ pub fn moved(before: &Evaluation<'_>, after: &Evaluation<'_>) -> Option<String> 
     };
     let likely = finish.likely;
     let was = before.finish.map_or(likely, |was| was.likely);
-    let days = (likely - was).get_days();
+    let days = days_between(was, likely);
     let by = counted(days.unsigned_abs() as usize, "day");
     Some(match days {
         _ if !plan.counts_on_yes(after).is_empty() => {

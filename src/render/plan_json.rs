@@ -12,7 +12,6 @@ use crate::{
     catalog::StepKey,
     journey::{
         costs::{Costs, Span},
-        eligibility::Eligibility,
         evaluation::Evaluation,
         plan::{Finish, Plan, forecast::Forecast},
         what_if::StepsMoved,
@@ -53,9 +52,9 @@ pub fn what_if(
             finish: view.plan.finish.map(FinishShape::of),
             forecast: view.forecast.map(ForecastShape::of),
             to_pay: costs.into_iter().sum::<Span>().into(),
-            eligibility: goal(view).map(|eligibility| Answered {
-                credential: eligibility.credential.id.to_string(),
-                answer: eligibility.answer.word(),
+            eligibility: view.evaluation.goal().map(|goal| Answered {
+                credential: goal.id.to_string(),
+                answer: view.evaluation.eligibility(goal).answer.word(),
             }),
         }
     };
@@ -76,14 +75,6 @@ pub fn what_if(
         steps_gone: wording::ids(catalog, &moved.gone),
         follows: remarks,
     })
-}
-
-/// How the person stands with the credential at the end of the pathway.
-fn goal<'a>(view: &View<'_, 'a>) -> Option<Eligibility<'a>> {
-    let catalog = view.evaluation.catalog;
-    let goal = catalog.pathway(view.evaluation.pathway).goal.as_ref()?;
-    let goal = catalog.credential_named(goal.as_str())?;
-    Some(view.evaluation.eligibility(goal))
 }
 
 fn plan_shape<'p>(

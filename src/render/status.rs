@@ -9,6 +9,7 @@ use super::{
 use crate::{
     catalog::{StageKey, credential::Credential},
     journey::{
+        days_between,
         drift::Drift,
         evaluation::Evaluation,
         next::{Next, overdue},
@@ -75,7 +76,7 @@ fn pace(evaluation: &Evaluation<'_>) -> Option<String> {
         .hours_per_week
         .map(|hours| format!("{} a week", wording::counted(hours as usize, "hour")));
     let target = record.target.map(|target| {
-        let days = (target - evaluation.today).get_days();
+        let days = days_between(evaluation.today, target);
         match usize::try_from(days) {
             Ok(days) => format!("in work by {target} (in {})", wording::counted(days, "day")),
             Err(_) => format!("in work by {target}, which is past"),

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::journey::{
     costs::{Costs, Span},
+    days_between,
     evaluation::Evaluation,
     plan::{Plan, forecast::Forecast},
     what_if::StepsMoved,
@@ -97,7 +98,7 @@ fn rows(real: &View<'_, '_>, supposed: &View<'_, '_>) -> Vec<Row> {
     if let (Some(now), Some(then)) = (real.plan.finish, supposed.plan.finish)
         && let Some(row) = rows.iter_mut().find(|row| row.0 == "Likely finish")
     {
-        let days = (then.likely - now.likely).get_days();
+        let days = days_between(now.likely, then.likely);
         let by = super::dates::about(days.saturating_abs());
         row.2 = match days {
             0 => format!("{}, the same day", row.2),
@@ -173,9 +174,7 @@ fn to_pay(view: &View<'_, '_>) -> String {
 
 fn eligible(view: &View<'_, '_>) -> String {
     let evaluation = view.evaluation;
-    let goal = evaluation.catalog.pathway(evaluation.pathway).goal.as_ref();
-    let goal = goal.and_then(|goal| evaluation.catalog.credential_named(goal.as_str()));
-    goal.map_or_else(String::new, |goal| {
+    evaluation.goal().map_or_else(String::new, |goal| {
         eligibility::on_its_page(evaluation, &evaluation.eligibility(goal))
     })
 }

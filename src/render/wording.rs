@@ -11,6 +11,7 @@ use crate::{
         text::{Piece, pieces},
     },
     journey::{
+        days_between,
         evaluation::{Evaluation, Missing},
         facts::FactInForce,
         next::{NextAction, NoneBecause, Reason, SetBy},
@@ -94,7 +95,7 @@ pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
     let catalog = evaluation.catalog;
     match &action.reason {
         Reason::Overdue { day, set_by } => {
-            let late = counted(days_between(*day, evaluation.today), "day");
+            let late = counted(days_since(*day, evaluation.today), "day");
             match set_by {
                 SetBy::Person => format!("your own date for it, {day}, passed {late} ago"),
                 SetBy::Clock(clock) => clocks::late_by(evaluation, *clock, *day, &late),
@@ -348,8 +349,8 @@ pub fn trust(fact: &FactInForce<'_>) -> String {
     }
 }
 
-fn days_between(earlier: Date, later: Date) -> usize {
-    usize::try_from((later - earlier).get_days()).unwrap_or(0)
+fn days_since(earlier: Date, today: Date) -> usize {
+    usize::try_from(days_between(earlier, today)).unwrap_or(0)
 }
 
 #[cfg(test)]

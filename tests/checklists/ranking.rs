@@ -8,20 +8,10 @@ use hitpath::journey::{
 };
 use jiff::civil::date;
 
-use crate::{id, look, mark_all, person};
-
-/// Last term begun, all checks accepted, ready to study for the exam.
-const LAST_TERM: &str = "explore diploma programs-listed program-accredited outcomes-compared \
-    program-questions fafsa money-plan program-admitted enrolled foundation-courses core-courses \
-    final-term ppe-rules health-clearance hipaa-training ppe-site background-drug \
-    clearances-accepted candidate-guide id-match study-plan";
-
-/// Tested early and passed, the degree still open.
-const PASSED_EARLY: &str = "explore diploma programs-listed program-accredited outcomes-compared \
-    program-questions fafsa money-plan program-admitted enrolled foundation-courses core-courses \
-    final-term internship candidate-guide id-match study-plan study-data-revenue \
-    study-privacy-compliance study-analytics-leadership mock-exams early-form exam-applied \
-    att-received exam-booked exam-sat rhit-passed";
+use crate::{
+    id, look, mark_all, person,
+    refusals::{CHOSEN, LAST_TERM, PASSED_EARLY},
+};
 
 /// The first actions, at any pace, with and without a target.
 #[track_caller]
@@ -57,9 +47,7 @@ fn the_diploma_is_there() {
 /// The school's answer takes weeks, the money plan an evening.
 #[test]
 fn program_chosen_application_not_sent() {
-    let chosen = "explore diploma programs-listed program-accredited outcomes-compared \
-        program-questions fafsa";
-    comes_first(&person(chosen), &["program-admitted", "money-plan"]);
+    comes_first(&person(CHOSEN), &["program-admitted", "money-plan"]);
 }
 
 #[test]

@@ -17,17 +17,17 @@ use hitpath::{
 use crate::{CATALOG, id, look, mark, named, person, person_on, step};
 
 /// The state of story 3: the program chosen, the application not sent.
-const CHOSEN: &str = "explore diploma programs-listed program-accredited outcomes-compared \
+pub(crate) const CHOSEN: &str = "explore diploma programs-listed program-accredited outcomes-compared \
     program-questions fafsa";
 
 /// The state of story 6: the last term begun, all checks accepted.
-const LAST_TERM: &str = "explore diploma programs-listed program-accredited outcomes-compared \
+pub(crate) const LAST_TERM: &str = "explore diploma programs-listed program-accredited outcomes-compared \
     program-questions fafsa money-plan program-admitted enrolled foundation-courses core-courses \
     final-term ppe-rules health-clearance hipaa-training ppe-site background-drug \
     clearances-accepted candidate-guide id-match study-plan";
 
 /// The state of story 10: passed early, the degree still open.
-const PASSED_EARLY: &str = "explore diploma programs-listed program-accredited outcomes-compared \
+pub(crate) const PASSED_EARLY: &str = "explore diploma programs-listed program-accredited outcomes-compared \
     program-questions fafsa money-plan program-admitted enrolled foundation-courses core-courses \
     final-term internship candidate-guide id-match study-plan study-data-revenue \
     study-privacy-compliance study-analytics-leadership mock-exams early-form exam-applied \

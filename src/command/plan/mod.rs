@@ -2,9 +2,9 @@
 
 mod supposing;
 
-use super::{answer, reading};
+use super::{answer, reading, with_nearest};
 use crate::{
-    catalog::{Catalog, StepKey, nearest::nearest},
+    catalog::{Catalog, StepKey},
     cli,
     failure::{Exit, Failure},
     journey::{
@@ -134,8 +134,6 @@ fn named(catalog: &Catalog, id: &str) -> Result<StepKey, Failure> {
     }
     let failure = Failure::new(format!("there is no step `{id}`"));
     let ids = catalog.steps().map(|(_, step)| step.id.as_str());
-    Err(match nearest(id, ids) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint("see all steps of your pathway: hitpath status"),
-    })
+    let otherwise = "see all steps of your pathway: hitpath status";
+    Err(with_nearest(failure, id, ids, otherwise))
 }

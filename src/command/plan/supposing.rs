@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::{
-    catalog::{Catalog, nearest::nearest},
-    command::{check::wanted_names, reading, settings},
+    catalog::Catalog,
+    command::{check::wanted_names, settings, with_nearest},
     date_words,
     failure::Failure,
     journey::what_if::Supposition,
@@ -54,24 +54,15 @@ fn supposition(
 ) -> Result<Supposition, Failure> {
     Ok(match key {
         "pathway" => {
-            let id = value.to_lowercase();
-            let pathway = catalog.pathway_named(&id);
-            Supposition::Pathway(pathway.ok_or_else(|| {
-                reading::unknown_pathway(catalog, &id, "hitpath plan --if pathway=")
-            })?)
+            let how_to_choose = "hitpath plan --if pathway=";
+            Supposition::Pathway(settings::pathway(catalog, value, how_to_choose)?)
         }
         "hours-per-week" => {
             let hours = settings::hours(value)?;
             Supposition::HoursPerWeek(u32::try_from(hours).unwrap_or(u32::MAX))
         }
         "target" if value.is_empty() => Supposition::Target(None),
-        "target" => {
-            let target = date_words::parse(value, today).map_err(|error| {
-                Failure::new(format!("target `{value}` is not a date: {error}"))
-            })?;
-            settings::not_past(target, today)?;
-            Supposition::Target(Some(target))
-        }
+        "target" => Supposition::Target(Some(settings::target(value, today)?)),
         "terms" if value.is_empty() => Supposition::Terms(Vec::new()),
         "terms" => Supposition::Terms(settings::terms(value)?),
         "done" if value.is_empty() => {
@@ -93,10 +84,12 @@ fn supposition(
         }
         _ => {
             let failure = Failure::new(format!("there is no what-if `{key}`"));
-            return Err(match nearest(key, KEYS.into_iter()) {
-                Some(near) => failure.hint(format!("did you mean `{near}`?")),
-                None => failure.hint(format!("keys: {}", KEYS.join(", "))),
-            });
+            return Err(with_nearest(
+                failure,
+                key,
+                KEYS.into_iter(),
+                &format!("keys: {}", KEYS.join(", ")),
+            ));
         }
     })
 }

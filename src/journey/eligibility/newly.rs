@@ -13,8 +13,7 @@ impl<'a> Evaluation<'a> {
         before: &Evaluation<'_>,
         marked: &[StepKey],
     ) -> Option<(Eligibility<'a>, StepKey)> {
-        let goal = self.catalog.pathway(self.pathway).goal.as_ref()?;
-        let goal = self.catalog.credential_named(goal.as_str())?;
+        let goal = self.goal()?;
         let found = self.eligibility(goal);
         if found.answer != Answer::Yes || before.eligibility(goal).answer == Answer::Yes {
             return None;

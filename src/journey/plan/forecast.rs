@@ -12,7 +12,10 @@ use super::{
     pert::{Drawn, Shapes},
     terms::{Terms, day_from},
 };
-use crate::{catalog::StepKey, journey::evaluation::Evaluation};
+use crate::{
+    catalog::StepKey,
+    journey::{days_between, evaluation::Evaluation},
+};
 
 /// How many plans are drawn where nobody says otherwise.
 pub const DRAWS: u32 = 10_000;
@@ -93,7 +96,7 @@ impl Forecast {
         finishes.sort_unstable();
         let target = evaluation.record.target;
         let target_chance = target.map(|target| {
-            let target = (target - evaluation.today).get_days();
+            let target = days_between(evaluation.today, target);
             let met = finishes.partition_point(|&finish| finish <= target);
             met as f64 / f64::from(draws)
         });

@@ -6,7 +6,7 @@ use crate::{
         ClockKey, LinkedStart, StepKey, Target,
         clock::{ClockKind, MarkDay},
     },
-    journey::{clocks::ClockState, evaluation::Evaluation},
+    journey::{clocks::ClockState, days_between, evaluation::Evaluation},
 };
 
 /// A running window and the one planned step that ends it.
@@ -39,7 +39,7 @@ pub(super) fn windows(evaluation: &Evaluation<'_>, planned: &[bool]) -> Vec<Held
             let step = stops.next().filter(|_| stops.next().is_none())?;
             Some(HeldWindow {
                 step,
-                day: (clock.ends? - evaluation.today).get_days(),
+                day: days_between(evaluation.today, clock.ends?),
                 clock: clock.key,
             })
         })

@@ -30,7 +30,7 @@ use self::{
     pass::{Cause, Durations, Fixed, Pass},
     terms::{Terms, day_from},
 };
-use super::{evaluation::Evaluation, standing::Standing};
+use super::{days_between, evaluation::Evaluation, standing::Standing};
 use crate::catalog::{ClockKey, StepKey};
 
 /// The hours a week that a plan assumes where the person gave none.
@@ -100,6 +100,15 @@ pub struct PlannedStep {
     pub keeps: Keeps,
     /// Whether it is on the limiting chain.
     pub is_on_chain: bool,
+}
+
+impl PlannedStep {
+    /// Days from its planned start to its latest one; below 0 it is planned too
+    /// late.
+    #[must_use]
+    pub fn days_to_wait(&self) -> i32 {
+        days_between(self.start, self.latest_start)
+    }
 }
 
 /// A step of the limiting chain.
@@ -212,7 +221,7 @@ impl Plan {
         };
         pass.run(&network, &mut durations, &mut terms);
         let target = evaluation.record.target;
-        let target_day = target.map(|target| (target - evaluation.today).get_days());
+        let target_day = target.map(|target| days_between(evaluation.today, target));
         let latest = Latest::of(&network, &pass, &mut durations, &mut terms, target_day);
         let mut plan = Self {
             today: evaluation.today,
@@ -314,7 +323,7 @@ fn finish(
         likely: on(likely),
         late: on(late),
         target,
-        days_to_target: target.map(|target| (target - on(likely)).get_days()),
+        days_to_target: target.map(|target| days_between(on(likely), target)),
     })
 }
 

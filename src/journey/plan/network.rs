@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     catalog::{ClockKey, StageKey, StepKey, Target, length::Estimate},
-    journey::{evaluation::Evaluation, standing::Standing},
+    journey::{days_between, evaluation::Evaluation, standing::Standing},
 };
 
 /// The steps still to do, each behind all that it waits for, and those that
@@ -324,12 +324,12 @@ impl Building<'_, '_> {
         let today = evaluation.today;
         let begins = if evaluation.standing(key) == Standing::Doing {
             let on = mark.and_then(|mark| mark.on);
-            let days_ago = on.map_or(0, |on| (today - on).get_days().max(0));
+            let days_ago = on.map_or(0, |on| days_between(on, today).max(0));
             Begins::UnderWay { days_ago }
         } else {
             let waits = evaluation.waiting_until(key);
             Begins::NotBefore {
-                day: waits.map_or(0, |(until, _)| (until - today).get_days()),
+                day: waits.map_or(0, |(until, _)| days_between(today, until)),
                 on_term: step.start_on_term,
             }
         };
@@ -343,7 +343,7 @@ impl Building<'_, '_> {
             begins,
             // A day that has passed tells no more when it will be.
             expected: expect
-                .map(|expect| (expect - today).get_days())
+                .map(|expect| days_between(today, expect))
                 .filter(|&day| day >= 0),
             window: self
                 .windows

@@ -2,7 +2,7 @@
 
 use jiff::{Span, civil::Date};
 
-use crate::journey::record::TermStart;
+use crate::journey::{days_between, record::TermStart};
 
 /// Term starts, counted in days from one day on.
 ///
@@ -58,7 +58,7 @@ impl Terms {
         let starts = self.starts.iter();
         // A year without 29 February has no such term start.
         let days = starts.filter_map(|start| Date::new(self.year, start.month, start.day).ok());
-        let mut days: Vec<i32> = days.map(|day| (day - today).get_days()).collect();
+        let mut days: Vec<i32> = days.map(|day| days_between(today, day)).collect();
         days.retain(|&day| day >= 0);
         days.sort_unstable();
         self.known.append(&mut days);

@@ -8,6 +8,7 @@ use crate::{
     catalog::{ClockOwner, StepKey, clock::ClockKind, step::Step},
     journey::{
         clocks::RunningClock,
+        days_between,
         evaluation::Evaluation,
         occasions::{Occasion, What, occasions},
         plan::{FixedBy, Limit, Plan, PlannedStep},
@@ -86,7 +87,7 @@ fn alarm_days(occasion: &Occasion<'_>, today: Date) -> Vec<i32> {
         What::Clock(_) => &[60, 30, 14, 3, 0],
         What::Due(_) | What::Expected(_) | What::Start(_) => &[14, 3, 0],
     };
-    let days_left = (occasion.day - today).get_days();
+    let days_left = days_between(today, occasion.day);
     let wanted = wanted.iter().copied();
     wanted.filter(|&days| days <= days_left).collect()
 }
@@ -140,11 +141,11 @@ impl Words<'_> {
             Limit::Day(keeps) => dates::kept(self.evaluation, keeps),
         };
         let mut lines = vec![if self.has_passed() {
-            let ago = (self.evaluation.today - self.day).get_days();
+            let ago = days_between(self.day, self.evaluation.today);
             let ago = wording::counted(ago.unsigned_abs() as usize, "day");
             format!("To keep {keeps} it had to start by this day, {ago} ago: start it now.")
         } else if planned.start > self.day {
-            let later = about((planned.start - self.day).get_days());
+            let later = about(days_between(self.day, planned.start));
             let start = planned.start;
             let why = self.why_then(planned);
             let all = match self.evaluation.record.target {
@@ -250,7 +251,7 @@ impl Words<'_> {
         if let Some(finish) = self.plan.finish.filter(|_| is_shown) {
             let (likely, beside) = (
                 month(finish.likely),
-                beside((finish.likely - self.day).get_days()),
+                beside(days_between(self.day, finish.likely)),
             );
             lines.push(format!("You are likely done in {likely}, {beside} it."));
         }

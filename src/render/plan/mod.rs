@@ -19,6 +19,7 @@ use super::{
     wording,
 };
 use crate::journey::{
+    days_between,
     evaluation::Evaluation,
     plan::{Limit, Plan, PlannedStep, forecast::Forecast},
     standing::Standing,
@@ -94,7 +95,7 @@ pub(super) fn finish(
         sentences.push(later.to_owned());
     }
     if let Some(target) = finish.target {
-        let beside = beside((finish.likely - target).get_days());
+        let beside = beside(days_between(target, finish.likely));
         let chance = forecast.and_then(|forecast| forecast.target_chance);
         let chance = chance.map_or_else(String::new, |chance| {
             format!(" {} of the drawn plans meet it.", share(chance))
@@ -179,7 +180,7 @@ fn steps(out: &mut String, evaluation: &Evaluation<'_>, plan: &Plan, style: &Sty
 /// What is said behind a step, as far as there is room: that it limits the
 /// finish, else how long it can wait from its start on, and for what.
 fn remark(evaluation: &Evaluation<'_>, step: &PlannedStep, room: usize) -> String {
-    let days = (step.latest_start - step.start).get_days();
+    let days = step.days_to_wait();
     let is_off = !step.is_on_chain && days > 0;
     let waits = format!(
         ", can wait {}",
@@ -212,7 +213,7 @@ pub fn can_wait(evaluation: &Evaluation<'_>, step: &PlannedStep) -> String {
         Limit::Step(next) => evaluation.catalog.step(next).id.to_string(),
         Limit::Day(keeps) => dates::kept(evaluation, keeps),
     };
-    let days = (step.latest_start - step.start).get_days();
+    let days = step.days_to_wait();
     let count = wording::counted(days.unsigned_abs() as usize, "day");
     let is_under_way = evaluation.standing(step.step) == Standing::Doing;
     match days {

@@ -4,6 +4,7 @@ use super::can_wait;
 use crate::{
     catalog::StepKey,
     journey::{
+        days_between,
         evaluation::Evaluation,
         plan::{FixedBy, Plan, PlannedStep, forecast::Forecast},
     },
@@ -115,7 +116,7 @@ fn done(evaluation: &Evaluation<'_>, planned: &PlannedStep) -> String {
             format!("{finish}: you expect it on {expect}, and what comes before it takes longer")
         }
         None => {
-            let days = (finish - planned.start).get_days();
+            let days = days_between(planned.start, finish);
             format!("{finish}, {} after its start", about(days))
         }
     }

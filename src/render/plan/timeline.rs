@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::{
     catalog::StageKey,
-    journey::{evaluation::Evaluation, plan::Plan},
+    journey::{days_between, evaluation::Evaluation, plan::Plan},
     render::{
         dates::{about, month},
         page::cut,
@@ -22,7 +22,7 @@ pub(super) fn timeline(evaluation: &Evaluation<'_>, plan: &Plan, style: &Style) 
     let catalog = evaluation.catalog;
     let end = plan.steps.iter().map(|step| step.finish).max();
     let end = end.unwrap_or(plan.today).max(plan.today);
-    let days = i64::from((end - plan.today).get_days()).max(1);
+    let days = i64::from(days_between(plan.today, end)).max(1);
     let stages = evaluation.route().stages.iter().copied();
     let stages: Vec<(StageKey, Vec<Span>)> = stages
         .map(|stage| (stage, spans(evaluation, plan, stage)))
@@ -107,7 +107,7 @@ struct Scale {
 
 impl Scale {
     fn cell(&self, day: Date) -> usize {
-        let days = i64::from((day - self.today).get_days()).clamp(0, self.days);
+        let days = i64::from(days_between(self.today, day)).clamp(0, self.days);
         let cell = days * self.cells as i64 / self.days;
         usize::try_from(cell).unwrap_or(0).min(self.cells - 1)
     }
