@@ -127,6 +127,12 @@ fn it_says_what_decides_the_finish_and_what_it_assumes() {
     ] {
         assert!(said.contains(part), "{part} in {said}");
     }
+    // The range comes before any single day.
+    let place = |part: &str| said.find(part).expect("it is said");
+    assert!(
+        place("you finish between") < place("If each step takes"),
+        "{said}"
+    );
     let said = Sandbox::begun().run(["plan"]).succeeds().answer();
     assert!(
         said.contains("You have 10 hours a week, which is our guess"),
@@ -479,6 +485,17 @@ fn a_window_that_would_close_first_is_named() {
     let longer = sandbox.after(["check", "att-received", "--until", "2027-04-30"]);
     let plan: PlanAnswer = exact(longer.json(["plan"]));
     assert!(plan.windows.iter().all(|window| window.too_late.is_none()));
+}
+
+/// Other terms of a school move its courses, and nothing else is asked.
+#[test]
+fn other_terms_move_the_courses() {
+    let answer = student().json(["plan", "--if", "terms=03-01"]);
+    let steps = answer["steps"].as_array().expect("a list");
+    let courses = steps.iter().find(|step| step["id"] == "foundation-courses");
+    let start = courses.expect("it is planned")["start"].to_string();
+    assert!(start.ends_with("-03-01\""), "{start}");
+    assert_eq!(answer["steps_gone"].as_array().map(Vec::len), Some(0));
 }
 
 #[test]

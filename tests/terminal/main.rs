@@ -329,3 +329,12 @@ fn a_bar_shows_how_far_long_drawing_is() {
     assert!(bar.contains('%'), "{bar:?}");
     assert!(!answer.contains("drawing plans"), "{answer:?}");
 }
+
+/// What is drawn at once needs no bar, on a terminal either.
+#[test]
+fn no_bar_flickers_where_drawing_is_quick() {
+    let home = Home::with_profile();
+    let ended = home.screen(USUAL, &["plan", "--draws", "100"], &[]).end();
+    assert_eq!(ended.code, Some(0), "{:?}", ended.output);
+    assert!(!ended.output.contains("drawing"), "{:?}", ended.output);
+}
