@@ -37,3 +37,51 @@ pub struct Target {
     /// Leading others.
     pub lead: u8,
 }
+
+/// A level of a career, as the skill map tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    /// The first post.
+    Entry,
+    /// With some years.
+    Mid,
+    /// With many years.
+    Senior,
+    /// Leading others.
+    Lead,
+}
+
+impl Tier {
+    /// All of them, from the first post on.
+    pub const ALL: [Self; 4] = [Self::Entry, Self::Mid, Self::Senior, Self::Lead];
+
+    /// The word in the profile and on the command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Entry => "entry",
+            Self::Mid => "mid",
+            Self::Senior => "senior",
+            Self::Lead => "lead",
+        }
+    }
+
+    /// The tier with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tier| tier.word() == word)
+    }
+}
+
+impl Target {
+    /// How far the skill should be at a level, from 0 to 5.
+    #[must_use]
+    pub fn at(self, tier: Tier) -> u8 {
+        match tier {
+            Tier::Entry => self.entry,
+            Tier::Mid => self.mid,
+            Tier::Senior => self.senior,
+            Tier::Lead => self.lead,
+        }
+    }
+}

@@ -101,7 +101,9 @@ fn changed_ids(differences: &[Difference]) -> Vec<String> {
             Difference::Setting { key, .. } => (*key).to_owned(),
             Difference::State { step, .. } | Difference::Detail { step, .. } => step.clone(),
             Difference::Fact { fact, .. } => fact.clone(),
-            Difference::Attempt { attempt, .. } => format!("exam {}", attempt.exam),
+            Difference::Skill { skill, .. } => skill.clone(),
+            Difference::Entry { list, id, .. } if id.is_empty() => list.key().to_owned(),
+            Difference::Entry { id, .. } => id.clone(),
         })
         .collect();
     ids.dedup();

@@ -6,6 +6,8 @@
 mod changing;
 mod check;
 mod checklists;
+mod entries;
+mod evidence;
 mod export;
 mod guide;
 mod history;

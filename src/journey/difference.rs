@@ -1,8 +1,13 @@
 //! How two records differ, in the terms of the person.
 
-use std::collections::{BTreeSet, HashMap};
+mod entries;
 
-use super::record::{Attempt, Correction, Mark, Record, State};
+use std::collections::BTreeSet;
+
+use super::{
+    entries::List,
+    record::{Correction, Mark, Record, State},
+};
 
 /// One difference between an earlier and a later record.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,13 +46,35 @@ pub enum Difference {
         /// What it is, where there is one.
         to: Option<Correction>,
     },
-    /// An exam that was sat.
-    Attempt {
-        /// What is written down about it, or was.
-        attempt: Attempt,
-        /// It is written down no longer, or not so.
-        removed: bool,
+    /// The person's own rating of a skill.
+    Skill {
+        /// The id as it stands in the profile.
+        skill: String,
+        /// What it is, where there is one.
+        to: Option<u8>,
     },
+    /// An entry of a tracker, or an exam that was sat.
+    Entry {
+        /// The list it stands in.
+        list: List,
+        /// Its name there; empty where it has none.
+        id: String,
+        /// What it says, or said.
+        words: String,
+        /// What was done with it.
+        how: EntryChange,
+    },
+}
+
+/// What was done with an entry of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryChange {
+    /// It is there now.
+    Added,
+    /// It says something else.
+    Changed,
+    /// It is there no longer.
+    Removed,
 }
 
 impl Difference {
@@ -55,14 +82,16 @@ impl Difference {
     #[must_use]
     pub fn step(&self) -> Option<&str> {
         match self {
-            Self::Setting { .. } | Self::Fact { .. } | Self::Attempt { .. } => None,
+            Self::Setting { .. } | Self::Fact { .. } | Self::Skill { .. } | Self::Entry { .. } => {
+                None
+            }
             Self::State { step, .. } | Self::Detail { step, .. } => Some(step),
         }
     }
 }
 
-/// Everything that differs: settings first, then facts and exams sat, then
-/// steps, by id.
+/// Everything that differs: settings first, then facts, skills and the entries
+/// of the lists, then steps, by id.
 #[must_use]
 pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -80,8 +109,21 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
             found.push(Difference::Fact { fact, to });
         }
     }
-    found.extend(attempts(&earlier.attempts, &later.attempts, true));
-    found.extend(attempts(&later.attempts, &earlier.attempts, false));
+    let skills: BTreeSet<&String> = earlier.skills.keys().chain(later.skills.keys()).collect();
+    for skill in skills {
+        let to = later.skills.get(skill).copied();
+        if earlier.skills.get(skill).copied() != to {
+            let skill = skill.clone();
+            found.push(Difference::Skill { skill, to });
+        }
+    }
+    found.extend(entries::differences(&earlier.practice, &later.practice));
+    found.extend(entries::differences(&earlier.attempts, &later.attempts));
+    found.extend(entries::differences(&earlier.credits, &later.credits));
+    found.extend(entries::differences(
+        &earlier.applications,
+        &later.applications,
+    ));
     let steps: BTreeSet<&String> = earlier.marks.keys().chain(later.marks.keys()).collect();
     let nothing = Mark::default();
     for step in steps {
@@ -110,30 +152,7 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
     found
 }
 
-/// The attempts of one list that are not in the other as they are. One that
-/// stands twice in the one has to stand twice in the other.
-fn attempts(of: &[Attempt], other: &[Attempt], removed: bool) -> Vec<Difference> {
-    let mut in_other: HashMap<&Attempt, usize> = HashMap::new();
-    for attempt in other {
-        *in_other.entry(attempt).or_default() += 1;
-    }
-    let is_missing = |attempt: &&Attempt| match in_other.get_mut(*attempt) {
-        Some(left @ 1..) => {
-            *left -= 1;
-            false
-        }
-        _ => true,
-    };
-    let missing = of.iter().filter(is_missing);
-    missing
-        .map(|attempt| Difference::Attempt {
-            attempt: attempt.clone(),
-            removed,
-        })
-        .collect()
-}
-
-fn settings(record: &Record) -> [(&'static str, Option<String>); 6] {
+fn settings(record: &Record) -> [(&'static str, Option<String>); 8] {
     let terms: Vec<String> = record.terms.iter().map(ToString::to_string).collect();
     let terms = (!terms.is_empty()).then(|| terms.join(","));
     [
@@ -146,10 +165,15 @@ fn settings(record: &Record) -> [(&'static str, Option<String>); 6] {
         ("target", record.target.map(|target| target.to_string())),
         ("terms", terms),
         ("dates", record.dates.map(|dates| dates.to_string())),
+        (
+            "readiness-target",
+            record.readiness_target.map(|percent| percent.to_string()),
+        ),
+        ("tier", record.tier.map(|tier| tier.word().to_owned())),
     ]
 }
 
-fn details(mark: &Mark) -> [(&'static str, Option<String>); 7] {
+fn details(mark: &Mark) -> [(&'static str, Option<String>); 8] {
     let evidence: Vec<&str> = mark
         .evidence
         .iter()
@@ -166,6 +190,7 @@ fn details(mark: &Mark) -> [(&'static str, Option<String>); 7] {
         ("expect", mark.expect.map(|expect| expect.to_string())),
         ("until", mark.until.map(|until| until.to_string())),
         ("paid", mark.paid.map(|paid| paid.to_string())),
+        ("show", mark.show.then(|| "yes".to_owned())),
     ]
 }
 
@@ -174,7 +199,10 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::{catalog::fact::FactValue, journey::record::ExamResult};
+    use crate::{
+        catalog::fact::FactValue,
+        journey::record::{Attempt, ExamResult},
+    };
 
     #[test]
     fn what_changed_is_named() {
@@ -207,10 +235,16 @@ mod tests {
         assert_eq!(differences(&earlier, &earlier), []);
         let found = differences(&earlier, &later);
         let back = differences(&later, &earlier);
-        assert!(
-            back.iter()
-                .any(|one| matches!(one, Difference::Attempt { removed: true, .. }))
-        );
+        let removed = |one: &Difference| {
+            matches!(
+                one,
+                Difference::Entry {
+                    how: EntryChange::Removed,
+                    ..
+                }
+            )
+        };
+        assert!(back.iter().any(removed));
         assert_eq!(found.len(), 5);
         assert!(matches!(&found[0], Difference::Setting { key: "name", .. }));
         assert!(matches!(
@@ -219,7 +253,10 @@ mod tests {
         ));
         assert!(matches!(
             &found[2],
-            Difference::Attempt { removed: false, .. }
+            Difference::Entry {
+                how: EntryChange::Added,
+                ..
+            }
         ));
         assert!(matches!(
             &found[3],
@@ -229,36 +266,5 @@ mod tests {
             }
         ));
         assert!(matches!(&found[4], Difference::Detail { key: "note", .. }));
-    }
-
-    fn sat(day: i8) -> Attempt {
-        Attempt {
-            id: String::new(),
-            exam: "rhit".into(),
-            on: date(2026, 11, day),
-            result: ExamResult::Fail,
-            score: None,
-        }
-    }
-
-    #[test]
-    fn of_equal_attempts_each_counts() {
-        let record = |days: &[i8]| Record {
-            attempts: days.iter().copied().map(sat).collect(),
-            ..Record::default()
-        };
-        let case = |earlier: &[i8], later: &[i8], expected: &[(i8, bool)]| {
-            let attempt = |&(day, removed): &(i8, bool)| Difference::Attempt {
-                attempt: sat(day),
-                removed,
-            };
-            let expected: Vec<Difference> = expected.iter().map(attempt).collect();
-            let found = differences(&record(earlier), &record(later));
-            assert_eq!(found, expected, "{earlier:?} {later:?}");
-        };
-        case(&[1, 1], &[1], &[(1, true)]);
-        case(&[1], &[1, 1, 1], &[(1, false), (1, false)]);
-        case(&[1, 2, 1], &[2, 1, 1], &[]);
-        case(&[1, 1, 2], &[3, 1], &[(1, true), (2, true), (3, false)]);
     }
 }

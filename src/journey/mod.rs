@@ -14,10 +14,12 @@ pub mod costs;
 pub mod difference;
 pub mod drift;
 pub mod eligibility;
+pub mod entries;
 pub mod evaluation;
 #[cfg(test)]
 mod example;
 pub mod facts;
+pub mod hundredths;
 pub mod marking;
 pub mod missed;
 mod missing;

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::catalog::{fact::FactValue, money::Cents};
+use super::{
+    entries::{Activity, Application, Practice},
+    hundredths::Hundredths,
+};
+use crate::catalog::{fact::FactValue, money::Cents, skill::Tier};
 
 /// A person's profile.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +37,19 @@ pub struct Record {
     pub marks: BTreeMap<String, Mark>,
     /// Exams sat, in the order of the file.
     pub attempts: Vec<Attempt>,
+    /// Practice exams, in the order of the file.
+    pub practice: Vec<Practice>,
+    /// Activities of continuing education, in the order of the file.
+    pub credits: Vec<Activity>,
+    /// Job applications, in the order of the file.
+    pub applications: Vec<Application>,
+    /// The person's rating of a skill from 0 to 5, by its id, known to the
+    /// catalog or not.
+    pub skills: BTreeMap<String, u8>,
+    /// The result in practice exams that the person wants to reach, in percent.
+    pub readiness_target: Option<Hundredths>,
+    /// The level of post whose skills the person aims at.
+    pub tier: Option<Tier>,
 }
 
 impl Record {
@@ -87,6 +104,8 @@ pub struct Mark {
     pub until: Option<Date>,
     /// What the person paid for it, in all.
     pub paid: Option<Cents>,
+    /// Whether the person chose to show it in their portfolio.
+    pub show: bool,
 }
 
 /// The states a person can give a step.
@@ -196,6 +215,11 @@ pub struct Evidence {
     pub reference: String,
     /// The day it was added.
     pub added: Option<Date>,
+    /// The SHA-256 of the file when it was added, in small hexadecimal digits;
+    /// none of an address.
+    pub sha256: Option<String>,
+    /// The size of the file when it was added, in bytes.
+    pub size: Option<u64>,
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::{json, page::Page, style::Style, wording};
-use crate::journey::{difference::Difference, record::State};
+use crate::journey::{
+    difference::{Difference, EntryChange},
+    record::State,
+};
 
 /// One change of the profile, as a person reads it.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,11 +94,22 @@ pub fn in_words(differences: &[Difference]) -> String {
                 let own = own.as_deref().unwrap_or("as the catalog has it");
                 parts.push(format!("fact {fact}: {own}"));
             }
-            Difference::Attempt { attempt, removed } => {
-                let removed = if *removed { " removed" } else { "" };
-                let (exam, on) = (&attempt.exam, attempt.on);
-                let result = attempt.result.word();
-                parts.push(format!("exam {exam} on {on}: {result}{removed}"));
+            Difference::Skill { skill, to } => {
+                let rating = to.map_or_else(|| "removed".to_owned(), |to| format!("{to} of 5"));
+                parts.push(format!("skill {skill}: {rating}"));
+            }
+            Difference::Entry { id, words, how, .. } => {
+                let id = if id.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({id})")
+                };
+                let how = match how {
+                    EntryChange::Added => "",
+                    EntryChange::Changed => " changed",
+                    EntryChange::Removed => " removed",
+                };
+                parts.push(format!("{words}{id}{how}"));
             }
             Difference::Detail { step, key, to } => {
                 parts.push(format!(

@@ -3,9 +3,9 @@
 //! Reading is forgiving where writing is not: one bad entry is named with its
 //! place and left out, everything else is read. Nothing here writes.
 
-mod attempts;
 pub mod changed;
 pub mod corrections;
+mod lists;
 #[cfg(test)]
 pub(in crate::store) mod shape;
 
@@ -22,8 +22,11 @@ use super::{
     problem::{FileProblem, Lines, as_text},
 };
 use crate::{
-    catalog::money::Cents,
-    journey::record::{Evidence, Mark, Record, State, TermStart},
+    catalog::{money::Cents, skill::Tier},
+    journey::{
+        hundredths::Hundredths,
+        record::{Evidence, Mark, Record, State, TermStart},
+    },
 };
 
 /// The format of profiles that this program reads and writes.
@@ -106,7 +109,8 @@ fn read_until(file: &Path, bytes: &[u8], last_day: Date) -> Result<Profile, Unre
     reading.format(table.get_ref())?;
     reading.settings(table.get_ref());
     reading.steps(table.get_ref());
-    reading.attempts(table.get_ref());
+    reading.lists(table.get_ref());
+    reading.skills(table.get_ref());
     reading.corrections(table.get_ref());
     Ok(reading.finish())
 }
@@ -193,6 +197,8 @@ impl Reading<'_> {
             catalog: self.get(table, "catalog", text),
             terms: self.get(table, "terms", terms).unwrap_or_default(),
             dates: self.get(table, "dates", flag),
+            readiness_target: self.get(table, "readiness-target", percent),
+            tier: self.get(table, "tier", tier),
             ..Record::default()
         };
         self.profile.record = record;
@@ -240,9 +246,29 @@ impl Reading<'_> {
                 expect: self.get(fields, "expect", date),
                 until: self.get(fields, "until", date),
                 paid: self.get(fields, "paid", amount),
+                show: self.get(fields, "show", flag).unwrap_or_default(),
             };
             let id = id.get_ref().to_string();
             self.profile.record.marks.insert(id, mark);
+        }
+    }
+}
+
+impl Reading<'_> {
+    fn skills(&mut self, table: &DeTable<'_>) {
+        let Some(skills) = table.get("skills") else {
+            return;
+        };
+        let DeValue::Table(ratings) = skills.get_ref() else {
+            let form = "`skills` has to be a table, like [skills] with data-entry = 3";
+            self.bad(skills, form);
+            return;
+        };
+        for id in ratings.keys() {
+            let id = id.get_ref().to_string();
+            if let Some(rating) = self.get(ratings, &id, rating) {
+                self.profile.record.skills.insert(id, rating);
+            }
         }
     }
 }
@@ -292,6 +318,36 @@ fn hours_per_week(value: &Value<'_>) -> Result<u32, String> {
     hours
         .and_then(|hours| u32::try_from(hours).ok())
         .ok_or_else(|| format!("has to be a whole number from 1 to {HOURS_IN_A_WEEK}"))
+}
+
+/// Percent from 0 to 100, with at most two decimals.
+fn percent(value: &Value<'_>) -> Result<Hundredths, String> {
+    let percent = hundredths(value).filter(|percent| *percent <= Hundredths::HUNDRED);
+    percent.ok_or_else(|| "has to be a percent from 0 to 100, like 72 or 72.5".to_owned())
+}
+
+fn hundredths(value: &Value<'_>) -> Option<Hundredths> {
+    let number = match value.get_ref() {
+        DeValue::Integer(_) => integer(value)? as f64,
+        DeValue::Float(number) => number.as_str().parse().ok()?,
+        _ => return None,
+    };
+    Hundredths::of(number).ok()
+}
+
+fn tier(value: &Value<'_>) -> Result<Tier, String> {
+    let word = text(value)?;
+    Tier::from_word(&word).ok_or_else(|| {
+        let words = Tier::ALL.map(Tier::word).join(", ");
+        format!("is none of {words}")
+    })
+}
+
+/// A rating of a skill.
+fn rating(value: &Value<'_>) -> Result<u8, String> {
+    let rating = integer(value).and_then(|rating| u8::try_from(rating).ok());
+    let rating = rating.filter(|rating| *rating <= 5);
+    rating.ok_or_else(|| "has to be a whole number from 0 to 5".to_owned())
 }
 
 /// An amount of dollars: `229` or `229.5`.
@@ -346,22 +402,35 @@ fn evidence(value: &Value<'_>) -> Result<Vec<Evidence>, String> {
     let DeValue::Array(items) = value.get_ref() else {
         return Err(wrong());
     };
-    items
-        .iter()
-        .map(|item| {
-            let DeValue::Table(fields) = item.get_ref() else {
-                return Err(wrong());
-            };
-            let reference = fields.get("ref").ok_or_else(wrong)?;
-            Ok(Evidence {
-                reference: text(reference).map_err(|_| wrong())?,
-                added: match fields.get("added") {
-                    None => None,
-                    Some(added) => Some(date(added).map_err(|wrong| format!("`added` {wrong}"))?),
-                },
-            })
+    let one = |item: &Value<'_>| {
+        let DeValue::Table(fields) = item.get_ref() else {
+            return Err(wrong());
+        };
+        let reference = fields.get("ref").ok_or_else(wrong)?;
+        Ok(Evidence {
+            reference: text(reference).map_err(|_| wrong())?,
+            added: field(fields, "added", date)?,
+            sha256: field(fields, "sha256", text)?,
+            size: field(fields, "size", size)?,
         })
-        .collect()
+    };
+    items.iter().map(one).collect()
+}
+
+/// A field that may be absent.
+fn field<T>(
+    fields: &DeTable<'_>,
+    key: &str,
+    read: fn(&Value<'_>) -> Result<T, String>,
+) -> Result<Option<T>, String> {
+    let value = fields.get(key).map(read).transpose();
+    value.map_err(|wrong| format!("`{key}` {wrong}"))
+}
+
+/// A size in bytes.
+fn size(value: &Value<'_>) -> Result<u64, String> {
+    let size = integer(value).and_then(|size| u64::try_from(size).ok());
+    size.ok_or_else(|| "has to be a whole number of bytes".to_owned())
 }
 
 #[cfg(test)]

@@ -192,11 +192,13 @@ mod tests {
         "added", "advice", "ask", "body", "catalog", "date-is", "evidence", "how", "id", "name",
         "note", "reason", "ref", "sha256", "source", "summary", "text", "title", "topics",
     ];
-    const MORE_WORDS: [&str; 7] = [
+    const MORE_WORDS: [&str; 9] = [
+        "employer",
         "membership",
         "missed",
         "only-if",
         "unit",
+        "url",
         "value",
         "watch-out",
         "why",

@@ -2,16 +2,16 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{
-    evidence::Proof,
-    wanted::{Day, Paid, Wanted},
-};
+use super::wanted::{Day, Paid, Wanted};
 use crate::{
     catalog::{
         StepKey,
         money::{Cents, MoneyError},
     },
-    command::changing::{day, stamp},
+    command::{
+        changing::{day, stamp},
+        evidence::Proof,
+    },
     failure::Failure,
     journey::{
         evaluation::{Evaluation, id_in_record},
@@ -292,17 +292,13 @@ fn write_proof(
         item.get("ref").and_then(toml::Value::as_str) == Some(proof.reference.as_str())
     };
     let known = list.and_then(|list| list.iter().find(|item| is_same(item)));
-    let mut fields = vec![("ref".to_owned(), Value::from(proof.reference.as_str()))];
-    if let Some(sha256) = &proof.sha256 {
-        fields.push(("sha256".to_owned(), Value::from(sha256.as_str())));
-    }
-    fields.push(("added".to_owned(), Value::Date(day(today))));
+    let fields = proof.fields(today);
     let (Some(known), Some(list)) = (known, list) else {
         let key = ["steps", writing.id, "evidence"].map(String::from).to_vec();
         writing.changes.push(Change::Append { key, fields });
         return Ok(());
     };
-    if known.get("sha256").and_then(toml::Value::as_str) == proof.sha256.as_deref() {
+    if known.get("sha256").and_then(toml::Value::as_str) == proof.sha256() {
         return Ok(());
     }
     let renewed = list.iter().map(|item| {
@@ -323,7 +319,7 @@ fn write_proof(
 
 /// What is known of the reference today, and what else the person keeps with it.
 fn renewed_proof(item: &toml::Value, fields: &[(String, Value)]) -> Option<Value> {
-    let is_known = |key: &String| matches!(key.as_str(), "ref" | "sha256" | "added");
+    let is_known = |key: &String| matches!(key.as_str(), "ref" | "sha256" | "size" | "added");
     let mut renewed = fields.to_vec();
     for (key, other) in item.as_table()?.iter().filter(|(key, _)| !is_known(key)) {
         renewed.push((key.clone(), value(other)?));

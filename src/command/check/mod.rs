@@ -3,7 +3,6 @@
 //! Reading order: `wanted` turns flags into what is wanted, `marks` turns that
 //! into changes of the profile; here the set is judged, saved and reported.
 
-mod evidence;
 mod marks;
 mod refusal;
 mod wanted;

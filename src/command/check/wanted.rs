@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::evidence::{self, Proof};
 use crate::{
     catalog::{Catalog, money::Cents},
     cli::{self, StateWord},
-    command::show,
+    command::{
+        evidence::{self, Proof},
+        show,
+    },
     date_words,
     failure::Failure,
     journey::{marking::Named, record::State},

@@ -44,6 +44,20 @@ pub(in crate::store) struct ProfileShape {
     steps: Option<BTreeMap<String, MarkShape>>,
     /// Exams that you have sat.
     attempts: Option<Vec<AttemptShape>>,
+    /// Practice exams.
+    practice: Option<Vec<PracticeShape>>,
+    /// Activities of continuing education.
+    credits: Option<Vec<ActivityShape>>,
+    /// Job applications.
+    applications: Option<Vec<ApplicationShape>>,
+    /// Your own rating of a skill from 0 to 5, by its id.
+    skills: Option<BTreeMap<String, Rating>>,
+    /// The result in practice exams that you want to reach, in percent.
+    #[schemars(range(min = 0, max = 100))]
+    readiness_target: Option<f64>,
+    /// The level of post whose skills you aim at: entry, mid, senior or lead.
+    #[schemars(extend("enum" = ["entry", "mid", "senior", "lead"]))]
+    tier: Option<String>,
     /// What you found instead of a fact, by its id in quotes.
     #[schemars(with = "Option<BTreeMap<String, OwnFact>>")]
     facts: Option<BTreeMap<String, CorrectionShape>>,
@@ -74,6 +88,8 @@ struct MarkShape {
     /// What you paid for it in all, in US dollars: 0 to 1000000, with at most two decimals.
     #[schemars(range(min = 0, max = 1_000_000))]
     paid: Option<f64>,
+    /// Whether to show it in your portfolio. Default: false.
+    show: Option<bool>,
     /// When the entry was last changed by the program.
     changed: Option<Moment>,
 }
@@ -89,6 +105,8 @@ struct EvidenceShape {
     r#ref: String,
     /// The SHA-256 of the file when it was added.
     sha256: Option<String>,
+    /// The size of the file when it was added, in bytes.
+    size: Option<u64>,
     /// The day it was added.
     added: Option<Day>,
 }
@@ -112,7 +130,133 @@ struct AttemptShape {
     result: String,
     /// The scaled score of the report.
     score: Option<u32>,
+    /// When the entry was last changed by the program.
+    changed: Option<Moment>,
 }
+
+/// A practice exam, or a timed part of one: results by domain, in all, or both.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(
+    dead_code,
+    reason = "only the names and kinds of the keys are asked for"
+)]
+struct PracticeShape {
+    /// Its name among the practice exams.
+    id: Option<String>,
+    /// The id of the credential.
+    #[schemars(with = "crate::store::draft::IdShape")]
+    exam: String,
+    /// The day.
+    on: Day,
+    /// Results in percent by the number of the domain, as in { 1 = 72, 2 = 80.5 }.
+    domains: Option<BTreeMap<String, f64>>,
+    /// The result in all, in percent; kept and shown, not counted.
+    #[schemars(range(min = 0, max = 100))]
+    score: Option<f64>,
+    /// How many questions it had.
+    questions: Option<u32>,
+    /// When the entry was last changed by the program.
+    changed: Option<Moment>,
+}
+
+/// An activity of continuing education.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(
+    dead_code,
+    reason = "only the names and kinds of the keys are asked for"
+)]
+struct ActivityShape {
+    /// Its name among the activities.
+    id: Option<String>,
+    /// The day it was completed.
+    on: Day,
+    /// The credits that its certificate shows, in hours.
+    hours: f64,
+    /// What it was.
+    title: String,
+    /// The kinds of credits it counts as: one, or a list of them.
+    #[schemars(with = "Option<OneOrMore>")]
+    category: Option<toml::Value>,
+    /// The credentials it counts for, by their ids; all, where none is named.
+    #[schemars(with = "Option<OneOrMore>")]
+    r#for: Option<toml::Value>,
+    /// What proves it: references, never copies.
+    evidence: Option<Vec<EvidenceShape>>,
+    /// When the entry was last changed by the program.
+    changed: Option<Moment>,
+}
+
+/// A job application.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(
+    dead_code,
+    reason = "only the names and kinds of the keys are asked for"
+)]
+struct ApplicationShape {
+    /// Its name among the applications.
+    id: Option<String>,
+    /// Who has the post to give.
+    employer: String,
+    /// What the post is called.
+    title: String,
+    /// Where you found it.
+    url: Option<String>,
+    /// The stages it went through.
+    #[schemars(length(min = 1))]
+    stages: Vec<ReachedShape>,
+    /// Your notes about it.
+    notes: Option<Vec<JobNoteShape>>,
+    /// When the entry was last changed by the program.
+    changed: Option<Moment>,
+}
+
+/// A stage that an application has reached.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(
+    dead_code,
+    reason = "only the names and kinds of the keys are asked for"
+)]
+struct ReachedShape {
+    /// The id of the stage.
+    #[schemars(with = "crate::store::draft::IdShape")]
+    stage: String,
+    /// The day.
+    on: Day,
+    /// The last day for your answer that the employer named.
+    until: Option<Day>,
+    /// The day by which the employer promised to answer.
+    expect: Option<Day>,
+}
+
+/// A note about an application.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(
+    dead_code,
+    reason = "only the names and kinds of the keys are asked for"
+)]
+struct JobNoteShape {
+    /// The day.
+    on: Day,
+    /// Your words.
+    text: String,
+    /// Whether it tells of the follow-up or thanks that you sent. Default: false.
+    sent: Option<bool>,
+}
+
+/// One word, or a list of them.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "only its form is asked for")]
+enum OneOrMore {
+    One(#[schemars(with = "crate::store::draft::IdShape")] String),
+    More(#[schemars(with = "Vec<crate::store::draft::IdShape>")] Vec<String>),
+}
+
+/// A rating from 0 to 5.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[allow(dead_code, reason = "only its form is asked for")]
+struct Rating(#[schemars(range(min = 0, max = 5))] u8);
 
 /// A correction of a fact.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -175,11 +319,24 @@ mod tests {
     /// A profile in which every key stands.
     const EVERY_KEY: &str = "format = 1\nid = \"x\"\nname = \"Ada\"\npathway = \"rhit\"\n\
         started = 2026-11-22\ntarget = 2029-05-31\nhours-per-week = 12\ncatalog = \"0.1.0\"\n\
-        terms = [\"01-13\", \"08-25\"]\ndates = false\n\n\
+        terms = [\"01-13\", \"08-25\"]\ndates = false\n\
+        readiness-target = 82.5\ntier = \"mid\"\n\n\
         [steps.diploma-earned]\nstate = \"done\"\non = 2019-06-10\nnote = \"n\"\n\
-        evidence = [{ ref = \"d.pdf\", sha256 = \"0\", added = 2026-11-22 }]\n\
-        due = 2026-12-01\nexpect = 2028-05-12\nuntil = 2027-03-01\npaid = 229.5\nchanged = 2026-11-22T10:11:12Z\n\n\
-        [[attempts]]\nid = \"a\"\nexam = \"rhit\"\non = 2026-11-20\nresult = \"fail\"\nscore = 271\n\n\
+        evidence = [{ ref = \"d.pdf\", sha256 = \"0\", size = 1, added = 2026-11-22 }]\n\
+        due = 2026-12-01\nexpect = 2028-05-12\nuntil = 2027-03-01\npaid = 229.5\nshow = true\nchanged = 2026-11-22T10:11:12Z\n\n\
+        [[attempts]]\nid = \"a\"\nexam = \"rhit\"\non = 2026-11-20\nresult = \"fail\"\nscore = 271\n\
+        changed = 2026-11-22T10:11:12Z\n\n\
+        [[practice]]\nid = \"p\"\nexam = \"rhit\"\non = 2026-11-20\ndomains = { 1 = 72 }\n\
+        score = 71.5\nquestions = 150\nchanged = 2026-11-22T10:11:12Z\n\n\
+        [[credits]]\nid = \"c\"\non = 2026-11-20\nhours = 1.5\ntitle = \"W\"\n\
+        category = \"ahima\"\nfor = [\"rhit\"]\n\
+        evidence = [{ ref = \"c.pdf\", sha256 = \"0\", size = 1, added = 2026-11-22 }]\n\
+        changed = 2026-11-22T10:11:12Z\n\n\
+        [[applications]]\nid = \"j\"\nemployer = \"E\"\ntitle = \"T\"\nurl = \"https://e.org\"\n\
+        stages = [{ stage = \"offer\", on = 2026-11-20, until = 2026-11-23, expect = 2026-11-24 }]\n\
+        notes = [{ on = 2026-11-20, text = \"n\", sent = true }]\n\
+        changed = 2026-11-22T10:11:12Z\n\n\
+        [skills]\ndata-entry = 3\n\n\
         [facts.\"rhit.exam.fee-member\"]\nvalue = { usd = 239 }\nsource = \"S\"\n\
         checked = 2026-11-22\nchanged = 2026-11-22T10:11:12Z\n";
 

@@ -1,0 +1,259 @@
+//! What the commands of the trackers share: the name and the day of an entry,
+//! how one is added, and what is said afterwards. One command is one change that
+//! can be taken back.
+
+use jiff::{Timestamp, civil::Date};
+use sha2::{Digest, Sha256};
+
+use super::{
+    answer,
+    changing::{Changed, day, stamp},
+    reading::Known,
+};
+use crate::{
+    catalog::Catalog,
+    date_words,
+    failure::{Exit, Failure},
+    journey::{
+        difference::differences,
+        entries::{Entry, List},
+        hundredths::Hundredths,
+        record::Record,
+    },
+    render::{self, page::Page},
+    session::Session,
+    store::edit::{Change, Value},
+};
+
+/// The fields of an entry that is to be written, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Fields(Vec<(String, Value)>);
+
+impl Fields {
+    /// One more field.
+    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.0.push((key.to_owned(), value.into()));
+        self
+    }
+
+    /// One more field, where there is a value for it.
+    pub(super) fn maybe(self, key: &str, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+}
+
+/// Adds an entry to a list of the profile, and says which name it gets.
+///
+/// The name comes from what the entry says: it is the same on every machine,
+/// two machines that add something give it two names, and an entry that was
+/// taken out and put in again has its name back.
+pub(super) fn added(
+    record: &Record,
+    list: List,
+    fields: Fields,
+    now: Timestamp,
+) -> (String, Change) {
+    let content = format!("{} {:?}", list.key(), fields.0);
+    let taken = ids(record);
+    let id = (0_u32..)
+        .map(|round| id_of(&format!("{content} {round}")))
+        .find(|id| !taken.contains(&id.as_str()))
+        .unwrap_or_default();
+    let mut whole = vec![("id".to_owned(), Value::from(id.as_str()))];
+    whole.extend(fields.0);
+    whole.push(("changed".to_owned(), Value::Date(stamp(now, None))));
+    let change = Change::Append {
+        key: vec![list.key().to_owned()],
+        fields: whole,
+    };
+    (id, change)
+}
+
+/// Every name that an entry of any list has.
+fn ids(record: &Record) -> Vec<&str> {
+    let practice = record.practice.iter().map(Entry::id);
+    let attempts = record.attempts.iter().map(Entry::id);
+    let credits = record.credits.iter().map(Entry::id);
+    let applications = record.applications.iter().map(Entry::id);
+    let of_exams = practice.chain(attempts);
+    of_exams.chain(credits).chain(applications).collect()
+}
+
+/// A short name that is easy to type and is no word: letter, digit, letter,
+/// digit, without those that are taken for another (0 and o, 1, i and l).
+fn id_of(content: &str) -> String {
+    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
+    const DIGITS: &[u8] = b"23456789";
+    let digest = Sha256::digest(content.as_bytes());
+    let sets = [LETTERS, DIGITS, LETTERS, DIGITS];
+    let places = sets.iter().zip(digest.chunks_exact(2));
+    places
+        .map(|(set, bytes)| {
+            let number = usize::from(bytes[0]) << 8 | usize::from(bytes[1]);
+            char::from(set[number % set.len()])
+        })
+        .collect()
+}
+
+/// Where the entry of this name stands in its list.
+///
+/// # Errors
+/// There is none, or there are several. `list_command` shows the names.
+pub(super) fn place<E: Entry>(
+    entries: &[E],
+    id: &str,
+    list_command: &str,
+) -> Result<usize, Failure> {
+    let id = id.to_lowercase();
+    let mut places = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.id() == id);
+    let key = E::LIST.key();
+    match (places.next(), places.next()) {
+        (Some((place, _)), None) => Ok(place),
+        (Some(_), Some(_)) => Err(Failure::new(format!(
+            "`{id}` is the name of several entries of `{key}`; nothing was changed"
+        ))
+        .hint("give each a name of its own in an editor, as id = \"…\"")),
+        _ => {
+            let failure = Failure::new(format!("there is no entry `{id}` in `{key}`"));
+            let names = entries.iter().map(Entry::id);
+            let see = format!("see them with their names: {list_command}");
+            Err(super::with_nearest(failure, &id, names, &see))
+        }
+    }
+}
+
+/// The day of an entry: today, where none is given, and never a day to come.
+///
+/// # Errors
+/// It is no date, or lies ahead.
+pub(super) fn past_day(flag: &str, given: Option<&str>, today: Date) -> Result<Date, Failure> {
+    let Some(given) = given else {
+        return Ok(today);
+    };
+    let on = any_day(flag, given, today)?;
+    if on > today {
+        return Err(Failure::new(format!(
+            "{flag} {on} is in the future; an entry says what has happened"
+        ))
+        .hint("write it down on the day, or give the day it happened"));
+    }
+    Ok(on)
+}
+
+/// A day, past or to come.
+///
+/// # Errors
+/// It is no date.
+pub(super) fn any_day(flag: &str, given: &str, today: Date) -> Result<Date, Failure> {
+    date_words::parse(given, today)
+        .map_err(|error| Failure::new(format!("{flag} `{given}` is not a date: {error}")))
+}
+
+/// A percent from 0 to 100.
+///
+/// # Errors
+/// It is none.
+pub(super) fn percent(flag: &str, given: &str) -> Result<Hundredths, Failure> {
+    let percent = Hundredths::parse(given)
+        .map_err(|wrong| Failure::new(format!("{flag} `{given}` {wrong}")))?;
+    if percent > Hundredths::HUNDRED {
+        return Err(Failure::new(format!(
+            "{flag} `{given}` is more than 100 percent"
+        )));
+    }
+    Ok(percent)
+}
+
+/// A day as it is written into the profile.
+pub(super) fn day_value(date: Date) -> Value {
+    Value::Date(day(date))
+}
+
+/// Hours or percent as they are written into the profile.
+pub(super) fn number(number: Hundredths) -> Value {
+    match number.as_whole() {
+        Some(whole) => Value::Integer(i64::from(whole)),
+        None => Value::Float(number.number()),
+    }
+}
+
+/// Says what was changed: `ids` are the entries, for JSON; `lines` come behind
+/// what was written down.
+pub(super) fn said(
+    session: &mut Session,
+    catalog: &Catalog,
+    changed: Changed,
+    ids: &[String],
+    lines: &[String],
+) -> Result<Exit, Failure> {
+    let Changed {
+        before,
+        after,
+        written,
+    } = changed;
+    let text = if session.json {
+        let ids = if written { ids } else { &[] };
+        let after = Known::new(after, catalog).ok();
+        let progress = after.map(|after| after.evaluate(catalog, session.today).progress());
+        render::json::changed(ids, progress)
+    } else if written {
+        let mut page = Page::default();
+        let what = render::log::in_words(&differences(&before, &after));
+        page.line(&format!("Written down: {what}."));
+        for line in lines {
+            page.line(line);
+        }
+        page.line("Take it back with: hitpath undo");
+        page.render(&session.style)
+    } else {
+        "Nothing changed: it is already so.\n".to_owned()
+    };
+    answer(session, &text)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_name_follows_from_what_is_said_and_is_never_given_twice() {
+        let fields = || Fields::default().with("title", "Webinar").with("hours", 1);
+        let now = Timestamp::UNIX_EPOCH;
+        let mut record = Record::default();
+        let (first, _) = added(&record, List::Credits, fields(), now);
+        assert_eq!(added(&record, List::Credits, fields(), now).0, first);
+        let is_short = |id: &str| id.len() == 4 && id.is_ascii();
+        assert!(is_short(&first), "{first}");
+        record
+            .applications
+            .push(crate::journey::entries::Application {
+                id: first.clone(),
+                employer: String::new(),
+                title: String::new(),
+                url: None,
+                stages: Vec::new(),
+                notes: Vec::new(),
+            });
+        let (second, _) = added(&record, List::Credits, fields(), now);
+        assert_ne!(second, first);
+        assert!(is_short(&second));
+    }
+
+    #[test]
+    fn the_day_of_an_entry_is_never_ahead() {
+        let today = date(2026, 11, 22);
+        assert_eq!(past_day("--on", None, today), Ok(today));
+        let yesterday = past_day("--on", Some("yesterday"), today);
+        assert_eq!(yesterday, Ok(date(2026, 11, 21)));
+        assert!(past_day("--on", Some("+1d"), today).is_err());
+        assert!(past_day("--on", Some("soon"), today).is_err());
+    }
+}
