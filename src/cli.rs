@@ -3,6 +3,7 @@
 mod checklists;
 mod deferred;
 mod planning;
+mod skills;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use deferred::Deferred;
 pub use planning::{Export, ExportFormat, Plan};
+pub use skills::{Rate, Skills, SkillsCommand};
 
 pub use checklists::{
     Checklists, DefinitionKind, OneFact, OneId, SomeFacts, SomeKinds, StartKind, ToLint, ToStart,
@@ -96,11 +98,13 @@ pub enum Command {
     Show(Deferred<Show>),
     /// When will I be done, and what decides it
     Plan(Deferred<Plan>),
+    /// Your skills: how far they are, how far a post needs them to be
+    Skills(Deferred<Skills>),
     /// Take it elsewhere: your dates as a calendar file
     Export(Deferred<Export>),
     /// Read about the field: topics, each a question with its answer
     Guide(Deferred<Guide>),
-    /// Change name, pathway, hours-per-week, target, terms or dates
+    /// Change name, pathway, hours-per-week, target, terms, dates, tier or readiness-target
     Set(Deferred<Set>),
     /// Take back the last change
     Undo,
@@ -157,6 +161,15 @@ pub struct Check {
     /// A file or address that proves it; only the reference is kept
     #[arg(long, value_name = "FILE|URL")]
     pub evidence: Vec<String>,
+    /// Take this file or address out of the evidence; the file itself stays
+    #[arg(long, value_name = "FILE|URL")]
+    pub no_evidence: Vec<String>,
+    /// Show it in your portfolio; does not mark it done
+    #[arg(long, conflicts_with = "hide")]
+    pub show: bool,
+    /// Show it in your portfolio no longer
+    #[arg(long)]
+    pub hide: bool,
     /// Your own date for it, or `none`; does not mark it done
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub due: Option<String>,
@@ -232,7 +245,8 @@ pub struct Guide {
 #[derive(Debug, Args)]
 pub struct Set {
     /// For example name=Ada, pathway=rhit, hours-per-week=12, target=2029-05-31,
-    /// terms=01-13,08-25, dates=false (show no planned dates); an empty value removes it
+    /// terms=01-13,08-25, dates=false (show no planned dates), tier=mid (whose
+    /// skills you aim at), readiness-target=80 (percent in practice exams); an empty value removes it
     #[arg(value_name = "KEY=VALUE", required = true)]
     pub settings: Vec<String>,
 }

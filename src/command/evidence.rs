@@ -21,6 +21,8 @@ use crate::{
 /// A reference that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Proof {
+    /// As it was typed.
+    typed: String,
     /// As it is kept: an address, the whole path of a file, or its path from the
     /// folder of the profile where it lies in there.
     pub(super) reference: String,
@@ -34,6 +36,26 @@ impl Proof {
         self.fingerprint
             .as_ref()
             .map(|fingerprint| fingerprint.sha256.as_str())
+    }
+
+    /// Whether it stands in the profile already, as it was typed or as it is
+    /// kept, or it is the file that is no longer where the profile says.
+    pub(super) fn is_that_of(&self, item: &toml::Value, profile: &Path) -> bool {
+        let text = |key: &str| item.get(key).and_then(toml::Value::as_str);
+        let Some(reference) = text("ref") else {
+            return false;
+        };
+        let has_moved = || {
+            let is_same_file = self.sha256().is_some() && self.sha256() == text("sha256");
+            is_same_file && evidence::size(&evidence::file(reference, profile)).is_err()
+        };
+        reference == self.reference || reference == self.typed || has_moved()
+    }
+
+    /// Whether an item of the profile says the same.
+    pub(super) fn stands_in(&self, item: &toml::Value) -> bool {
+        let text = |key: &str| item.get(key).and_then(toml::Value::as_str);
+        text("ref") == Some(&self.reference) && text("sha256") == self.sha256()
     }
 
     /// It as it stands in the profile.
@@ -64,6 +86,7 @@ pub(super) fn proofs(given: &[String], session: &Session) -> Result<Vec<Proof>, 
 fn proof(given: &str, session: &Session) -> Result<Proof, Failure> {
     if evidence::is_address(given) {
         return Ok(Proof {
+            typed: given.to_owned(),
             reference: given.to_owned(),
             fingerprint: None,
         });
@@ -81,6 +104,7 @@ fn proof(given: &str, session: &Session) -> Result<Proof, Failure> {
     let fingerprint = evidence::fingerprint(path, &mut |bytes| progress.advance(bytes));
     let fingerprint = fingerprint.map_err(cannot)?;
     Ok(Proof {
+        typed: given.to_owned(),
         reference: reference(path, &session.places.profile.profile),
         fingerprint: Some(fingerprint),
     })

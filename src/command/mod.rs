@@ -18,6 +18,7 @@ mod plan;
 mod reading;
 mod settings;
 mod show;
+mod skills;
 mod status;
 
 use crate::{
@@ -40,6 +41,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
         Command::Next(args) => next::next(args, session),
         Command::Show(args) => show::show(args, session),
         Command::Plan(args) => plan::plan(args, session),
+        Command::Skills(args) => skills::skills(args, session),
         Command::Export(args) => export::export(args, session),
         Command::Guide(args) => guide::guide(args, session),
         Command::Set(args) => settings::set(args, session),

@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 
 use super::{
-    answer, changing,
+    answer, changing, entries,
     reading::{self, Known},
     with_nearest,
 };
 use crate::{
-    catalog::{Catalog, PathwayKey},
+    catalog::{Catalog, PathwayKey, skill::Tier},
     cli, date_words,
     failure::{Exit, Failure},
     journey::{
@@ -25,13 +25,15 @@ use crate::{
 };
 
 /// The keys there are.
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 8] = [
     "name",
     "pathway",
     "hours-per-week",
     "target",
     "terms",
     "dates",
+    "tier",
+    "readiness-target",
 ];
 
 pub(super) fn set(args: &cli::Set, session: &mut Session) -> Result<Exit, Failure> {
@@ -151,6 +153,11 @@ pub(super) fn setting_change(
                     .hint("dates=false shows no planned dates, dates=true shows them again"),
             ),
         },
+        "tier" => Ok(Change::set(["tier"], tier(value)?.word())),
+        "readiness-target" => {
+            let percent = entries::percent("readiness-target", value)?;
+            Ok(Change::set(["readiness-target"], entries::number(percent)))
+        }
         _ => {
             let failure = Failure::new(format!("there is no setting `{key}`"));
             Err(with_nearest(
@@ -190,6 +197,16 @@ pub(super) fn not_past(target: Date, today: Date) -> Result<(), Failure> {
     }
     Err(Failure::new(format!("the target {target} is past"))
         .hint("give the day by which you want to be in work"))
+}
+
+/// The level of post that a text names.
+pub(super) fn tier(value: &str) -> Result<Tier, Failure> {
+    let tier = Tier::from_word(&value.to_lowercase());
+    tier.ok_or_else(|| {
+        let words = Tier::ALL.map(Tier::word).join(", ");
+        Failure::new(format!("tier `{value}` is none of {words}"))
+            .hint("entry is a first post, lead is leading others")
+    })
 }
 
 /// Hours a week, from 1 to 168.

@@ -27,6 +27,7 @@ pub mod next;
 pub mod occasions;
 pub mod plan;
 pub mod record;
+pub mod skills;
 pub mod standing;
 mod unlocking;
 pub mod what_if;

@@ -33,6 +33,7 @@ pub mod plan_json;
 pub mod show;
 pub mod show_json;
 pub mod skill;
+pub mod skills;
 pub mod status;
 pub mod style;
 pub mod what_if;

@@ -2,16 +2,16 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::wanted::{Day, Paid, Wanted};
+use super::{
+    proofs,
+    wanted::{Day, Paid, Wanted},
+};
 use crate::{
     catalog::{
         StepKey,
         money::{Cents, MoneyError},
     },
-    command::{
-        changing::{day, stamp},
-        evidence::Proof,
-    },
+    command::changing::{day, stamp},
     failure::Failure,
     journey::{
         evaluation::{Evaluation, id_in_record},
@@ -132,18 +132,19 @@ fn id_in_file(evaluation: &Evaluation<'_>, step: StepKey, entries: Option<&toml:
     marked.unwrap_or(today).to_owned()
 }
 
-struct Entry<'i> {
-    id: &'i str,
-    changes: Vec<Change>,
+/// The changes of one entry.
+pub(super) struct Entry<'i> {
+    pub(super) id: &'i str,
+    pub(super) changes: Vec<Change>,
 }
 
 impl Entry<'_> {
-    fn set(&mut self, key: &str, value: impl Into<Value>) {
+    pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {
         self.changes
             .push(Change::set(["steps", self.id, key], value));
     }
 
-    fn remove(&mut self, key: &str) {
+    pub(super) fn remove(&mut self, key: &str) {
         self.changes.push(Change::remove(["steps", self.id, key]));
     }
 }
@@ -222,8 +223,11 @@ fn write_details(
             before = old;
         }
     }
-    for proof in &wanted.evidence {
-        write_proof(writing, entry, proof, wanted.today)?;
+    proofs::write(writing, entry, wanted)?;
+    if let Some(show) = wanted.show
+        && mark.is_some_and(|mark| mark.show) != show
+    {
+        writing.set("show", Value::Boolean(show));
     }
     let days = [
         ("due", wanted.due, mark.and_then(|mark| mark.due)),
@@ -276,70 +280,4 @@ fn write_paid(
         None => writing.set("paid", amount.usd()),
     }
     Ok(before)
-}
-
-/// Adds a reference to the evidence, or renews the one that is there.
-fn write_proof(
-    writing: &mut Entry<'_>,
-    entry: Option<&toml::Table>,
-    proof: &Proof,
-    today: Date,
-) -> Result<(), Failure> {
-    let list = entry
-        .and_then(|entry| entry.get("evidence"))
-        .and_then(toml::Value::as_array);
-    let is_same = |item: &toml::Value| {
-        item.get("ref").and_then(toml::Value::as_str) == Some(proof.reference.as_str())
-    };
-    let known = list.and_then(|list| list.iter().find(|item| is_same(item)));
-    let fields = proof.fields(today);
-    let (Some(known), Some(list)) = (known, list) else {
-        let key = ["steps", writing.id, "evidence"].map(String::from).to_vec();
-        writing.changes.push(Change::Append { key, fields });
-        return Ok(());
-    };
-    if known.get("sha256").and_then(toml::Value::as_str) == proof.sha256() {
-        return Ok(());
-    }
-    let renewed = list.iter().map(|item| {
-        if is_same(item) {
-            renewed_proof(item, &fields)
-        } else {
-            value(item)
-        }
-    });
-    let renewed: Option<Vec<Value>> = renewed.collect();
-    let renewed = renewed.ok_or_else(|| {
-        Failure::new(format!("the evidence of {} holds a fraction, which hitpath does not write; nothing was changed", writing.id))
-            .hint("renew the evidence in an editor")
-    })?;
-    writing.set("evidence", Value::Array(renewed));
-    Ok(())
-}
-
-/// What is known of the reference today, and what else the person keeps with it.
-fn renewed_proof(item: &toml::Value, fields: &[(String, Value)]) -> Option<Value> {
-    let is_known = |key: &String| matches!(key.as_str(), "ref" | "sha256" | "size" | "added");
-    let mut renewed = fields.to_vec();
-    for (key, other) in item.as_table()?.iter().filter(|(key, _)| !is_known(key)) {
-        renewed.push((key.clone(), value(other)?));
-    }
-    Some(Value::Table(renewed))
-}
-
-/// A value that was read, to be written again; a fraction may not come out as
-/// it went in, so there is none for it.
-fn value(read: &toml::Value) -> Option<Value> {
-    Some(match read {
-        toml::Value::String(text) => Value::String(text.clone()),
-        toml::Value::Integer(number) => Value::Integer(*number),
-        toml::Value::Float(_) => return None,
-        toml::Value::Boolean(flag) => Value::Boolean(*flag),
-        toml::Value::Datetime(date) => Value::Date(*date),
-        toml::Value::Array(items) => Value::Array(items.iter().map(value).collect::<Option<_>>()?),
-        toml::Value::Table(table) => {
-            let field = |(key, item): (&String, &toml::Value)| Some((key.clone(), value(item)?));
-            Value::Table(table.iter().map(field).collect::<Option<_>>()?)
-        }
-    })
 }

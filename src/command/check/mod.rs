@@ -4,6 +4,7 @@
 //! into changes of the profile; here the set is judged, saved and reported.
 
 mod marks;
+mod proofs;
 mod refusal;
 mod wanted;
 

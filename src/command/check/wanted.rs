@@ -1,5 +1,7 @@
 //! What a person asks of `check`, read from its flags.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -28,6 +30,12 @@ pub(super) struct Wanted {
     pub(super) expect: Day,
     pub(super) until: Day,
     pub(super) paid: Paid,
+    /// Whether it is to be shown in a portfolio; absent where nothing was said.
+    pub(super) show: Option<bool>,
+    /// References to take out of the evidence.
+    pub(super) evidence_gone: Vec<String>,
+    /// Where the profile lies.
+    pub(super) profile: PathBuf,
     pub(super) anyway: bool,
     pub(super) today: Date,
 }
@@ -72,6 +80,9 @@ impl Wanted {
             expect: day_or_none("--expect", args.expect.as_deref(), today)?,
             until: day_or_none("--until", args.until.as_deref(), today)?,
             paid: paid(args.paid.as_deref())?,
+            show: (args.show || args.hide).then_some(args.show),
+            evidence_gone: args.no_evidence.clone(),
+            profile: session.places.profile.profile.clone(),
             anyway: args.anyway,
             today,
         };
@@ -89,11 +100,14 @@ impl Wanted {
     }
 
     /// The state to write; none where only a date of the future or an amount is
-    /// given. The day it happened says that it did, with the end printed on its
+    /// given, or only what to do with its proof. The day it happened says that it did, with the end printed on its
     /// letter or what was paid beside it.
     pub(super) fn judged_state(&self) -> Option<State> {
         let is_ahead = self.due != Day::Keep || self.expect != Day::Keep;
-        let is_beside = self.until != Day::Keep || self.paid != Paid::Keep;
+        let is_about_proof = self.show.is_some() || !self.evidence_gone.is_empty();
+        let is_beside = self.until != Day::Keep
+            || self.paid != Paid::Keep
+            || (is_about_proof && self.note.is_none() && self.evidence.is_empty());
         match self.state {
             Some(state) => Some(state),
             None if is_ahead || (is_beside && self.on.is_none()) => None,

@@ -33,8 +33,9 @@ pub struct SkillDraft<'t> {
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
     #[serde(borrow)]
     pub id: Text<'t>,
-    /// The group it stands in: foundational, advanced or professional.
-    #[cfg_attr(test, schemars(extend("enum" = ["foundational", "advanced", "professional"])))]
+    /// The group it stands in: foundational, advanced, professional, technical or
+    /// soft.
+    #[cfg_attr(test, schemars(extend("enum" = ["foundational", "advanced", "professional", "technical", "soft"])))]
     #[serde(borrow)]
     pub group: Text<'t>,
     /// What it is called.

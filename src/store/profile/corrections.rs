@@ -11,7 +11,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Reading, Value, date, integer, text};
+use super::{
+    Reading, Value,
+    values::{date, integer, text},
+};
 use crate::{
     catalog::{fact::FactValue, id::FactId},
     journey::record::Correction,

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Reading, Value, date, evidence, field, flag, hundredths, integer, percent, text};
+use super::{
+    Reading, Value,
+    values::{date, evidence, field, flag, hundredths, integer, percent, text},
+};
 use crate::journey::{
     entries::{Activity, Application, JobNote, List, Practice, Reached},
     hundredths::Hundredths,
