@@ -164,22 +164,29 @@ pub(super) fn as_text(bytes: &[u8]) -> Result<&str, Failure> {
 
 /// The form to write must leave the change itself to be done: whoever writes it
 /// runs the command again, and what is so already would not be done then. So
-/// it is asked for again on the text as it is, and without the new state.
+/// it is asked for again on the text as it is, and without the new state. The
+/// elements of one array share a path, and one that an earlier change has added
+/// is not in that text.
 fn form_for_later(text: &str, changes: &[Change], error: EditError) -> EditError {
     let EditError::NoPlace { key, .. } = &error else {
         return error;
     };
-    let blocked = changes.iter().find(|change| change.key() == key);
-    let is_stamp = |change: &&Change| {
-        change.key().last().is_some_and(|key| key == "changed") && change.key()[..2] == key[..2]
-    };
-    let asked = match key.as_slice() {
-        [_, _, last] if last == "state" => changes.iter().find(is_stamp).or(blocked),
-        _ => blocked,
-    };
-    asked
-        .and_then(|change| apply(text, std::slice::from_ref(change)).err())
-        .unwrap_or(error)
+    let mut paths = vec![key.clone()];
+    if let [steps, id, last] = key.as_slice()
+        && last == "state"
+    {
+        paths.insert(0, [steps.as_str(), id, "changed"].map(str::to_owned).into());
+    }
+    for path in paths {
+        for change in changes.iter().filter(|change| change.path() == path) {
+            if let Err(later @ EditError::NoPlace { .. }) =
+                apply(text, std::slice::from_ref(change))
+            {
+                return later;
+            }
+        }
+    }
+    error
 }
 
 fn cannot_edit(file: &Path, text: &str, error: EditError) -> Failure {
@@ -281,6 +288,32 @@ mod tests {
         let step = steps.find(|step| step.id.as_str() == "learn-role");
         step.expect("it ships").since = version.parse::<Version>().ok();
         audit(parts).expect("what ships is sound")
+    }
+
+    /// What to write by hand where the last of the changes has no place.
+    #[track_caller]
+    fn form(text: &str, changes: &[Change]) -> String {
+        let error = apply(text, changes).expect_err("no place");
+        match form_for_later(text, changes, error) {
+            EditError::NoPlace { write_instead, .. } => write_instead,
+            error => panic!("{error:?}"),
+        }
+    }
+
+    #[test]
+    fn the_form_to_write_is_that_of_the_element_in_the_way() {
+        let set =
+            |index, key: &str| Change::within(["credits"], index, Change::set(key.split('.'), 3));
+        let text = "credits = [{ id = 1 }, {\n id = 2 }]\n";
+        let expected = "credits = [{ id = 1 }, { id = 2, hours = 3 }]";
+        assert_eq!(form(text, &[set(0, "hours"), set(1, "hours")]), expected);
+        // Of what an earlier change adds nothing stands in the file.
+        let add = Change::Append {
+            key: vec!["credits".to_owned()],
+            fields: vec![("hours".to_owned(), 1.into())],
+        };
+        let form = form("credits = []\n", &[add, set(0, "hours.of-ethics")]);
+        assert_eq!(form, "credits = [{ hours = { of-ethics = 3 } }]");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::document::Document;
 use super::error::{EditError, Obstacle};
 use super::inline;
 use super::statement::{KeyPart, Kind};
-use super::value::Value;
+use super::value::{Value, dotted_key};
 
 /// A place where a change would cost bytes that are not its own.
 #[derive(Debug)]
@@ -86,10 +86,10 @@ impl Blocked {
 
     /// The form to write, made by the same code on a text where it has a place.
     fn write_instead(&self, document: &Document<'_>, change: &Change) -> Option<String> {
-        let line = document.lines().nth(self.statement)?;
+        let line = document.line(self.statement)?;
         let path = change.key().get(line.header.len()..);
         let (text, changes) = match (&self.remedy, &line.statement.kind) {
-            (Remedy::Anew, _) => (String::new(), vec![change.clone()]),
+            (Remedy::Anew, _) => anew(document, change)?,
             (remedy, Kind::KeyValue { key, value }) => {
                 let key = line.statement.slice(KeyPart::span_of(key));
                 let value = inline::on_one_line(&line.statement.text, value);
@@ -101,6 +101,17 @@ impl Blocked {
         let text = apply(&text, &changes).ok()?;
         Some(text.trim_end().to_owned())
     }
+}
+
+/// The text that the change is made in where it is written anew: none, or the
+/// header of the element that it belongs to.
+fn anew(document: &Document<'_>, change: &Change) -> Option<(String, Vec<Change>)> {
+    let Some(array) = document.entered() else {
+        return Some((String::new(), vec![change.clone()]));
+    };
+    let inner = change.at(change.key().get(array.len()..)?.to_vec());
+    let header = format!("[[{}]]\n", dotted_key(array));
+    Some((header, vec![Change::within(array, 0, inner)]))
 }
 
 impl Remedy {
@@ -126,7 +137,7 @@ fn value_of(change: &Change) -> Option<Value> {
     match change {
         Change::Set { value, .. } => Some(value.clone()),
         Change::Append { fields, .. } => Some(Value::Array(vec![Value::Table(fields.clone())])),
-        Change::Remove { .. } => None,
+        Change::Remove { .. } | Change::Within { .. } | Change::Drop { .. } => None,
     }
 }
 
@@ -260,6 +271,94 @@ mod tests {
         refused(text, set("steps"), array, place, "steps = \"done\"");
         let instead = "[steps.x]\nstate = \"done\"";
         refused(text, set("steps.x.state"), array, place, instead);
+    }
+
+    #[test]
+    fn an_element_is_shown_in_its_array() {
+        let hours = |index| Change::within(["c"], index, Change::set(["hours"], 3));
+        let wrapped = "{ # two\n  id = 2,\n  }";
+        refused(
+            &format!("a = 1\n  c = [\n  {{ id = 1 }}, # one\n  {wrapped}, {{\n}}] # all\n"),
+            hours(1),
+            Obstacle::WrappedInlineTable,
+            wrapped,
+            "c = [\n  { id = 1 }, # one\n  { id = 2, hours = 3 }, {\n}]",
+        );
+        let evidence = |index| Change::Append {
+            key: vec!["evidence".to_owned()],
+            fields: vec![("ref".to_owned(), Value::from(index))],
+        };
+        refused(
+            "[[c]]\n[[c]]\n'evidence' = 'a.pdf' # why\n",
+            Change::within(["c"], 1, evidence(1)),
+            Obstacle::OtherValue,
+            "'a.pdf'",
+            "'evidence' = [{ ref = 1 }]",
+        );
+        refused(
+            "s = { x = { c = [{}, { evidence = 7 }] } }\n",
+            Change::within(["s", "x", "c"], 1, evidence(1)),
+            Obstacle::OtherValue,
+            "7",
+            "s = { x = { c = [{}, { evidence = [{ ref = 1 }] }] } }",
+        );
+        let deep = Change::within(["e"], 0, Change::set(["k"], 1));
+        refused(
+            "[[c]]\ne = [{ j = 2,\n }]\n",
+            Change::within(["c"], 0, deep.clone()),
+            Obstacle::WrappedInlineTable,
+            "{ j = 2,\n }",
+            "e = [{ j = 2, k = 1 }]",
+        );
+        refused(
+            "c = [{ e = [{ j = 2,\n }] }]\n",
+            Change::within(["c"], 0, deep),
+            Obstacle::WrappedInlineTable,
+            "{ j = 2,\n }",
+            "c = [{ e = [{ j = 2, k = 1 }] }]",
+        );
+    }
+
+    #[test]
+    fn a_table_of_an_element_is_shown_under_its_header() {
+        let set = |key: &str| Change::within(["s", "c"], 1, Change::set(key.split('.'), "done"));
+        for (header, obstacle) in [
+            ("[s.c.x]", Obstacle::Table),
+            ("[[s.c.x]]", Obstacle::ArrayOfTables),
+        ] {
+            refused(
+                &format!("[[s.c]]\nx = 1\n[[s.c]]\n{header}\nk = 1\n"),
+                set("x"),
+                obstacle,
+                header,
+                "[[s.c]]\nx = \"done\"",
+            );
+        }
+        refused(
+            "[[s.c]]\n[[s.c]]\n[[s.c.x]]\n",
+            set("x.y"),
+            Obstacle::ArrayOfTables,
+            "[[s.c.x]]",
+            "[[s.c]]\n\n[s.c.x]\ny = \"done\"",
+        );
+        let error = apply("[[s.c]]\n[[s.c]]\nx = 1\n", &[set("x.y")]).expect_err("no place");
+        let EditError::NoPlace { key, .. } = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(key, ["s", "c", "x", "y"]);
+        assert_eq!(key, set("x.y").path());
+    }
+
+    #[test]
+    fn the_key_of_an_element_is_named_in_full() {
+        let change = Change::within(["c"], 0, Change::set(["x", "y"], 1));
+        let text = "c = [{ x = 1 }]\n";
+        let error = apply(text, std::slice::from_ref(&change)).expect_err("no place");
+        let EditError::NoPlace { key, .. } = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(key, ["c", "x", "y"]);
+        assert_eq!(key, change.path());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use toml_parser::parser::Event;
 
+use super::scope::{Passage, Scope};
 use super::statement::{BYTE_ORDER_MARK, KeyPart, Kind, Statement, lay_out, lay_out_new};
 
 /// A TOML text whose unchanged statements still are the bytes handed in.
@@ -13,6 +14,8 @@ pub(super) struct Document<'t> {
     statements: Vec<Statement<'t>>,
     line_end: &'static str,
     is_changed: bool,
+    /// From the outermost element entered to the innermost.
+    scopes: Vec<Scope>,
 }
 
 /// A statement and the header it stands under.
@@ -20,6 +23,8 @@ pub(super) struct Line<'d> {
     pub(super) index: usize,
     /// The path of that header; for a header its own path.
     pub(super) header: &'d [KeyPart],
+    /// Whether it is a `[[…]]`, other than that of the element entered.
+    pub(super) opens_element: bool,
     pub(super) statement: &'d Statement<'d>,
 }
 
@@ -39,6 +44,7 @@ impl<'t> Document<'t> {
             line_end: dominant_line_end(&statements),
             statements,
             is_changed: false,
+            scopes: Vec::new(),
         }
     }
 
@@ -71,22 +77,51 @@ impl<'t> Document<'t> {
         self.statements.get(index)
     }
 
-    /// All statements in order, each with the header it stands under.
+    /// Narrows [`Document::lines`] to one element of an array of tables, whose
+    /// `[[…]]` then reads as the `[…]` of a plain table.
+    pub(super) fn enter(&mut self, path: &[String], index: usize) {
+        self.scopes.push(Scope::new(path, index));
+    }
+
+    /// Undoes the last [`Document::enter`].
+    pub(super) fn leave(&mut self) {
+        self.scopes.pop();
+    }
+
+    /// The path of the innermost array of which an element has been entered.
+    pub(super) fn entered(&self) -> Option<&[String]> {
+        self.scopes.last().map(Scope::path)
+    }
+
+    /// All statements in order, each with the header it stands under; only
+    /// those of the element entered, if any.
     pub(super) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let mut header: &[KeyPart] = &[];
+        let mut is_inside = self.scopes.is_empty();
+        let mut passage = Passage::through(&self.scopes);
+        let own_length = self.entered().map(<[String]>::len);
         self.statements
             .iter()
             .enumerate()
-            .map(move |(index, statement)| {
-                if let Kind::Header { path, .. } = &statement.kind {
+            .filter_map(move |(index, statement)| {
+                let mut opens_element = false;
+                if let Kind::Header { path, is_array } = &statement.kind {
                     header = path;
+                    is_inside = passage.is_inside(path, *is_array);
+                    opens_element = *is_array && own_length != Some(path.len());
                 }
-                Line {
+                is_inside.then_some(Line {
                     index,
                     header,
+                    opens_element,
                     statement,
-                }
+                })
             })
+    }
+
+    /// One statement of [`Document::lines`].
+    pub(super) fn line(&self, index: usize) -> Option<Line<'_>> {
+        self.lines().find(|line| line.index == index)
     }
 
     /// The statements under a header, or those before the first header.

@@ -29,11 +29,12 @@ pub enum EditError {
         span: Range<usize>,
         /// The form to write by hand: instead of the line at `span`, or, for
         /// [`Obstacle::Table`] and [`Obstacle::ArrayOfTables`] with a header,
-        /// instead of the whole table. It holds no comments.
+        /// instead of the whole table. It holds no comments of what it rewrites.
         write_instead: String,
     },
-    /// The new text does not mean what it should: a fault of this module or a
-    /// value that TOML cannot hold.
+    /// The new text does not mean what it should: a fault of this module, a
+    /// value that TOML cannot hold, or an element that is not there. Who asks
+    /// for an element has looked it up in the same text.
     #[error("the changed text would not mean what was asked for")]
     Unverified,
 }

@@ -29,6 +29,7 @@ pub(super) fn is_already_so(table: &Table, change: &Change) -> bool {
 }
 
 /// Carries a change out on the meaning. `None` where the path leads nowhere.
+/// What is to change within an element is carried out on [`element_of`].
 ///
 /// `document` has been changed already. It decides only whether a table that
 /// has lost its last key is still written down, as a header or `{}`, or was
@@ -57,9 +58,57 @@ pub(super) fn carry_out(table: &mut Table, change: &Change, document: &Document<
                 .map(|(key, value)| (key.clone(), value.meaning()));
             elements.push(Meaning::Table(fields.collect()));
         }
-        Change::Remove { .. } => {}
+        Change::Drop { index, .. } => {
+            let elements = parent.get_mut(last)?.as_array_mut()?;
+            if *index >= elements.len() {
+                return None;
+            }
+            elements.remove(*index);
+            if elements.is_empty() && !place::holds(document, change.key()) {
+                parent.remove(last);
+                drop_unwritten_parents(table, parents, document);
+            }
+        }
+        Change::Remove { .. } | Change::Within { .. } => {}
     }
     Some(())
+}
+
+/// Whether an array has this element.
+pub(super) fn has_element(table: &Table, path: &[String], index: usize) -> bool {
+    look_up(table, path)
+        .and_then(Meaning::as_array)
+        .is_some_and(|elements| index < elements.len())
+}
+
+/// One element of an array, if it is a table.
+pub(super) fn element_of<'a>(
+    table: &'a mut Table,
+    path: &[String],
+    index: usize,
+) -> Option<&'a mut Table> {
+    let (last, parents) = path.split_last()?;
+    let parent = parents.iter().try_fold(table, |table, part| {
+        table.get_mut(part).and_then(Meaning::as_table_mut)
+    })?;
+    let elements = parent.get_mut(last)?.as_array_mut()?;
+    elements.get_mut(index)?.as_table_mut()
+}
+
+/// A table with nothing but another one at a path.
+pub(super) fn wrapped(path: &[String], table: Table) -> Table {
+    path.iter().rev().fold(table, |inner, part| {
+        Table::from_iter([(part.clone(), Meaning::Table(inner))])
+    })
+}
+
+/// The other table of [`wrapped`].
+pub(super) fn unwrapped(path: &[String], table: Table) -> Option<Table> {
+    path.iter()
+        .try_fold(table, |mut table, part| match table.remove(part)? {
+            Meaning::Table(inner) => Some(inner),
+            _ => None,
+        })
 }
 
 /// Whether two texts mean the same. Unlike `==` it takes NaN for equal to

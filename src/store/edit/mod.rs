@@ -11,9 +11,11 @@
 //!
 //! Reading order: `change` and `value` are what can be asked for, `apply` tells
 //! the whole story, `error` and `by_hand` how it ends otherwise; `document` and
-//! `statement` hold the text; `place` finds a key, `vacancy` and `removal` add
-//! and drop lines in the `spelling` of those beside them, `inline` and `array`
-//! work inside one value; `events` guards the parser, `meaning` checks.
+//! `statement` hold the text, `scope` narrows it to one element of `[[…]]`;
+//! `place` finds a key, `vacancy` and `removal` add and drop lines in the
+//! `spelling` of those beside them, `inline` and `array` work inside one value,
+//! `element` makes a document of one in an array; `events` guards the parser,
+//! `meaning` checks.
 
 mod apply;
 mod change;
@@ -23,6 +25,7 @@ mod by_hand;
 mod error;
 
 mod document;
+mod scope;
 mod statement;
 
 mod place;
@@ -31,6 +34,7 @@ mod spelling;
 mod vacancy;
 
 mod array;
+mod element;
 mod inline;
 
 mod events;

@@ -34,7 +34,8 @@ pub(super) enum Place {
     Absent,
 }
 
-/// Finds the one place that a valid document can have for a path.
+/// Finds the one place that a valid document, or the element of it that has
+/// been entered, can have for a path.
 pub(super) fn find(document: &Document<'_>, path: &[String]) -> Place {
     document
         .lines()
@@ -45,9 +46,7 @@ pub(super) fn find(document: &Document<'_>, path: &[String]) -> Place {
 fn place_on_line(line: &Line<'_>, path: &[String]) -> Option<Place> {
     let statement = line.index;
     let shared = KeyPart::shared(line.header, path);
-    if let Kind::Header { is_array: true, .. } = line.statement.kind
-        && shared == line.header.len()
-    {
+    if line.opens_element && shared == line.header.len() {
         let is_parent = shared < path.len();
         return Some(Place::ArrayOfTables {
             statement,

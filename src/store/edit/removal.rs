@@ -29,6 +29,15 @@ pub(super) fn remove(document: &mut Document<'_>, path: &[String]) -> Result<(),
     Ok(())
 }
 
+/// Drops one element of a `[[…]]`, with everything below it.
+pub(super) fn remove_element(document: &mut Document<'_>, path: &[String], index: usize) {
+    document.enter(path, index);
+    let regions = regions_of_table(document, path);
+    document.leave();
+    let regions = with_blank_lines(document, regions);
+    document.remove(&regions);
+}
+
 /// Drops the member of an inline table, or all members with dotted keys that
 /// make up the table to be dropped.
 fn remove_members(document: &mut Document<'_>, path: &[String]) -> Result<(), Blocked> {

@@ -172,10 +172,7 @@ fn add_beside(
     path: &[String],
     value: &Value,
 ) {
-    let header_length = document
-        .lines()
-        .nth(neighbour)
-        .map_or(0, |line| line.header.len());
+    let header_length = document.line(neighbour).map_or(0, |line| line.header.len());
     let Some(statement) = document.statement(neighbour) else {
         return;
     };
