@@ -22,7 +22,7 @@ use crate::{
     },
     render::{self, page::Page},
     session::Session,
-    store::edit::{Change, Value},
+    store::edit::{Change, Value, apply},
 };
 
 /// The fields of an entry that is to be written, in their order.
@@ -70,6 +70,56 @@ pub(super) fn added(
         fields: whole,
     };
     (id, change)
+}
+
+/// Changes fields of one entry; a field without a value is taken out. What is so
+/// already is no change, and where nothing is left to change the entry keeps its
+/// stamp.
+///
+/// # Errors
+/// The profile cannot be read.
+pub(super) fn edited(
+    list: List,
+    place: usize,
+    fields: Vec<(&str, Option<Value>)>,
+    (text, now): (&str, Timestamp),
+) -> Result<Vec<Change>, Failure> {
+    let change = |(key, value): (&str, Option<Value>)| match value {
+        Some(value) => Change::set([key], value),
+        None => Change::remove([key]),
+    };
+    let changes: Vec<Change> = fields.into_iter().map(change).collect();
+    within(list, place, changes, (text, now))
+}
+
+/// The same with any changes inside the entry.
+///
+/// # Errors
+/// The profile cannot be read.
+pub(super) fn within(
+    list: List,
+    place: usize,
+    changes: Vec<Change>,
+    (text, now): (&str, Timestamp),
+) -> Result<Vec<Change>, Failure> {
+    let inside = |change: Change| Change::within([list.key()], place, change);
+    let mut changes: Vec<Change> = changes.into_iter().map(inside).collect();
+    // Where it has no place, saving finds that out again and says it.
+    if apply(text, &changes).is_ok_and(|new| new == text) {
+        return Ok(Vec::new());
+    }
+    let table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| Failure::new("the profile cannot be read").detail(error.message()))?;
+    let entries = table.get(list.key()).and_then(toml::Value::as_array);
+    let entry = entries.and_then(|entries| entries.get(place)?.as_table());
+    let stamped = Change::set(["changed"], Value::Date(stamp(now, entry)));
+    changes.push(inside(stamped));
+    Ok(changes)
+}
+
+/// Takes an entry out.
+pub(super) fn removed(list: List, place: usize) -> Vec<Change> {
+    vec![Change::drop_element([list.key()], place)]
 }
 
 /// Every name that an entry of any list has.

@@ -110,6 +110,11 @@ fn proof(given: &str, session: &Session) -> Result<Proof, Failure> {
     })
 }
 
+/// Whether a path or address that was typed means what the profile holds.
+pub(super) fn means(typed: &str, reference: &str, profile: &Path) -> bool {
+    typed == reference || self::reference(Path::new(typed), profile) == reference
+}
+
 /// The path as it is kept, so that it means the same wherever the next command
 /// is run. A folder that holds profile and papers may be moved as a whole.
 fn reference(path: &Path, profile: &Path) -> String {

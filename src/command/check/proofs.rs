@@ -1,8 +1,10 @@
 //! Writes what proves a step into its entry.
 
+use std::collections::BTreeSet;
+
 use super::{marks::Entry, wanted::Wanted};
 use crate::{
-    command::evidence::Proof,
+    command::evidence::{Proof, means},
     failure::Failure,
     store::edit::{Change, Value},
 };
@@ -10,79 +12,74 @@ use crate::{
 /// Adds what is to be added and takes out what is to go.
 ///
 /// # Errors
-/// Evidence that stands in a form which cannot be written again, or is not
-/// there.
+/// What is to go is not there.
 pub(super) fn write(
     writing: &mut Entry<'_>,
     entry: Option<&toml::Table>,
     wanted: &Wanted,
 ) -> Result<(), Failure> {
+    let list = entry
+        .and_then(|entry| entry.get("evidence"))
+        .and_then(toml::Value::as_array)
+        .map_or(&[][..], Vec::as_slice);
     for proof in &wanted.evidence {
-        write_proof(writing, entry, proof, wanted)?;
+        write_proof(writing, list, proof, wanted);
+    }
+    let id = writing.id;
+    let places = wanted
+        .evidence_gone
+        .iter()
+        .map(|gone| place_of(list, gone, id, wanted));
+    let places: BTreeSet<usize> = places.collect::<Result<_, Failure>>()?;
+    // From the last on, so that those before keep their places.
+    for place in places.into_iter().rev() {
+        let key = ["steps", id, "evidence"];
+        writing.changes.push(Change::drop_element(key, place));
     }
     Ok(())
 }
 
 /// Adds a reference to the evidence, or renews the one that is there.
-fn write_proof(
-    writing: &mut Entry<'_>,
-    entry: Option<&toml::Table>,
-    proof: &Proof,
-    wanted: &Wanted,
-) -> Result<(), Failure> {
-    let list = entry
-        .and_then(|entry| entry.get("evidence"))
-        .and_then(toml::Value::as_array);
-    let is_same = |item: &toml::Value| proof.is_that_of(item, &wanted.profile);
-    let known = list.and_then(|list| list.iter().find(|item| is_same(item)));
+fn write_proof(writing: &mut Entry<'_>, list: &[toml::Value], proof: &Proof, wanted: &Wanted) {
     let fields = proof.fields(wanted.today);
-    let (Some(known), Some(list)) = (known, list) else {
-        let key = ["steps", writing.id, "evidence"].map(String::from).to_vec();
+    let is_known = |item: &toml::Value| proof.is_that_of(item, &wanted.profile);
+    let key = || ["steps", writing.id, "evidence"].map(String::from).to_vec();
+    let Some(place) = list.iter().position(is_known) else {
+        let key = key();
         writing.changes.push(Change::Append { key, fields });
-        return Ok(());
+        return;
     };
-    if proof.stands_in(known) {
-        return Ok(());
+    if proof.stands_in(&list[place]) {
+        return;
     }
-    let renewed = list.iter().map(|item| {
-        if is_same(item) {
-            renewed_proof(item, &fields)
-        } else {
-            value(item)
-        }
+    // What else the person keeps with it stays.
+    let had = list[place].as_table();
+    let is_gone = |key: &&str| {
+        let had = had.is_some_and(|had| had.contains_key(*key));
+        had && !fields.iter().any(|(field, _)| field == key)
+    };
+    let gone = ["sha256", "size"].into_iter().filter(is_gone);
+    let gone = gone.map(|field| Change::remove([field]));
+    let news = fields
+        .iter()
+        .map(|(field, value)| Change::set([field], value.clone()));
+    let changes = news
+        .chain(gone)
+        .map(|change| Change::within(key(), place, change));
+    let changes: Vec<Change> = changes.collect();
+    writing.changes.extend(changes);
+}
+
+/// Where a reference that is to go stands. The file itself stays where it is.
+fn place_of(list: &[toml::Value], gone: &str, id: &str, wanted: &Wanted) -> Result<usize, Failure> {
+    let place = list.iter().position(|item| {
+        let reference = item.get("ref").and_then(toml::Value::as_str);
+        reference.is_some_and(|reference| means(gone, reference, &wanted.profile))
     });
-    let renewed: Option<Vec<Value>> = renewed.collect();
-    let renewed = renewed.ok_or_else(|| {
-        Failure::new(format!("the evidence of {} holds a fraction, which hitpath does not write; nothing was changed", writing.id))
-            .hint("renew the evidence in an editor")
-    })?;
-    writing.set("evidence", Value::Array(renewed));
-    Ok(())
-}
-
-/// What is known of the reference today, and what else the person keeps with it.
-fn renewed_proof(item: &toml::Value, fields: &[(String, Value)]) -> Option<Value> {
-    let is_known = |key: &String| matches!(key.as_str(), "ref" | "sha256" | "size" | "added");
-    let mut renewed = fields.to_vec();
-    for (key, other) in item.as_table()?.iter().filter(|(key, _)| !is_known(key)) {
-        renewed.push((key.clone(), value(other)?));
-    }
-    Some(Value::Table(renewed))
-}
-
-/// A value that was read, to be written again; a fraction may not come out as
-/// it went in, so there is none for it.
-fn value(read: &toml::Value) -> Option<Value> {
-    Some(match read {
-        toml::Value::String(text) => Value::String(text.clone()),
-        toml::Value::Integer(number) => Value::Integer(*number),
-        toml::Value::Float(_) => return None,
-        toml::Value::Boolean(flag) => Value::Boolean(*flag),
-        toml::Value::Datetime(date) => Value::Date(*date),
-        toml::Value::Array(items) => Value::Array(items.iter().map(value).collect::<Option<_>>()?),
-        toml::Value::Table(table) => {
-            let field = |(key, item): (&String, &toml::Value)| Some((key.clone(), value(item)?));
-            Value::Table(table.iter().map(field).collect::<Option<_>>()?)
-        }
+    place.ok_or_else(|| {
+        let failure = Failure::new(format!(
+            "`{gone}` is no evidence of {id}; nothing was changed"
+        ));
+        failure.hint(format!("see what there is: hitpath show {id}"))
     })
 }
