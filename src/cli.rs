@@ -100,10 +100,12 @@ pub enum Command {
     Plan(Deferred<Plan>),
     /// Your skills: how far they are, how far a post needs them to be
     Skills(Deferred<Skills>),
-    /// Take it elsewhere: your dates as a calendar file
+    /// Take it elsewhere: your dates as a calendar file, or your portfolio
     Export(Deferred<Export>),
     /// Read about the field: topics, each a question with its answer
     Guide(Deferred<Guide>),
+    /// Look whether the profile and your evidence are as they were
+    Doctor(Deferred<Doctor>),
     /// Change name, pathway, hours-per-week, target, terms, dates, tier or readiness-target
     Set(Deferred<Set>),
     /// Take back the last change
@@ -239,6 +241,14 @@ pub struct Guide {
     /// Show it screen by screen, with PAGER or less
     #[arg(long)]
     pub pager: bool,
+}
+
+/// `hitpath doctor`
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Read every evidence file through and compare it with its fingerprint
+    #[arg(long)]
+    pub evidence: bool,
 }
 
 /// `hitpath set`

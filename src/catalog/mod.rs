@@ -24,6 +24,7 @@ pub mod id;
 pub mod kind;
 pub mod length;
 mod linked_clocks;
+pub mod measure;
 pub mod money;
 pub mod nearest;
 pub mod order;

@@ -5,6 +5,7 @@ use super::{
     cost::Cost,
     id::{CredentialId, FactId, PrerequisiteId, StepId, TopicId},
     length::{Estimate, Length},
+    measure::Measure,
     text::Words,
     version::Version,
 };
@@ -61,6 +62,8 @@ pub struct Step {
     pub valid_for: Option<Length>,
     /// Clocks that start from a day of its mark, or that belong to it.
     pub clocks: Vec<Clock>,
+    /// The tracker that tells how far it is.
+    pub measured_by: Option<Measure>,
     /// Guide topics to read beside it.
     pub guide: Vec<TopicId>,
     /// The catalog version that brought it.
@@ -95,6 +98,7 @@ impl Step {
             date_is: None,
             valid_for: None,
             clocks: Vec::new(),
+            measured_by: None,
             guide: Vec::new(),
             since: None,
         }

@@ -29,7 +29,7 @@ const MOST_DRAWS: i64 = 10_000_000;
 #[derive(Debug, Args)]
 pub struct Export {
     /// What to write: ics, a calendar file of your dates and of what has to
-    /// start when
+    /// start when; portfolio, a Markdown text of what you chose to show
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: ExportFormat,
     /// Write it to this file and not to stdout; `-` is stdout
@@ -42,4 +42,6 @@ pub struct Export {
 pub enum ExportFormat {
     /// A calendar file
     Ics,
+    /// What the person chose to show
+    Portfolio,
 }

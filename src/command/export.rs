@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{answer, reading};
+use super::{answer, portfolio, reading};
 use crate::{
     cli::{self, ExportFormat},
     failure::{Exit, Failure},
@@ -24,8 +24,12 @@ use crate::{
 
 pub(super) fn export(args: &cli::Export, session: &mut Session) -> Result<Exit, Failure> {
     match args.format {
-        ExportFormat::Ics => {}
+        ExportFormat::Ics => calendar(args, session),
+        ExportFormat::Portfolio => portfolio::export(args, session),
     }
+}
+
+fn calendar(args: &cli::Export, session: &mut Session) -> Result<Exit, Failure> {
     // Asked first: a change between this and the reading is then in the text
     // with an earlier number, and the next export has a later one.
     let sequence = version(&session.places.profile.profile, session.now, session.today);
@@ -74,19 +78,27 @@ fn owner(id: &str, profile: &Path) -> Result<String, Failure> {
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    write_export(file, ics::BEGIN.as_bytes(), text.as_bytes()).map_err(|error| {
-        let failure = reading::with_causes(
-            &format!("the calendar cannot be written to {}", file.display()),
-            &error,
-        );
-        failure.hint(match error {
-            ExportError::NoFolder { .. } => "make the folder first, or name another",
-            ExportError::SomethingElse { .. } => {
-                "name another file; only a calendar that hitpath wrote is replaced"
-            }
-            ExportError::Replace(_) => {
-                "name a file in a folder of yours: hitpath export --format ics -o hitpath.ics"
-            }
-        })
+    let is_calendar = |old: &[u8]| old.starts_with(ics::BEGIN.as_bytes());
+    write_export(file, is_calendar, text.as_bytes()).map_err(|error| {
+        let only = "name another file; only a calendar that hitpath wrote is replaced";
+        cannot_write(("calendar", "ics -o hitpath.ics"), file, &error, only)
+    })
+}
+
+/// Why a file was not written, and where to write it instead.
+pub(super) fn cannot_write(
+    (what, example): (&str, &str),
+    file: &Path,
+    error: &ExportError,
+    only: &str,
+) -> Failure {
+    let place = file.display();
+    let failure = reading::with_causes(&format!("the {what} cannot be written to {place}"), error);
+    failure.hint(match error {
+        ExportError::NoFolder { .. } => "make the folder first, or name another".to_owned(),
+        ExportError::SomethingElse { .. } => only.to_owned(),
+        ExportError::Replace(_) => {
+            format!("name a file in a folder of yours: hitpath export --format {example}")
+        }
     })
 }

@@ -19,6 +19,7 @@ use crate::{
         marking::{Named, steps_meant, taken_as_yes, with_all_required},
         next::by_plan,
         plan::Plan,
+        proofs::Proofs,
         record::{Record, State, TermStart},
     },
     render,
@@ -347,7 +348,13 @@ fn finish(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result
     }
     let plan = Plan::of(&evaluation);
     let next = by_plan(&evaluation, &plan);
-    let text = render::status::status(&evaluation, &next, &plan, &session.style);
+    let text = render::status::status(
+        &evaluation,
+        &next,
+        &plan,
+        &Proofs::default(),
+        &session.style,
+    );
     answer(session, &text)
 }
 

@@ -6,6 +6,7 @@
 mod changing;
 mod check;
 mod checklists;
+mod doctor;
 mod entries;
 mod evidence;
 mod export;
@@ -15,6 +16,7 @@ mod init;
 mod next;
 mod picking;
 mod plan;
+mod portfolio;
 mod reading;
 mod settings;
 mod show;
@@ -42,6 +44,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
         Command::Show(args) => show::show(args, session),
         Command::Plan(args) => plan::plan(args, session),
         Command::Skills(args) => skills::skills(args, session),
+        Command::Doctor(args) => doctor::doctor(args, session),
         Command::Export(args) => export::export(args, session),
         Command::Guide(args) => guide::guide(args, session),
         Command::Set(args) => settings::set(args, session),

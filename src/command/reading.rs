@@ -108,6 +108,11 @@ pub(super) fn known(session: &mut Session, catalog: &Catalog) -> Result<Known, F
 }
 
 fn record(session: &mut Session) -> Result<Record, Failure> {
+    Ok(record_and_problems(session)?.0)
+}
+
+/// The record, and how many entries were named and left out.
+pub(super) fn record_and_problems(session: &mut Session) -> Result<(Record, usize), Failure> {
     let path = &session.places.profile.profile;
     let Some(bytes) = read_limited(path, PROFILE_LIMIT).map_err(|error| cannot_read(&error))?
     else {
@@ -123,7 +128,7 @@ fn record(session: &mut Session) -> Result<Record, Failure> {
         let text = render::failure::warning(&what, &profile.bad_entries, &abilities);
         session.terminal.say(&text);
     }
-    Ok(profile.record)
+    Ok((profile.record, profile.bad_entries.len()))
 }
 
 /// The same for a command that has something to show before there is a

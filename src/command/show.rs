@@ -7,10 +7,10 @@ use crate::{
     },
     cli,
     failure::{Exit, Failure},
-    journey::evaluation::Evaluation,
+    journey::{evaluation::Evaluation, proofs::Proofs},
     render::{self, show as page},
     session::Session,
-    store::shipped,
+    store::{evidence, shipped},
 };
 
 pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Failure> {
@@ -22,10 +22,14 @@ pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Fail
     let id = &*args.id.to_lowercase();
     let skills = skills_for(catalog, id)?;
     let asked = Asked::find(catalog, &skills, id).ok_or_else(|| unknown(catalog, id))?;
+    let proofs = match asked {
+        Asked::Step(_) => evidence::proofs(&known.record, &session.places.profile.profile),
+        _ => Proofs::default(),
+    };
     let text = if session.json {
-        json(&evaluation, asked)
+        json(&evaluation, asked, &proofs)
     } else {
-        text(&evaluation, asked, &skills, &style)
+        text(&evaluation, asked, &skills, &proofs, &style)
     };
     answer(session, &text)
 }
@@ -84,10 +88,11 @@ fn text(
     evaluation: &Evaluation<'_>,
     asked: Asked<'_>,
     skills: &[Skill],
+    proofs: &Proofs,
     style: &render::Style,
 ) -> String {
     match asked {
-        Asked::Step(step) => page::step(evaluation, step, skills, style),
+        Asked::Step(step) => page::step(evaluation, step, skills, proofs, style),
         Asked::Stage(stage) => page::stage(evaluation, stage, style),
         Asked::Credential(credential) => {
             render::credential::credential(evaluation, credential, style)
@@ -98,9 +103,9 @@ fn text(
     }
 }
 
-fn json(evaluation: &Evaluation<'_>, asked: Asked<'_>) -> String {
+fn json(evaluation: &Evaluation<'_>, asked: Asked<'_>, proofs: &Proofs) -> String {
     match asked {
-        Asked::Step(step) => render::show_json::step(evaluation, step),
+        Asked::Step(step) => render::show_json::step(evaluation, step, proofs),
         Asked::Stage(stage) => render::show_json::stage(evaluation, stage),
         Asked::Credential(credential) => {
             render::credential_json::credential(evaluation, credential)

@@ -11,6 +11,7 @@ use crate::{
     },
     render,
     session::Session,
+    store::evidence,
 };
 
 pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, Failure> {
@@ -24,11 +25,13 @@ pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, 
     let evaluation = known.evaluate(catalog, session.today);
     let plan = Plan::of(&evaluation);
     let next = by_plan(&evaluation, &plan);
+    let profile = &session.places.profile.profile;
+    let proofs = evidence::proofs(&known.record, profile);
     let text = if session.json {
-        let path = session.places.profile.profile.display().to_string();
-        render::json::status(&evaluation, &next, &path)
+        let path = profile.display().to_string();
+        render::json::status(&evaluation, &next, &proofs, &path)
     } else {
-        render::status::status(&evaluation, &next, &plan, &session.style)
+        render::status::status(&evaluation, &next, &plan, &proofs, &session.style)
     };
     answer(session, &text)?;
     let mut clocks = evaluation.clocks();

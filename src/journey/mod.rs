@@ -26,6 +26,7 @@ mod missing;
 pub mod next;
 pub mod occasions;
 pub mod plan;
+pub mod proofs;
 pub mod record;
 pub mod skills;
 pub mod standing;

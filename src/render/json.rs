@@ -20,6 +20,7 @@ use crate::{
         drift::Drift,
         evaluation::{Evaluation, Progress},
         next::{Next, NextAction, NoneBecause},
+        proofs::{Proof, ProofCounts, Proofs},
     },
 };
 use jiff::civil::Date;
@@ -29,7 +30,7 @@ pub(super) const FORMAT_VERSION: u32 = 1;
 
 /// `hitpath status --json`
 #[must_use]
-pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
+pub fn status(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, path: &str) -> String {
     let record = evaluation.record;
     text(&Status {
         format_version: FORMAT_VERSION,
@@ -45,7 +46,8 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, path: &str) -> String {
         },
         progress: progress(evaluation.progress()),
         drift: Drift::of(evaluation).map(|drift| DriftShape::of(evaluation.catalog, &drift)),
-        stages: stages(evaluation),
+        stages: stages(evaluation, proofs),
+        evidence: EvidenceShape::of(proofs.counts(evaluation)),
         next: actions(evaluation, next),
         finish: finish(evaluation, next),
         waiting: clocks_json::waiting(evaluation),
@@ -147,7 +149,7 @@ fn progress(progress: Progress) -> ProgressShape {
     }
 }
 
-fn stages<'e>(evaluation: &'e Evaluation<'_>) -> Vec<Stage<'e>> {
+fn stages<'e>(evaluation: &'e Evaluation<'_>, proofs: &Proofs) -> Vec<Stage<'e>> {
     let stages = evaluation.route().stages.iter();
     stages
         .map(|&key| {
@@ -160,14 +162,14 @@ fn stages<'e>(evaluation: &'e Evaluation<'_>) -> Vec<Stage<'e>> {
                 required: progress.required,
                 steps: evaluation
                     .steps_of(key)
-                    .map(|step| step_shape(evaluation, step))
+                    .map(|step| step_shape(evaluation, proofs, step))
                     .collect(),
             }
         })
         .collect()
 }
 
-fn step_shape<'e>(evaluation: &'e Evaluation<'_>, key: StepKey) -> Step<'e> {
+fn step_shape<'e>(evaluation: &'e Evaluation<'_>, proofs: &Proofs, key: StepKey) -> Step<'e> {
     let step = evaluation.catalog.step(key);
     let mark = evaluation.mark(key);
     let missing = if evaluation.is_satisfied(key) {
@@ -192,6 +194,7 @@ fn step_shape<'e>(evaluation: &'e Evaluation<'_>, key: StepKey) -> Step<'e> {
             .into_iter()
             .flatten()
             .collect(),
+        proof: proofs.of(evaluation, key).map(Proof::word),
         missing: missing
             .iter()
             .flat_map(|missing| missing.steps())
@@ -232,6 +235,7 @@ struct Status<'s> {
     /// What an upgrade changed since the last change of the profile.
     drift: Option<DriftShape<'s>>,
     stages: Vec<Stage<'s>>,
+    evidence: EvidenceShape,
     next: Vec<Action<'s>>,
     /// None where it is reached, or dates are switched off.
     finish: Option<FinishShape>,
@@ -242,6 +246,25 @@ struct Status<'s> {
     stale_facts: Vec<StaleFact<'s>>,
     unknown_steps: Vec<&'s str>,
     retired_steps: Vec<&'s str>,
+}
+
+/// How much of what is done on the pathway is documented.
+#[derive(Serialize)]
+pub(super) struct EvidenceShape {
+    documented: usize,
+    claimed: usize,
+    /// Proofs that are gone, changed or unreadable.
+    missing: usize,
+}
+
+impl EvidenceShape {
+    pub(super) fn of(counts: ProofCounts) -> Self {
+        Self {
+            documented: counts.documented,
+            claimed: counts.claimed,
+            missing: counts.missing,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -284,6 +307,8 @@ struct Step<'s> {
     /// Known from outside; none where the step was reopened since.
     expect: Option<String>,
     evidence: Vec<&'s str>,
+    /// `claimed` or `documented`; none where it is not done.
+    proof: Option<&'static str>,
     missing: Vec<&'s str>,
 }
 

@@ -13,6 +13,7 @@ pub mod costs_json;
 pub mod credential;
 pub mod credential_json;
 pub mod dates;
+pub mod doctor;
 pub mod drift;
 pub mod eligibility;
 pub mod export;

@@ -12,6 +12,7 @@ use crate::{
     journey::{
         evaluation::Evaluation,
         marking::Preflight,
+        proofs::Proofs,
         record::{Mark, State},
         standing::Standing,
     },
@@ -20,7 +21,13 @@ use jiff::civil::Date;
 
 /// A step.
 #[must_use]
-pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: &Style) -> String {
+pub fn step(
+    evaluation: &Evaluation<'_>,
+    key: StepKey,
+    skills: &[Skill],
+    proofs: &Proofs,
+    style: &Style,
+) -> String {
     let catalog = evaluation.catalog;
     let step = catalog.step(key);
     let filled = |text: &Words| wording::filled(evaluation, text);
@@ -52,7 +59,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: 
         page.field("Waits for", &wording::list(&missing, "and"));
     }
     if let Some(mark) = evaluation.mark(key) {
-        marked(&mut page, evaluation, key, mark);
+        marked(&mut page, evaluation, key, mark, proofs);
     }
     page.field("Why", &step.why.as_ref().map(filled).unwrap_or_default());
     page.items("How", step.how.iter().map(filled));
@@ -112,7 +119,13 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, skills: &[Skill], style: 
     page.render(style)
 }
 
-fn marked(page: &mut Page, evaluation: &Evaluation<'_>, key: StepKey, mark: &Mark) {
+fn marked(
+    page: &mut Page,
+    evaluation: &Evaluation<'_>,
+    key: StepKey,
+    mark: &Mark,
+    proofs: &Proofs,
+) {
     let on = mark.on.map(|on| format!(", {on}")).unwrap_or_default();
     if mark.state != State::Todo {
         let confirm = evaluation.catalog.step(key).confirm;
@@ -128,8 +141,18 @@ fn marked(page: &mut Page, evaluation: &Evaluation<'_>, key: StepKey, mark: &Mar
         );
     }
     page.field("Note", mark.note.as_deref().unwrap_or_default());
-    for evidence in &mark.evidence {
-        page.field("Evidence", &evidence.reference);
+    let states = proofs.of_step(evaluation, key).unwrap_or_default();
+    for (place, evidence) in mark.evidence.iter().enumerate() {
+        let gone = states.get(place).filter(|state| !state.holds());
+        let gone = gone.map(|state| format!(" ({})", state.word()));
+        let evidence = format!("{}{}", evidence.reference, gone.unwrap_or_default());
+        page.field("Evidence", &evidence);
+    }
+    if let Some(proof) = proofs.of(evaluation, key).filter(|_| !states.is_empty()) {
+        page.field("Proof", proof.word());
+    }
+    if mark.show {
+        page.field("Shown", "in your portfolio");
     }
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     page.field("Due", &date(mark.due));

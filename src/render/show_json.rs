@@ -11,12 +11,16 @@ use super::{
 };
 use crate::{
     catalog::{ClockOwner, PathwayKey, StageKey, StepKey, length::Estimate, text::Words},
-    journey::{evaluation::Evaluation, standing::Standing},
+    journey::{
+        evaluation::Evaluation,
+        proofs::{Proof, Proofs},
+        standing::Standing,
+    },
 };
 
 /// A step.
 #[must_use]
-pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
+pub fn step(evaluation: &Evaluation<'_>, key: StepKey, proofs: &Proofs) -> String {
     let catalog = evaluation.catalog;
     let step = catalog.step(key);
     let filled = |text: &Words| wording::filled(evaluation, text);
@@ -65,6 +69,8 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey) -> String {
                 .flat_map(|mark| &mark.evidence)
                 .map(|evidence| evidence.reference.as_str())
                 .collect(),
+            proof: proofs.of(evaluation, key).map(Proof::word),
+            show: mark.is_some_and(|mark| mark.show),
             costs: priced
                 .iter()
                 .map(|one| cost_shape(evaluation, one))
@@ -175,6 +181,10 @@ struct Step<'s> {
     until: Option<String>,
     paid: Option<Dollars>,
     evidence: Vec<&'s str>,
+    /// `claimed` or `documented`; none where it is not done.
+    proof: Option<&'static str>,
+    /// Whether it is shown in the portfolio.
+    show: bool,
     costs: Vec<CostShape<'s>>,
     /// Where it waits for a clock.
     waiting_until: Option<String>,

@@ -96,8 +96,8 @@ pub fn skills(evaluation: &Evaluation<'_>, map: &[Skill], style: &Style) -> Stri
     page.render(style)
 }
 
-/// `  ===.. 3 of 4  data-entry  Data entry`: the title goes under the id where
-/// the window is narrow.
+/// `  ###.. 3 of 4  data-entry  Data entry`; where the window is narrow the
+/// title has no room.
 fn line(page: &mut Page, one: &RatedSkill<'_>, column: usize, style: &Style) {
     let RatedSkill {
         skill,
@@ -105,34 +105,37 @@ fn line(page: &mut Page, one: &RatedSkill<'_>, column: usize, style: &Style) {
         target,
     } = one;
     let id = skill.id.as_str();
-    let words = match (rating, one.gap()) {
-        (Some(rating), Some(gap @ 1..)) => format!("{rating} of {target}, {gap} to go"),
-        (Some(rating), _) => format!("{rating} of {target}, reached"),
-        (None, _) => format!("not rated, aim for {target}"),
-    };
     if style.plain {
+        let words = match (rating, one.gap()) {
+            (Some(rating), Some(gap @ 1..)) => format!("{rating} of {target}, {gap} to go"),
+            (Some(rating), _) => format!("{rating} of {target}, reached"),
+            (None, _) => format!("not rated, aim for {target}"),
+        };
         page.field(&format!("skill {id}"), &format!("{words}, {}", skill.title));
         return;
     }
     let bar = style.bar(
         usize::from(rating.unwrap_or_default()),
         usize::from(HIGHEST),
-        5,
+        usize::from(HIGHEST),
     );
+    let words = match rating {
+        Some(rating) => format!("{bar} {rating} of {target}"),
+        None => format!("{bar} aim: {target}"),
+    };
     let role = match one.gap() {
         Some(0) => Role::Done,
         Some(_) => Role::Attention,
         None => Role::Faint,
     };
-    let mut painted = vec![Painted::new(Some(role), words)];
-    let lead = if style.width >= NARROW {
-        painted.push(Painted::new(None, format!("  {}", skill.title)));
-        format!("  {bar} {id:column$}  ")
+    let mut rest = Vec::new();
+    if style.width >= NARROW {
+        rest.push(Painted::new(Some(Role::Name), format!("{id:column$}  ")));
+        rest.push(Painted::new(None, skill.title.as_ref()));
     } else {
-        page.painted(Some(Role::Name), &format!("  {id}"));
-        format!("    {bar} ")
-    };
-    page.prose("", Painted::new(Some(Role::Name), lead), painted);
+        rest.push(Painted::new(Some(Role::Name), id));
+    }
+    page.prose("", Painted::new(Some(role), format!("  {words}  ")), rest);
 }
 
 /// `by core-courses (open), code-practice (locked); read: hitpath guide tools`

@@ -14,6 +14,7 @@ use crate::{
         evaluation::Evaluation,
         next::{Next, overdue},
         plan::Plan,
+        proofs::Proofs,
     },
 };
 use unicode_width::UnicodeWidthStr;
@@ -23,7 +24,13 @@ const ACTIONS_SHOWN: usize = 3;
 
 /// The whole status.
 #[must_use]
-pub fn status(evaluation: &Evaluation<'_>, next: &Next, plan: &Plan, style: &Style) -> String {
+pub fn status(
+    evaluation: &Evaluation<'_>,
+    next: &Next,
+    plan: &Plan,
+    proofs: &Proofs,
+    style: &Style,
+) -> String {
     let mut out = String::new();
     if style.plain {
         out.push_str(&head(evaluation, plan).render(style));
@@ -36,7 +43,7 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, plan: &Plan, style: &Sty
         actions(&mut out, evaluation, next, style);
     }
     out.push_str(&clocks::part(evaluation, style).render(style));
-    out.push_str(&tail(evaluation, next, style).render(style));
+    out.push_str(&tail(evaluation, next, proofs, style).render(style));
     out
 }
 
@@ -219,8 +226,28 @@ fn eligible(evaluation: &Evaluation<'_>) -> Vec<String> {
         .collect()
 }
 
+/// How much of what is done is documented, and what is missing. Whoever keeps
+/// no evidence is not told so each time.
+fn documented(evaluation: &Evaluation<'_>, proofs: &Proofs) -> Option<String> {
+    proofs.all().next()?;
+    let counts = proofs.counts(evaluation);
+    let all = wording::counted(counts.documented + counts.claimed, "step");
+    let mut said = format!(
+        "{} of {all} done on this pathway documented",
+        counts.documented
+    );
+    if counts.missing > 0 {
+        let missing = wording::counted(counts.missing, "proof");
+        let is = wording::is_or_are(counts.missing);
+        said.push_str(&format!(
+            "; {missing} {is} missing or changed: hitpath doctor --evidence"
+        ));
+    }
+    Some(said)
+}
+
 /// What needs a look, and the commands that lead on.
-fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
+fn tail(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, style: &Style) -> Page {
     let mut page = Page::default();
     page.gap();
     for step in evaluation.answered_no() {
@@ -249,6 +276,9 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, style: &Style) -> Page {
     }
     for sentence in eligible(evaluation) {
         page.sentence("eligible", &sentence);
+    }
+    if let Some(documented) = documented(evaluation, proofs) {
+        page.sentence("evidence", &documented);
     }
     let stale = evaluation.stale_fact_count();
     if stale > 0 {

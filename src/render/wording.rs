@@ -20,13 +20,29 @@ use crate::{
 };
 use jiff::civil::Date;
 
-/// `1 step`, `2 steps`.
+/// `1 step`, `2 steps`, `2 entries`, `2 addresses`.
 #[must_use]
 pub fn counted(count: usize, one: &str) -> String {
-    if count == 1 {
-        format!("1 {one}")
+    let is_vowel = |letter: char| "aeiou".contains(letter);
+    match one.strip_suffix('y') {
+        _ if count == 1 => format!("1 {one}"),
+        Some(stem) if !stem.ends_with(is_vowel) => format!("{count} {stem}ies"),
+        None if one.ends_with('s') => format!("{count} {one}es"),
+        _ => format!("{count} {one}s"),
+    }
+}
+
+/// A path or address as it is typed in a shell: with quotes where it holds a
+/// sign that means something there.
+#[must_use]
+pub fn typed(text: &str) -> String {
+    let is_plain = |sign: char| sign.is_alphanumeric() || "/._-:+@,\\".contains(sign);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{text}\"")
     } else {
-        format!("{count} {one}s")
+        format!("'{}'", text.replace('\'', r"'\''"))
     }
 }
 

@@ -9,6 +9,11 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
+use crate::journey::{
+    proofs::{ProofState, Proofs},
+    record::{Evidence, Record},
+};
+
 /// What tells a file from others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint {
@@ -78,6 +83,91 @@ pub fn fingerprint(path: &Path, advance: &mut dyn FnMut(u64)) -> io::Result<Fing
     })
 }
 
+/// What became of one proof: by its bytes where `advance` is told of those that
+/// were read, else only by its place and size.
+#[must_use]
+pub fn state(
+    evidence: &Evidence,
+    profile: &Path,
+    advance: Option<&mut dyn FnMut(u64)>,
+) -> ProofState {
+    if is_address(&evidence.reference) {
+        return ProofState::Address;
+    }
+    let path = file(&evidence.reference, profile);
+    let found = match size(&path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return ProofState::Missing,
+        Err(_) => return ProofState::Unreadable,
+    };
+    if evidence.size.is_some_and(|size| size != found) {
+        return ProofState::Changed;
+    }
+    let (Some(advance), Some(sha256)) = (advance, &evidence.sha256) else {
+        return ProofState::There;
+    };
+    match fingerprint(&path, advance) {
+        Ok(found) if found.sha256.eq_ignore_ascii_case(sha256) => ProofState::There,
+        Ok(_) => ProofState::Changed,
+        Err(_) => ProofState::Unreadable,
+    }
+}
+
+/// What became of all proofs in a record, by place and size: nothing is opened.
+#[must_use]
+pub fn proofs(record: &Record, profile: &Path) -> Proofs {
+    proofs_by(record, &mut |evidence| state(evidence, profile, None))
+}
+
+/// What became of all proofs in a record, by their bytes; `advance` is told of
+/// those that were read.
+#[must_use]
+pub fn proofs_in_full(record: &Record, profile: &Path, advance: &mut dyn FnMut(u64)) -> Proofs {
+    proofs_by(record, &mut |evidence| {
+        state(evidence, profile, Some(&mut *advance))
+    })
+}
+
+fn proofs_by(record: &Record, state: &mut dyn FnMut(&Evidence) -> ProofState) -> Proofs {
+    let mut of_list = |list: &[Evidence]| list.iter().map(&mut *state).collect();
+    let marks = record.marks.iter();
+    let proved = marks.filter(|(_, mark)| !mark.evidence.is_empty());
+    Proofs {
+        marks: proved
+            .map(|(id, mark)| (id.clone(), of_list(&mark.evidence)))
+            .collect(),
+        credits: record
+            .credits
+            .iter()
+            .map(|activity| of_list(&activity.evidence))
+            .collect(),
+    }
+}
+
+/// Where a proof that is no longer in its place lies now, if in one of these
+/// folders: the file with its bytes, under whatever name.
+#[must_use]
+pub fn find_again(evidence: &Evidence, folders: &[PathBuf]) -> Option<PathBuf> {
+    let sha256 = evidence.sha256.as_ref()?;
+    let files = folders.iter().flat_map(|folder| {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.take(MOST_FILES).map(|entry| entry.path())
+    });
+    let mut alike = files.filter(|path| match size(path) {
+        Ok(found) => evidence.size.is_none_or(|size| size == found) && found <= LARGEST_TO_SEARCH,
+        Err(_) => false,
+    });
+    alike.find(|path| {
+        fingerprint(path, &mut |_| {}).is_ok_and(|found| found.sha256.eq_ignore_ascii_case(sha256))
+    })
+}
+
+/// In a larger folder nobody keeps their papers.
+const MOST_FILES: usize = 10_000;
+
+/// A file larger than this, in bytes, is no paper that was moved.
+const LARGEST_TO_SEARCH: u64 = 256 * 1024 * 1024;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +193,42 @@ mod tests {
         assert_eq!(file("papers/d.pdf", profile), papers);
         assert_eq!(file("/home/ada/papers/d.pdf", profile), papers);
         assert!(is_address("https://e.org/c") && !is_address("https://"));
+    }
+
+    #[test]
+    fn what_became_of_a_proof_is_seen_by_place_size_and_bytes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let profile = folder.path().join("profile.toml");
+        let path = folder.path().join("c.txt");
+        fs::write(&path, "abc").expect("written");
+        let found = fingerprint(&path, &mut |_| {}).expect("it can be read");
+        let evidence = Evidence {
+            reference: "c.txt".into(),
+            added: None,
+            sha256: Some(found.sha256.to_uppercase()),
+            size: Some(found.size),
+        };
+        let quick = |evidence: &Evidence| state(evidence, &profile, None);
+        let full = |evidence: &Evidence| state(evidence, &profile, Some(&mut |_| {}));
+        assert_eq!(quick(&evidence), ProofState::There);
+        assert_eq!(full(&evidence), ProofState::There);
+        fs::write(&path, "abd").expect("written");
+        assert_eq!(quick(&evidence), ProofState::There, "of the same size");
+        assert_eq!(full(&evidence), ProofState::Changed);
+        fs::write(&path, "abcd").expect("written");
+        assert_eq!(quick(&evidence), ProofState::Changed);
+        let moved = folder.path().join("moved.txt");
+        fs::write(&moved, "abc").expect("written");
+        fs::remove_file(&path).expect("removed");
+        assert_eq!(quick(&evidence), ProofState::Missing);
+        let folders = [folder.path().to_owned()];
+        assert_eq!(find_again(&evidence, &folders), Some(moved));
+        fs::create_dir(&path).expect("a folder");
+        assert_eq!(full(&evidence), ProofState::Unreadable);
+        let address = Evidence {
+            reference: "https://e.org/c".into(),
+            ..evidence
+        };
+        assert_eq!(full(&address), ProofState::Address);
     }
 }

@@ -276,6 +276,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::journey::record::State;
 
     fn read_text(text: &str) -> Result<Profile, Unreadable> {
         read(Path::new("profile.toml"), text.as_bytes())

@@ -20,6 +20,15 @@ pub(crate) fn exact<Shape: DeserializeOwned + Serialize>(answer: Value) -> Shape
     shape
 }
 
+/// How much is documented, in `status --json`.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EvidenceCounts {
+    pub(crate) documented: usize,
+    pub(crate) claimed: usize,
+    pub(crate) missing: usize,
+}
+
 /// `status --json`
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,6 +39,7 @@ pub(crate) struct Status {
     pub(crate) progress: Progress,
     pub(crate) drift: Option<Value>,
     pub(crate) stages: Vec<Stage>,
+    pub(crate) evidence: EvidenceCounts,
     pub(crate) next: Vec<Action>,
     pub(crate) finish: Option<Finish>,
     pub(crate) waiting: Vec<Waiting>,
@@ -139,6 +149,7 @@ pub(crate) struct Step {
     pub(crate) due: Option<String>,
     pub(crate) expect: Option<String>,
     pub(crate) evidence: Vec<String>,
+    pub(crate) proof: Option<String>,
     pub(crate) missing: Vec<String>,
 }
 
@@ -298,6 +309,8 @@ pub(crate) struct ShownStep {
     pub(crate) until: Option<String>,
     pub(crate) paid: Option<Number>,
     pub(crate) evidence: Vec<String>,
+    pub(crate) proof: Option<String>,
+    pub(crate) show: bool,
     pub(crate) costs: Vec<ShownCost>,
     pub(crate) waiting_until: Option<String>,
     pub(crate) clocks: Vec<ShownClock>,

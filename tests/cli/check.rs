@@ -260,13 +260,15 @@ fn a_file_is_kept_as_its_name_and_fingerprint() {
 [steps.diploma-earned]
 state = "done"
 on = 2026-11-22
-evidence = [{ ref = "diploma.pdf", sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", added = 2026-11-22 }]
+evidence = [{ ref = "[..]/work/diploma.pdf", sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", size = 3, added = 2026-11-22 }]
 changed = [..]Z
 
 "#]]
     );
     let status: Status = exact(sandbox.json(["status"]));
-    assert_eq!(status.step("diploma-earned").evidence, ["diploma.pdf"]);
+    // Its whole path, so that it means the same wherever the next command is run.
+    let whole = sandbox.work().join("diploma.pdf").display().to_string();
+    assert_eq!(status.step("diploma-earned").evidence, [whole]);
 }
 
 #[test]
@@ -315,7 +317,7 @@ fn evidence_is_added_and_the_same_reference_replaced() {
 [steps.diploma-earned]
 state = "done"
 on = 2019-06-10
-evidence = [{ ref = "diploma.pdf", sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", added = 2026-11-22, page = 2 }, { ref = "https://example.invalid/" }, { ref = "letter.pdf", sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", added = 2026-11-22 }]
+evidence = [{ ref = "[..]/work/diploma.pdf", sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", added = 2026-11-22, page = 2, size = 3 }, { ref = "https://example.invalid/" }, { ref = "[..]/work/letter.pdf", sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", size = 0, added = 2026-11-22 }]
 changed = [..]Z
 
 "#]]

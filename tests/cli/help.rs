@@ -78,9 +78,13 @@ Commands:
   show        One step, stage, credential, fact, pathway or skill in full, with
               sources
   plan        When will I be done, and what decides it
-  export      Take it elsewhere: your dates as a calendar file
+  skills      Your skills: how far they are, how far a post needs them to be
+  export      Take it elsewhere: your dates as a calendar file, or your
+              portfolio
   guide       Read about the field: topics, each a question with its answer
-  set         Change name, pathway, hours-per-week, target, terms or dates
+  doctor      Look whether the profile and your evidence are as they were
+  set         Change name, pathway, hours-per-week, target, terms, dates, tier
+              or readiness-target
   undo        Take back the last change
   redo        Do again what was taken back
   log         Show what was changed, and when
@@ -163,6 +167,15 @@ Options:
 
       --evidence <FILE|URL>
           A file or address that proves it; only the reference is kept
+
+      --no-evidence <FILE|URL>
+          Take this file or address out of the evidence; the file itself stays
+
+      --show
+          Show it in your portfolio; does not mark it done
+
+      --hide
+          Show it in your portfolio no longer
 
       --due <DATE>
           Your own date for it, or `none`; does not mark it done
@@ -273,13 +286,14 @@ fn export() {
     helps_as_all_do(
         &["export", "--help"],
         str![[r#"
-Take it elsewhere: your dates as a calendar file
+Take it elsewhere: your dates as a calendar file, or your portfolio
 
 Usage: hitpath export [OPTIONS] --format <FORMAT>
 
 Options:
       --format <FORMAT>  What to write: ics, a calendar file of your dates and
-                         of what has to start when
+                         of what has to start when; portfolio, a Markdown text
+                         of what you chose to show
   -o, --output <FILE>    Write it to this file and not to stdout; `-` is stdout
   -h, --help             Print help
 
@@ -313,14 +327,17 @@ fn set() {
     helps_as_all_do(
         &["set", "--help"],
         str![[r#"
-Change name, pathway, hours-per-week, target, terms or dates
+Change name, pathway, hours-per-week, target, terms, dates, tier or
+readiness-target
 
 Usage: hitpath set [OPTIONS] <KEY=VALUE>...
 
 Arguments:
   <KEY=VALUE>...  For example name=Ada, pathway=rhit, hours-per-week=12,
                   target=2029-05-31, terms=01-13,08-25, dates=false (show no
-                  planned dates); an empty value removes it
+                  planned dates), tier=mid (whose skills you aim at),
+                  readiness-target=80 (percent in practice exams); an empty
+                  value removes it
 
 Options:
   -h, --help  Print help
@@ -520,6 +537,61 @@ Options:
       --checked <DATE>  The day you looked [default: today]
       --remove          Take your correction back
   -h, --help            Print help
+
+"#]],
+    );
+}
+
+#[test]
+fn skills() {
+    helps_as_all_do(
+        &["skills", "--help"],
+        str![[r#"
+Your skills: how far they are, how far a post needs them to be
+
+Usage: hitpath skills [OPTIONS]
+       hitpath skills <COMMAND>
+
+Commands:
+  rate  Rate yourself from 0 to 5; without a skill, one after the other
+
+Options:
+      --tier <LEVEL>  Compare with this level: entry, mid, senior or lead; to
+                      keep it: hitpath set tier=LEVEL
+  -h, --help          Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["skills", "rate", "--help"],
+        str![[r#"
+Rate yourself from 0 to 5; without a skill, one after the other
+
+Usage: hitpath skills rate [OPTIONS] [ID=N]...
+
+Arguments:
+  [ID=N]...  A skill and your rating, like data-entry=3; `none` takes it away
+
+Options:
+  -h, --help  Print help
+
+"#]],
+    );
+}
+
+#[test]
+fn doctor() {
+    helps_as_all_do(
+        &["doctor", "--help"],
+        str![[r#"
+Look whether the profile and your evidence are as they were
+
+Usage: hitpath doctor [OPTIONS]
+
+Options:
+      --evidence  Read every evidence file through and compare it with its
+                  fingerprint
+  -h, --help      Print help
 
 "#]],
     );

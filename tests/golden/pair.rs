@@ -13,6 +13,7 @@ use hitpath::{
         evaluation::Evaluation,
         next::next,
         plan::Plan,
+        proofs::Proofs,
         record::{Mark, Record, State},
     },
     render::{self, Style},
@@ -163,11 +164,22 @@ fn status(evaluation: &Evaluation<'_>, plain: bool) -> String {
         plain,
     };
     let plan = Plan::of(evaluation);
-    render::status::status(evaluation, &next(evaluation), &plan, &style)
+    render::status::status(
+        evaluation,
+        &next(evaluation),
+        &plan,
+        &Proofs::default(),
+        &style,
+    )
 }
 
 fn status_json(evaluation: &Evaluation<'_>) -> Value {
-    let text = render::json::status(evaluation, &next(evaluation), "profile.toml");
+    let text = render::json::status(
+        evaluation,
+        &next(evaluation),
+        &Proofs::default(),
+        "profile.toml",
+    );
     serde_json::from_str(&text).expect("JSON")
 }
 

@@ -18,6 +18,7 @@ use hitpath::{
         evaluation::Evaluation,
         next::next,
         plan::Plan,
+        proofs::Proofs,
         record::{Attempt, Correction, ExamResult, Mark, Record, State},
     },
     render::{self, Style},
@@ -191,7 +192,13 @@ fn views(catalog: &Catalog, record: &Record) -> [String; 2] {
         plain: false,
     };
     [
-        render::status::status(&evaluation, &next, &Plan::of(&evaluation), &style),
+        render::status::status(
+            &evaluation,
+            &next,
+            &Plan::of(&evaluation),
+            &Proofs::default(),
+            &style,
+        ),
         render::next::next(&evaluation, &next, usize::MAX, &style),
     ]
 }

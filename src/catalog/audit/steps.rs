@@ -2,7 +2,8 @@
 
 use super::{Audit, ProblemKind};
 use crate::catalog::{
-    Catalog, FileKey, Links, StepKey, Target, catalog::Named, id::CredentialId, step::Step,
+    Catalog, FileKey, Links, StepKey, Target, catalog::Named, id::CredentialId, measure::Measure,
+    step::Step,
 };
 
 impl Audit {
@@ -58,6 +59,10 @@ impl Audit {
         if let Some(awards) = &step.awards {
             let path = || format!("step[{place}].awards");
             self.check_credential(catalog, file, path, awards);
+        }
+        if let Some(Measure::Practice { exam }) = &step.measured_by {
+            let path = || format!("step[{place}].measured-by.exam");
+            self.check_credential(catalog, file, path, exam);
         }
         let path = || format!("step[{place}].facts");
         self.check_facts(catalog, file, path, &step.facts);

@@ -6,7 +6,7 @@ use super::{marks::Entry, wanted::Wanted};
 use crate::{
     command::evidence::{Proof, means},
     failure::Failure,
-    store::edit::{Change, Value},
+    store::edit::Change,
 };
 
 /// Adds what is to be added and takes out what is to go.

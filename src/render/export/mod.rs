@@ -2,3 +2,5 @@
 
 pub mod calendar;
 pub mod ics;
+mod markdown;
+pub mod portfolio;

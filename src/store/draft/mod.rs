@@ -13,6 +13,7 @@ mod credential;
 mod fact;
 mod figures;
 mod guide;
+mod measure;
 mod pathway;
 mod retired;
 #[cfg(test)]

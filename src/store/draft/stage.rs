@@ -6,6 +6,7 @@ use super::{
     Taking,
     clock::ClockDraft,
     cost::CostDraft,
+    measure::MeasureDraft,
     value::{EstimateDraft, Text},
 };
 use crate::catalog::{
@@ -141,6 +142,9 @@ pub struct StepDraft<'t> {
     /// Clocks that start from a day of its mark, or that belong to it.
     #[serde(borrow, default)]
     pub clock: Vec<ClockDraft<'t>>,
+    /// The tracker that tells how far it is. It never marks the step.
+    #[serde(borrow)]
+    pub measured_by: Option<MeasureDraft<'t>>,
     /// Ids of guide topics to read beside it.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
@@ -212,6 +216,9 @@ impl StepDraft<'static> {
             .awards
             .and_then(|text| taking.id(|| at("awards"), text, CredentialId::of));
         let clocks = ClockDraft::take_all(self.clock, || at("clock"), taking);
+        let measured_by = self
+            .measured_by
+            .and_then(|measure| measure.take(|| at("measured-by"), taking));
         let guide = taking.ids(|| at("guide"), self.guide, TopicId::of);
         let mut version = |key: &str, text: Option<Text<'static>>| {
             text.and_then(|text| taking.version(|| at(key), &text))
@@ -244,6 +251,7 @@ impl StepDraft<'static> {
             date_is: self.date_is.map(|text| text.0),
             valid_for,
             clocks,
+            measured_by,
             guide,
             since,
         })

@@ -37,12 +37,16 @@ pub enum ExportError {
 
 /// Writes the file whole, owner-only where it is new.
 ///
-/// `begin` are the bytes with which every file of its kind begins; one that
-/// begins with them, or is empty, is replaced.
+/// `is_ours` tells a file that was exported and can be made again; such a one,
+/// or an empty one, is replaced.
 ///
 /// # Errors
 /// The place holds something else or cannot be written; then all is as it was.
-pub fn write_export(path: &Path, begin: &[u8], bytes: &[u8]) -> Result<(), ExportError> {
+pub fn write_export(
+    path: &Path,
+    is_ours: impl Fn(&[u8]) -> bool,
+    bytes: &[u8],
+) -> Result<(), ExportError> {
     let real = real_path(path).map_err(|error| ReplaceError::from(ReadError::from(error)))?;
     if let Some(folder) = real.parent().filter(|folder| !folder.is_dir()) {
         return Err(ExportError::NoFolder {
@@ -50,7 +54,7 @@ pub fn write_export(path: &Path, begin: &[u8], bytes: &[u8]) -> Result<(), Expor
         });
     }
     let old = read_limited(path, LARGEST).map_err(ReplaceError::from)?;
-    let is_other = |old: &Vec<u8>| !old.is_empty() && !old.starts_with(begin);
+    let is_other = |old: &Vec<u8>| !old.is_empty() && !is_ours(old);
     if old.as_ref().is_some_and(is_other) {
         return Err(ExportError::SomethingElse {
             path: path.to_owned(),
@@ -72,6 +76,10 @@ mod tests {
 
     const BEGIN: &[u8] = b"BEGIN";
 
+    fn begins(bytes: &[u8]) -> bool {
+        bytes.starts_with(BEGIN)
+    }
+
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().expect("a folder")
     }
@@ -84,14 +92,14 @@ mod tests {
     fn a_file_of_its_kind_is_replaced_and_nothing_else() {
         let folder = folder();
         let path = folder.path().join("dates.ics");
-        write_export(&path, BEGIN, b"BEGIN 1").expect("it is new");
-        write_export(&path, BEGIN, b"BEGIN 2").expect("it is of its kind");
+        write_export(&path, begins, b"BEGIN 1").expect("it is new");
+        write_export(&path, begins, b"BEGIN 2").expect("it is of its kind");
         assert_eq!(read(&path), b"BEGIN 2");
         fs::write(&path, "").expect("a file");
-        write_export(&path, BEGIN, b"BEGIN 3").expect("it holds nothing");
+        write_export(&path, begins, b"BEGIN 3").expect("it holds nothing");
         for other in ["format = 1\n", " BEGIN", "BEGI"] {
             fs::write(&path, other).expect("a file");
-            let error = write_export(&path, BEGIN, b"BEGIN 4").expect_err("something else");
+            let error = write_export(&path, begins, b"BEGIN 4").expect_err("something else");
             assert!(
                 matches!(error, ExportError::SomethingElse { .. }),
                 "{error}"
@@ -105,10 +113,10 @@ mod tests {
     fn no_folder_is_made() {
         let folder = folder();
         let path = folder.path().join("new/dates.ics");
-        let error = write_export(&path, BEGIN, BEGIN).expect_err("no folder");
+        let error = write_export(&path, begins, BEGIN).expect_err("no folder");
         assert!(matches!(error, ExportError::NoFolder { .. }), "{error}");
         assert_eq!(names_in(folder.path()), [""; 0]);
-        let error = write_export(folder.path(), BEGIN, BEGIN).expect_err("a folder");
+        let error = write_export(folder.path(), begins, BEGIN).expect_err("a folder");
         assert!(
             error.to_string().ends_with("is a folder, not a file"),
             "{error}"
@@ -122,18 +130,18 @@ mod tests {
         let folder = folder();
         let path = folder.path().join("dates.ics");
         let mode = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode));
-        write_export(&path, BEGIN, BEGIN).expect("it is new");
+        write_export(&path, begins, BEGIN).expect("it is new");
         let found = || fs::metadata(&path).expect("there").permissions().mode() & 0o777;
         assert_eq!(found(), 0o600);
         mode(0o644).expect("it is ours");
         let link = folder.path().join("link.ics");
         symlink("dates.ics", &link).expect("a link");
-        write_export(&link, BEGIN, b"BEGIN 2").expect("it leads to its kind");
+        write_export(&link, begins, b"BEGIN 2").expect("it leads to its kind");
         assert_eq!((read(&path), found()), (b"BEGIN 2".to_vec(), 0o644));
         assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
         // A file that nobody may write is left alone.
         mode(0o444).expect("it is ours");
-        write_export(&path, BEGIN, BEGIN).expect_err("read-only");
+        write_export(&path, begins, BEGIN).expect_err("read-only");
         assert_eq!(read(&path), b"BEGIN 2");
     }
 }

@@ -1,0 +1,121 @@
+//! `hitpath doctor`: whether the profile can be read, and whether the evidence
+//! is still what it was. It changes nothing, and works where other commands
+//! stop.
+
+use std::path::{Path, PathBuf};
+
+use super::{answer, reading};
+use crate::{
+    cli,
+    failure::{Exit, Failure},
+    journey::{
+        proofs::{ProofState, Proofs},
+        record::{Evidence, Record},
+    },
+    render::doctor::{self, Item, Report},
+    session::Session,
+    store::{
+        catalog_files::{self, Folder},
+        evidence,
+    },
+};
+
+pub(super) fn doctor(args: &cli::Doctor, session: &mut Session) -> Result<Exit, Failure> {
+    let profile = session.places.profile.profile.clone();
+    let (record, bad_entries) = reading::record_and_problems(session)?;
+    let proofs = if args.evidence {
+        let total = all(&record).map(|(_, proof)| size(proof, &profile)).sum();
+        let mut progress = session.terminal.reading("evidence", total);
+        evidence::proofs_in_full(&record, &profile, &mut |bytes| progress.advance(bytes))
+    } else {
+        evidence::proofs(&record, &profile)
+    };
+    let own = catalog_files::lint(&session.places.own_catalog, Folder::IfThere);
+    let own = own.map_err(|error| {
+        let folder = session.places.own_catalog.display();
+        reading::with_causes(&format!("`{folder}` cannot be read"), &error)
+    })?;
+    let report = Report {
+        profile: profile.display().to_string(),
+        marks: record.marks.len(),
+        bad_entries,
+        own_problems: own.iter().filter(|finding| !finding.is_warning).count(),
+        in_full: args.evidence,
+        items: items(&record, &proofs, &profile, args.evidence),
+    };
+    let text = if session.json {
+        doctor::json(&report, session.today)
+    } else {
+        doctor::text(&report, &session.style)
+    };
+    answer(session, &text)?;
+    Ok(if report.is_well() {
+        Exit::Done
+    } else {
+        Exit::No
+    })
+}
+
+/// Whose proof it is, for the person and for a command.
+enum Owner<'r> {
+    Step(&'r str),
+    Activity(&'r str),
+}
+
+/// Every proof in a record, those of steps first.
+fn all(record: &Record) -> impl Iterator<Item = (Owner<'_>, &Evidence)> {
+    let steps = record.marks.iter().flat_map(|(id, mark)| {
+        let proofs = mark.evidence.iter();
+        proofs.map(move |proof| (Owner::Step(id), proof))
+    });
+    let activities = record.credits.iter().flat_map(|activity| {
+        let proofs = activity.evidence.iter();
+        proofs.map(move |proof| (Owner::Activity(&activity.id), proof))
+    });
+    steps.chain(activities)
+}
+
+fn size(proof: &Evidence, profile: &Path) -> u64 {
+    if evidence::is_address(&proof.reference) {
+        return 0;
+    }
+    evidence::size(&evidence::file(&proof.reference, profile)).unwrap_or_default()
+}
+
+fn items(record: &Record, proofs: &Proofs, profile: &Path, in_full: bool) -> Vec<Item> {
+    let folders = folders(record, profile);
+    let item = |((owner, proof), state): ((Owner<'_>, &Evidence), ProofState)| {
+        let looked_for = in_full && state == ProofState::Missing;
+        let found = looked_for.then(|| evidence::find_again(proof, &folders));
+        let (of, command) = match owner {
+            Owner::Step(id) => (id.to_owned(), format!("hitpath check {id}")),
+            Owner::Activity(id) => {
+                let command = format!("hitpath credits edit {id}");
+                (format!("credits {id}"), command)
+            }
+        };
+        Item {
+            of,
+            command,
+            reference: proof.reference.clone(),
+            state,
+            found_at: found.flatten().map(|path| path.display().to_string()),
+        }
+    };
+    all(record).zip(proofs.all()).map(item).collect()
+}
+
+/// Where a file that is gone is looked for: where it was, where the profile
+/// lies, where the other proofs lie.
+fn folders(record: &Record, profile: &Path) -> Vec<PathBuf> {
+    let files = all(record)
+        .filter(|(_, proof)| !evidence::is_address(&proof.reference))
+        .map(|(_, proof)| evidence::file(&proof.reference, profile));
+    let files = files.chain([profile.to_owned()]);
+    let mut folders: Vec<PathBuf> = files
+        .filter_map(|file| Some(file.parent()?.to_owned()))
+        .collect();
+    folders.sort_unstable();
+    folders.dedup();
+    folders
+}

@@ -1,0 +1,194 @@
+//! `hitpath doctor`: what was looked at, and what is not as it was.
+
+use serde::Serialize;
+
+use super::{
+    json::{self, FORMAT_VERSION, day},
+    page::Page,
+    style::{Role, Style},
+    wording,
+};
+use crate::journey::proofs::ProofState;
+use jiff::civil::Date;
+
+/// What was found.
+#[derive(Debug)]
+pub struct Report {
+    /// Where the profile lies.
+    pub profile: String,
+    /// How many marks it holds.
+    pub marks: usize,
+    /// How many of its entries cannot be read.
+    pub bad_entries: usize,
+    /// How many problems the person's own catalog files have.
+    pub own_problems: usize,
+    /// Whether the files were read through, and not only looked for.
+    pub in_full: bool,
+    /// Every proof.
+    pub items: Vec<Item>,
+}
+
+/// A proof, and what became of it.
+#[derive(Debug)]
+pub struct Item {
+    /// The id of the step, or which activity it proves.
+    pub of: String,
+    /// The command that takes a new place of it, without the place.
+    pub command: String,
+    /// As the profile has it.
+    pub reference: String,
+    /// What became of it.
+    pub state: ProofState,
+    /// Where the same file lies now.
+    pub found_at: Option<String>,
+}
+
+impl Item {
+    /// A file that lies elsewhere has moved.
+    fn word(&self) -> &'static str {
+        match self.found_at {
+            Some(_) => "moved",
+            None => self.state.word(),
+        }
+    }
+}
+
+impl Report {
+    /// Whether nothing needs the person.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        let proofs_hold = self.items.iter().all(|item| item.state.holds());
+        self.bad_entries == 0 && self.own_problems == 0 && proofs_hold
+    }
+
+    fn count(&self, is: impl Fn(&Item) -> bool) -> usize {
+        self.items.iter().filter(|item| is(item)).count()
+    }
+}
+
+/// The report as text.
+#[must_use]
+pub fn text(report: &Report, style: &Style) -> String {
+    let mut page = Page::default();
+    page.field("Profile", &report.profile);
+    let marks = wording::counted(report.marks, "marked step");
+    let read = match report.bad_entries {
+        0 => format!("it can be read; {marks}"),
+        bad => format!(
+            "{} cannot be read, named above; {marks}",
+            wording::counted(bad, "entry")
+        ),
+    };
+    page.field("State", &read);
+    let own = match report.own_problems {
+        0 => "no problem".to_owned(),
+        many => format!(
+            "{}: hitpath checklists lint",
+            wording::counted(many, "problem")
+        ),
+    };
+    page.field("Own files", &own);
+    let addresses = report.count(|item| item.state == ProofState::Address);
+    let files = report.items.len() - addresses;
+    let how = if report.in_full {
+        "read through and compared"
+    } else {
+        "looked for; to read them through: hitpath doctor --evidence"
+    };
+    let mut evidence = match files {
+        0 => "no files".to_owned(),
+        _ => format!("{}, {how}", wording::counted(files, "file")),
+    };
+    if addresses > 0 {
+        evidence.push_str(&format!(
+            "; {}, not looked at: nothing here uses the network",
+            wording::counted(addresses, "address")
+        ));
+    }
+    page.field("Evidence", &evidence);
+    let gone: Vec<&Item> = report
+        .items
+        .iter()
+        .filter(|item| !item.state.holds())
+        .collect();
+    for item in &gone {
+        page.gap();
+        let line = format!("{}: {} {}", item.of, item.word(), item.reference);
+        page.painted(Some(Role::Attention), &line);
+        page.sentence("what to do", &advice(item));
+    }
+    page.gap();
+    if report.is_well() {
+        page.sentence("result", "All is as it was.");
+    } else if !gone.is_empty() {
+        page.sentence(
+            "result",
+            "A step without a proof that holds is shown as claimed. Your marks stay as they are.",
+        );
+    }
+    page.render(style)
+}
+
+fn advice(item: &Item) -> String {
+    let command = &item.command;
+    match (&item.found_at, item.state) {
+        (Some(path), _) => format!(
+            "The same file is at {path} now. To write that down: {command} --evidence {}",
+            wording::typed(path)
+        ),
+        (None, ProofState::Changed) => format!(
+            "The file is another one than when you added it. If it is right so: {command} --evidence {}",
+            wording::typed(&item.reference)
+        ),
+        (None, ProofState::Unreadable) => {
+            "Something has its name and cannot be read: look at its permissions.".to_owned()
+        }
+        (None, _) => format!(
+            "Put it back, or name its new place: {command} --evidence FILE. To take it out: {command} --no-evidence {}",
+            wording::typed(&item.reference)
+        ),
+    }
+}
+
+/// The report as JSON.
+#[must_use]
+pub fn json(report: &Report, today: Date) -> String {
+    #[derive(Serialize)]
+    struct Shape<'r> {
+        format_version: u32,
+        today: String,
+        profile: &'r str,
+        well: bool,
+        bad_entries: usize,
+        own_problems: usize,
+        /// Whether the files were read through.
+        hashed: bool,
+        evidence: Vec<One<'r>>,
+    }
+    #[derive(Serialize)]
+    struct One<'r> {
+        of: &'r str,
+        r#ref: &'r str,
+        state: &'static str,
+        found_at: Option<&'r str>,
+    }
+    json::text(&Shape {
+        format_version: FORMAT_VERSION,
+        today: day(today),
+        profile: &report.profile,
+        well: report.is_well(),
+        bad_entries: report.bad_entries,
+        own_problems: report.own_problems,
+        hashed: report.in_full,
+        evidence: report
+            .items
+            .iter()
+            .map(|item| One {
+                of: &item.of,
+                r#ref: &item.reference,
+                state: item.word(),
+                found_at: item.found_at.as_deref(),
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,104 @@
+//! Text from files as Markdown: shown as it was written, never obeyed.
+
+use crate::safe_text::safe_line;
+
+/// A text on one line, in which no sign means anything to a reader of Markdown
+/// or HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let text = safe_line(text);
+    let mut out = String::with_capacity(text.len());
+    for (place, sign) in text.trim().char_indices() {
+        // A number with a point or bracket begins a list only at the start.
+        let begins = text.trim()[..place]
+            .chars()
+            .all(|before| before.is_ascii_digit());
+        let means_something = match sign {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '<' | '>' | '&' | '|' | '~' | '^'
+            | '$' | '!' => true,
+            '#' | '+' | '-' | '=' | ':' if place == 0 => true,
+            '.' | ')' => place > 0 && begins,
+            // Some readers make links of bare addresses.
+            ':' => text.trim()[place..].starts_with("://"),
+            '@' => true,
+            _ => false,
+        };
+        if means_something {
+            out.push('\\');
+        }
+        out.push(sign);
+    }
+    out
+}
+
+/// An address as a link that shows itself; text where it could be anything
+/// else.
+pub(super) fn link(address: &str) -> String {
+    let is_plain = |sign: char| sign.is_ascii_graphic() && !"<>()[]\\`\"'".contains(sign);
+    if address.chars().all(is_plain) {
+        format!("<{address}>")
+    } else {
+        escaped(address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    use super::*;
+
+    /// Everything that a reader may know, but for what only makes quotes and
+    /// dashes look better.
+    const OPTIONS: Options = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
+
+    /// What a reader of Markdown shows of a text, if it takes it for nothing
+    /// but text.
+    fn shown(markdown: &str) -> Option<String> {
+        let mut text = String::new();
+        for event in Parser::new_ext(markdown, OPTIONS) {
+            match event {
+                Event::Text(part) => text.push_str(&part),
+                Event::Start(Tag::Paragraph) | Event::End(_) => {}
+                _ => return None,
+            }
+        }
+        Some(text)
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_shown_as_it_is(text in "[ -~äé—]{0,60}") {
+            let wanted = text.trim();
+            let read = shown(&escaped(&text));
+            prop_assert_eq!(read.as_deref(), Some(wanted));
+        }
+    }
+
+    #[test]
+    fn what_would_be_obeyed_is_shown() {
+        for text in [
+            "# not a heading",
+            "1. no list",
+            "12) no list",
+            "- no list",
+            "<script>alert(1)</script>",
+            "![x](javascript:y)",
+            "a `b` *c* _d_ ~~e~~ $f$",
+            "&lt; | &#65;",
+            "--- ",
+            "===",
+        ] {
+            assert_eq!(
+                shown(&escaped(text)).as_deref(),
+                Some(text.trim()),
+                "{text}"
+            );
+        }
+        assert_eq!(link("https://e.org/a?b=c"), "<https://e.org/a?b=c>");
+        assert_eq!(
+            shown(&link("javascript:<b>")).as_deref(),
+            Some("javascript:<b>")
+        );
+    }
+}
