@@ -32,6 +32,7 @@ mod set;
 
 mod costs;
 mod damage;
+mod evidence;
 mod export;
 mod preservation;
 
@@ -42,4 +43,5 @@ mod streams;
 mod help;
 mod package;
 mod paid;
+mod skills;
 mod tidy;

@@ -329,6 +329,13 @@ impl Ran {
         Judged(self)
     }
 
+    /// Exit code 1: it ran, and the answer is no.
+    #[track_caller]
+    pub(crate) fn says_no(self) -> Judged {
+        assert_eq!(self.code, Some(1), "{self}");
+        Judged(self)
+    }
+
     /// Exit code 2: nothing on stdout, and stderr says what is wrong.
     #[track_caller]
     pub(crate) fn fails(self) -> Judged {
