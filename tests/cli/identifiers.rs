@@ -23,10 +23,10 @@ fn a_note_is_kept_and_warned_of() {
 This looks like patient identifiers: in the note, a date of birth (line 1) and a
 medical record number (line 1). It may be a false alarm: only the form was
 looked at. Nothing was sent anywhere, and everything was kept as you gave it. If
-it is about a patient: hitpath undo, make a new file or note in which names,
-numbers and dates are taken out or made up (of a date, keep the year at most),
-and give that instead. What comes from a real record does not belong here at
-all: hitpath guide privacy, hitpath guide portfolio
+it is about a patient, take it back with hitpath undo, and give a new file or
+note instead, in which names, numbers and dates are taken out or made up (of a
+date, keep the year at most). What comes from a real record does not belong here
+at all: hitpath guide privacy, hitpath guide portfolio
 
 "#]]
     );
