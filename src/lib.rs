@@ -25,7 +25,8 @@
 //!   papers run out too early, and the way back to a credential that has lapsed. [`plan`](journey::plan) dates
 //!   what is left and draws how far the finish can spread, `costs` says what was paid and what is
 //!   still to pay, `occasions` picks the days that belong in a calendar. `marking` says whether steps
-//!   may be marked, `difference` what a change changed.
+//!   may be marked, `difference` what a change changed. `identifiers` names the lines of a text that
+//!   have the form of what tells who a patient is.
 //! - [`store`]: TOML and disk. `draft` are the shapes of catalog files; `shipped`, `shipped_facts`
 //!   and `originals` read what is embedded, `catalog_files` and `guide_files` put a person's own
 //!   files beside it, `spans` and `problem` say where one is wrong. `starting` and `schemas` help
@@ -48,7 +49,8 @@
 //!
 //! - No rule of the field is written in Rust. A new step, fee or window is a line in `checklists/`.
 //! - `catalog` and `journey` know no file, format, clock, environment or terminal: no serde, no
-//!   `std::fs`. What they cannot touch cannot fail them. The day is an argument.
+//!   `std::fs`. What they cannot touch cannot fail them. The day is an argument. Patterns for text
+//!   are no format: `journey::identifiers` alone uses `regex_lite`.
 //! - `store` and `render` never import each other; only `render::failure` names a file problem.
 //! - Only what the person said is stored. Standing, progress and next actions are derived, each
 //!   time, in one place.

@@ -12,6 +12,7 @@ mod evidence;
 mod export;
 mod guide;
 mod history;
+mod identifiers;
 mod init;
 mod next;
 mod picking;

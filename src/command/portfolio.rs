@@ -4,10 +4,11 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::{answer, export::cannot_write, reading};
+use super::{answer, export::cannot_write, identifiers::look_over_all, reading};
 use crate::{
     cli,
     failure::{Exit, Failure},
+    journey::evaluation::Evaluation,
     render::export::portfolio::{BEGIN, Portfolio, before_it_is_sent, json, portfolio},
     session::Session,
     store::{evidence, saving::exported::write_export},
@@ -33,14 +34,37 @@ pub(super) fn export(args: &cli::Export, session: &mut Session) -> Result<Exit, 
     } else {
         Exit::Done
     };
-    say(session, &portfolio, name.as_deref());
+    // What is to be known before it is shown to anybody.
+    session.note(&portfolio.summary(session.today, name.as_deref()));
+    session.note(before_it_is_sent());
+    look_over_what_it_shows(session, &evaluation, &portfolio);
     Ok(printed)
 }
 
-/// What is to be known before it is shown to anybody.
-fn say(session: &mut Session, portfolio: &Portfolio, file: Option<&str>) {
-    session.note(&portfolio.summary(session.today, file));
-    session.note(before_it_is_sent());
+/// Notes and text files are looked over again: a portfolio is what others see.
+fn look_over_what_it_shows(
+    session: &mut Session,
+    evaluation: &Evaluation<'_>,
+    portfolio: &Portfolio,
+) {
+    let profile = session.places.profile.profile.clone();
+    let mut notes = Vec::new();
+    let mut files = Vec::new();
+    for &key in &portfolio.steps {
+        let Some(mark) = evaluation.mark(key) else {
+            continue;
+        };
+        let id = &evaluation.catalog.step(key).id;
+        let note = mark.note.as_deref();
+        notes.extend(note.map(|note| (format!("the note on {id}"), note)));
+        let proofs = mark.evidence.iter().map(|proof| &proof.reference);
+        let proofs = proofs.filter(|reference| !evidence::is_address(reference));
+        files.extend(proofs.map(|reference| {
+            let file = evidence::file(reference, &profile);
+            file.display().to_string()
+        }));
+    }
+    look_over_all(session, &notes, &files);
 }
 
 /// The first line of a portfolio says what the rest was when it was written, so

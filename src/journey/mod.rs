@@ -20,6 +20,7 @@ pub mod evaluation;
 mod example;
 pub mod facts;
 pub mod hundredths;
+pub mod identifiers;
 pub mod marking;
 pub mod missed;
 mod missing;

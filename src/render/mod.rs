@@ -24,6 +24,7 @@ pub mod failed_exam;
 pub mod failure;
 pub mod guide;
 pub mod guide_json;
+pub mod identifiers;
 pub mod json;
 pub mod log;
 pub mod next;

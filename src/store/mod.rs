@@ -9,6 +9,7 @@ pub mod catalog_files;
 pub mod draft;
 pub mod edit;
 pub mod evidence;
+pub mod evidence_text;
 pub mod guide_files;
 pub mod originals;
 pub mod problem;

@@ -170,7 +170,9 @@ fn the_doctor_reads_as_a_report_and_writes_nothing() {
         .succeeds();
     let before = sandbox.listing();
     let ran = sandbox.run(["doctor"]).succeeds();
-    assert_data_eq!(ran.to_string(), str![[r#"
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
   Profile    [HOME]/profile.toml
   State      it can be read; 2 marked steps
   Own files  no problem
@@ -179,7 +181,8 @@ fn the_doctor_reads_as_a_report_and_writes_nothing() {
 
 All is as it was.
 
-"#]]);
+"#]]
+    );
     assert_eq!(sandbox.listing(), before);
 }
 
@@ -273,7 +276,9 @@ fn the_portfolio_holds_what_was_chosen_and_no_more() {
     let shown: Shown<ShownStep> = exact(sandbox.json(["show", "fit-detail"]));
     assert!(shown.content.show && shown.content.standing != "done");
     let ran = sandbox.run(["export", "--format", "portfolio"]).succeeds();
-    assert_data_eq!(ran.to_string(), str![[r#"
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
 <!-- hitpath portfolio 27095bf485422be74cf9211900f2943c5277e604eb15f03da1e9d8450873ef31 -->
 <!-- Made on 2026-11-22. Before you show it to anybody: no real patient may be in it, in no form. Use made-up or de-identified samples, and ask your site before you show work from there. -->
 
@@ -303,13 +308,37 @@ Before you show it to anybody: no real patient may be in it, in no form. Use
 made-up or de-identified samples, and ask your site before you show work from
 there.
 
-"#]]);
+"#]]
+    );
     sandbox.run(["check", "learn-role", "--hide"]).succeeds();
     let made: Portfolio = exact(sandbox.json(["export", "--format", "portfolio"]));
     assert_eq!(made.steps, ["diploma-earned"]);
     // Where the file lies is nobody's business.
     let folder = sandbox.work().display().to_string();
     assert!(!made.markdown.contains(&folder), "{}", made.markdown);
+}
+
+#[test]
+fn a_portfolio_is_looked_over_before_it_is_shown() {
+    let sandbox = Sandbox::begun();
+    let sample = "Chart review\nMRN: 00482913\n";
+    fs::write(sandbox.work().join("sample.txt"), sample).expect("a file");
+    let sandbox = sandbox
+        .after(["check", "learn-role", "--evidence", "sample.txt", "--show"])
+        .after(["check", "learn-role", "--note", "Ask at jane@example.org"]);
+    let ran = sandbox.run(["export", "--format", "portfolio"]).succeeds();
+    let said = ran.conversation();
+    assert!(said.contains("looks like patient identifiers"), "{said}");
+    assert!(said.contains("the note on learn-role"), "{said}");
+    assert!(
+        said.contains("sample.txt, a medical record number (line 2)"),
+        "{said}"
+    );
+    assert!(!said.contains("00482913"), "{said}");
+    // A step that is not shown is nobody's business.
+    let sandbox = sandbox.after(["check", "learn-role", "--hide"]);
+    let ran = sandbox.run(["export", "--format", "portfolio"]).succeeds();
+    assert!(!ran.conversation().contains("looks like"), "{ran:?}");
 }
 
 #[test]
@@ -327,7 +356,8 @@ fn a_portfolio_that_was_worked_on_is_never_replaced() {
     fs::write(sandbox.work().join("portfolio.md"), &mine).expect("a file");
     let ran = sandbox.run(to).fails();
     assert!(
-        ran.conversation().contains("worked on since is never replaced"),
+        ran.conversation()
+            .contains("worked on since is never replaced"),
         "{}",
         ran.stderr()
     );

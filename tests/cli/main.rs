@@ -6,6 +6,7 @@ mod answers;
 mod bakery;
 mod sandbox;
 
+mod identifiers;
 mod init;
 
 mod check;

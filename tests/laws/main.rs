@@ -16,6 +16,7 @@ mod clocks;
 mod costs;
 mod drift;
 mod forecast;
+mod identifiers;
 mod marking;
 mod next;
 mod one_pathway;

@@ -9,7 +9,7 @@ mod refusal;
 mod wanted;
 
 use super::{
-    answer, changing, picking,
+    answer, changing, identifiers, picking,
     reading::{self, Known},
 };
 use crate::{
@@ -89,6 +89,10 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
         ));
     }
     remarks(session, (&before, &after), &plan, &wanted, args);
+    // What was there already was looked over when it was saved.
+    if changed.written {
+        identifiers::look_over(session, args.note.as_deref(), &args.evidence);
+    }
     let ids: Vec<String> = plan
         .steps
         .iter()
