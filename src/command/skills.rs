@@ -12,6 +12,7 @@ use crate::{
     render,
     session::Session,
     store::edit::Change,
+    terminal::Text,
 };
 
 /// A rating that is wanted; none takes the rating away.
@@ -140,18 +141,26 @@ fn walk(map: &[Skill], record: &Record, session: &Session) -> Result<Vec<Rating>
         Some(place) => groups.get(place).map(|(_, group)| *group) == Some(&*skill.skill.group),
     };
     let scale = render::skills::SCALE.iter().enumerate();
-    let scale: Vec<String> = scale
-        .map(|(n, meaning)| format!("{n}: {meaning}"))
-        .collect();
+    let scale: Vec<String> = scale.map(|(n, means)| format!("{n} {means}")).collect();
+    let scale = scale.join(", ");
     let mut ratings = Vec::new();
     for rated in rated.iter().filter(is_asked) {
         let skill = rated.skill;
         let means = skill.summary.as_deref().unwrap_or_default();
-        let question = format!("{}: {means}", skill.title);
-        let now = rated.rating.map(usize::from);
-        let chosen = prompter.choose(&question, &scale, now).map_err(stopped)?;
-        if let Some(number) = chosen.given().and_then(|place| u8::try_from(place).ok()) {
-            ratings.push((skill.id.to_string(), Some(number)));
+        let question = format!("{}: {means} How far are you, 0 to {HIGHEST}?", skill.title);
+        let now = rated.rating.map(|rating| rating.to_string());
+        // A list would count its lines from 1, and a rating begins at 0.
+        let is_rating = |typed: &str| match number(typed) {
+            Ok(Some(_)) => Ok(()),
+            _ => Err(format!("Type a number from 0 to {HIGHEST}.")),
+        };
+        let mut asked = Text::new(&question).hint(&scale).check(is_rating);
+        if let Some(now) = &now {
+            asked = asked.default(now);
+        }
+        let typed = prompter.text(&asked).map_err(stopped)?.given();
+        if let Some(rating) = typed.and_then(|typed| number(&typed).ok()?) {
+            ratings.push((skill.id.to_string(), Some(rating)));
         }
     }
     Ok(ratings)

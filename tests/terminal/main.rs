@@ -269,6 +269,57 @@ fn init_can_be_left_at_any_question_and_makes_no_profile() {
     }
 }
 
+/// Nothing is written before the last answer, and then all at once.
+#[test]
+fn skills_are_rated_one_after_the_other() {
+    let home = Home::with_profile();
+    let before = home.profile();
+    let plain = [("HITPATH_PLAIN", "1")];
+    let mut screen = home.screen(USUAL, &["skills", "rate"], &plain);
+    screen.wait_for("Which skills?");
+    screen.wait_for("Answer: ");
+    screen.press("2\r");
+    for (skill, rating) in [
+        ("Medical terminology", "3"),
+        ("Anatomy", ""),
+        ("Coding", "0"),
+        ("record", "5"),
+        ("Privacy", "2"),
+    ] {
+        screen.wait_for(skill);
+        screen.wait_for("Answer: ");
+        assert_eq!(home.profile(), before);
+        screen.press(&format!("{rating}\r"));
+    }
+    screen.wait_for("hitpath undo");
+    let ended = screen.end();
+    assert_eq!(ended.code, Some(0), "{:?}", ended.output);
+    let ratings = home
+        .profile()
+        .split_once("[skills]\n")
+        .map(|(_, part)| part.to_owned());
+    let expected = "medical-terminology = 3\nicd-cpt-coding = 0\nehr-navigation = 5\n\
+                    privacy-security = 2\n";
+    assert_eq!(ratings.as_deref(), Some(expected), "{:?}", ended.output);
+}
+
+#[test]
+fn leaving_the_ratings_half_way_keeps_none_and_the_terminal_in_order() {
+    let home = Home::with_profile();
+    let before = home.profile();
+    let mut screen = home.screen(USUAL, &["skills", "rate"], &[]);
+    screen.wait_for("Which skills?");
+    screen.press("\r");
+    screen.wait_for("Medical terminology");
+    screen.press("3\r");
+    screen.wait_for("Anatomy");
+    screen.press(CONTROL_C);
+    let ended = screen.end();
+    assert_eq!(ended.code, Some(130), "{:?}", ended.output);
+    assert_left_in_order(&ended);
+    assert_eq!(home.profile(), before);
+}
+
 /// The pager gets the answer on a terminal only, is started without a shell, and
 /// where it is not there the answer is printed.
 #[test]
