@@ -3,6 +3,8 @@
 //! A tape that runs out yields zeros, the plainest choice, so proptest shrinks
 //! a profile by cutting and lowering bytes.
 
+use std::ops::Range;
+
 use hitpath::store::edit::{Change, Value};
 use toml::Table;
 
@@ -22,12 +24,16 @@ impl<'a> Tape<'a> {
         usize::from(self.bytes.next().copied().unwrap_or(0)) % limit
     }
 
-    fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.below(choices.len())]
     }
 
+    pub(crate) fn one_of<'c, T>(&mut self, choices: &'c [T]) -> &'c T {
+        &choices[(self.below(256) * 256 + self.below(256)) % choices.len()]
+    }
+
     /// Once in so many, never on an empty tape.
-    fn rarely(&mut self, once_in: usize) -> bool {
+    pub(crate) fn rarely(&mut self, once_in: usize) -> bool {
         self.below(once_in) == once_in - 1
     }
 }
@@ -35,6 +41,17 @@ impl<'a> Tape<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct Profile {
     pub(crate) text: String,
+    /// The bytes of the elements of `credits` and `attempts`, in order.
+    pub(crate) elements: Vec<Element>,
+}
+
+/// Some bytes of one element: its lines under one header, or its place in an
+/// inline array with the comment that goes with it.
+#[derive(Debug, Clone)]
+pub(crate) struct Element {
+    pub(crate) array: &'static str,
+    pub(crate) index: usize,
+    pub(crate) span: Range<usize>,
 }
 
 const IDS: [&str; 7] = ["alpha", "beta", "a.b", "gamma", "delta", "é", "epsilon"];
@@ -52,7 +69,11 @@ impl Profile {
             let cut = text.strip_suffix('\n').unwrap_or(&text);
             text = cut.strip_suffix('\r').unwrap_or(cut).to_owned();
         }
-        let profile = Self { text };
+        let mut elements = writer.elements;
+        for element in &mut elements {
+            element.span.end = element.span.end.min(text.len());
+        }
+        let profile = Self { text, elements };
         assert!(
             toml::from_str::<Table>(&profile.text).is_ok(),
             "the generator wrote no TOML:\n{}\n{:?}",
@@ -97,8 +118,24 @@ impl Profile {
     }
 
     pub(crate) fn some_change(&self, tape: &mut Tape<'_>) -> Change {
+        let addresses = self.addresses();
+        if !addresses.is_empty() && tape.rarely(3) {
+            let address = tape.one_of(&addresses);
+            return if tape.rarely(3) {
+                address.drop_change()
+            } else {
+                address.change_within(&self.meaning(), tape)
+            };
+        }
         let key = self.some_key(tape);
         change_of(key, tape)
+    }
+
+    /// Every table that is an element of an array.
+    pub(crate) fn addresses(&self) -> Vec<Address> {
+        let mut addresses = Vec::new();
+        collect_elements(&self.meaning(), &Address::default(), &mut addresses);
+        addresses
     }
 
     /// The paths of all values and tables.
@@ -112,13 +149,7 @@ impl Profile {
 
     /// Everything that can be set, with the value it has.
     pub(crate) fn values(&self) -> Vec<(Vec<String>, Value)> {
-        let mut values = Vec::new();
-        collect(&self.meaning(), &mut Vec::new(), &mut |path, meaning| {
-            if let Some(value) = value_of(meaning) {
-                values.push((path.to_vec(), value));
-            }
-        });
-        values
+        values_in(&self.meaning())
     }
 
     /// The comments on lines of their own directly above a header.
@@ -133,6 +164,75 @@ impl Profile {
         }
         comments.into_iter()
     }
+}
+
+/// Where an element stands: the arrays from the outermost, each with its path
+/// in the element around it, and the index.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Address(pub(crate) Vec<(Vec<String>, usize)>);
+
+impl Address {
+    /// The change inside this element.
+    pub(crate) fn within(&self, change: Change) -> Change {
+        self.0.iter().rev().fold(change, |change, (key, index)| {
+            Change::within(key.clone(), *index, change)
+        })
+    }
+
+    pub(crate) fn drop_change(&self) -> Change {
+        let (last, around) = self.0.split_last().expect("an element");
+        let around = Self(around.to_vec());
+        around.within(Change::drop_element(last.0.clone(), last.1))
+    }
+
+    pub(crate) fn element<'t>(&self, table: &'t Table) -> &'t Table {
+        self.0.iter().fold(table, |table, (key, index)| {
+            let (last, parents) = key.split_last().expect("a key");
+            let parent = parents.iter().fold(table, |table, part| {
+                table[part].as_table().expect("a table")
+            });
+            parent[last][*index].as_table().expect("a table")
+        })
+    }
+
+    /// Some change of a key that is in the element, or could be.
+    pub(crate) fn change_within(&self, table: &Table, tape: &mut Tape<'_>) -> Change {
+        let mut paths = Vec::new();
+        collect(self.element(table), &mut Vec::new(), &mut |path, _| {
+            paths.push(path.to_vec());
+        });
+        let key = match tape.below(3) {
+            0 if !paths.is_empty() => tape.one_of(&paths).clone(),
+            1 if !paths.is_empty() => {
+                let mut key = tape.one_of(&paths).clone();
+                key.push(tape.pick(&FIELDS).to_owned());
+                key
+            }
+            _ => {
+                let names = ["state", "new", "odd key", "files", "stages", "sub"];
+                let mut key = vec![tape.pick(&names).to_owned()];
+                if tape.rarely(4) {
+                    key.push(tape.pick(&FIELDS).to_owned());
+                }
+                key
+            }
+        };
+        self.within(change_of(key, tape))
+    }
+}
+
+fn collect_elements(table: &Table, around: &Address, addresses: &mut Vec<Address>) {
+    collect(table, &mut Vec::new(), &mut |path, value| {
+        let elements = value.as_array().map_or(&[][..], Vec::as_slice);
+        for (index, element) in elements.iter().enumerate() {
+            if let toml::Value::Table(element) = element {
+                let mut address = around.clone();
+                address.0.push((path.to_vec(), index));
+                collect_elements(element, &address, addresses);
+                addresses.push(address);
+            }
+        }
+    });
 }
 
 pub(crate) fn any_key(tape: &mut Tape<'_>) -> Vec<String> {
@@ -161,12 +261,14 @@ pub(crate) fn any_key(tape: &mut Tape<'_>) -> Vec<String> {
 }
 
 pub(crate) fn change_of(key: Vec<String>, tape: &mut Tape<'_>) -> Change {
-    match tape.below(6) {
+    match tape.below(8) {
         0 | 1 => Change::Remove { key },
         2 => Change::Append {
             key,
             fields: vec![("id".to_owned(), some_value(tape))],
         },
+        3 => Change::drop_element(key, tape.below(2)),
+        4 => Change::within(key, tape.below(2), change_of(vec!["id".to_owned()], tape)),
         _ => Change::Set {
             key,
             value: some_value(tape),
@@ -209,6 +311,17 @@ pub(crate) fn meaning_of_value(value: Value) -> toml::Value {
                 .collect(),
         ),
     }
+}
+
+/// Everything in a table that can be set, with the value it has.
+pub(crate) fn values_in(table: &Table) -> Vec<(Vec<String>, Value)> {
+    let mut values = Vec::new();
+    collect(table, &mut Vec::new(), &mut |path, meaning| {
+        if let Some(value) = value_of(meaning) {
+            values.push((path.to_vec(), value));
+        }
+    });
+    values
 }
 
 fn value_of(meaning: &toml::Value) -> Option<Value> {
@@ -255,6 +368,7 @@ struct Writer<'a> {
     text: String,
     line_ends: LineEnds,
     comments: usize,
+    elements: Vec<Element>,
 }
 
 /// How one entry is written.
@@ -275,6 +389,7 @@ impl<'a> Writer<'a> {
             text: text.to_owned(),
             line_ends,
             comments: 0,
+            elements: Vec::new(),
         }
     }
 
@@ -308,9 +423,19 @@ impl<'a> Writer<'a> {
             let table = self.inline_table(&members);
             top.push(format!("{key}{equals}{table}"));
         }
-        for line in top {
-            self.line(&line);
+        let inline = self
+            .tape
+            .pick(&[None, None, Some("credits"), Some("attempts")]);
+        let inline_place = self.tape.below(top.len() + 1);
+        for (place, line) in top.iter().enumerate() {
+            if place == inline_place {
+                inline.into_iter().for_each(|name| self.inline_array(name));
+            }
+            self.line(line);
             self.trivia();
+        }
+        if inline_place == top.len() {
+            inline.into_iter().for_each(|name| self.inline_array(name));
         }
         let mut blocks = Vec::new();
         if !steps_are_dotted_at_the_top && !steps_are_one_inline_table {
@@ -327,20 +452,187 @@ impl<'a> Writer<'a> {
         for block in blocks {
             self.write_block(&block);
         }
-        for name in ["credits", "attempts"] {
-            for _ in 0..self.tape.below(3) {
-                let block = self.block(&[name], true);
-                self.write_block(&block);
-                if self.tape.rarely(4) {
-                    let block = self.block(&[name, "sub"], false);
-                    self.write_block(&block);
-                }
-            }
-        }
+        let mut counts = ["credits", "attempts"].map(|name| {
+            (
+                name,
+                if inline == Some(name) {
+                    0
+                } else {
+                    self.tape.below(4)
+                },
+            )
+        });
+        self.arrays_of_tables(&mut counts);
         if !steps_are_one_inline_table && !steps_are_dotted_at_the_top && self.tape.rarely(4) {
             let block = self.block(&["steps", "late"], false);
             self.write_block(&block);
         }
+    }
+
+    /// The elements of both arrays, one after the other or in turn, with other
+    /// tables between and below them.
+    fn arrays_of_tables(&mut self, left: &mut [(&'static str, usize); 2]) {
+        let mut indices = [0, 0];
+        let mut others = 0;
+        while left.iter().any(|(_, count)| *count > 0) {
+            let preferred = usize::from(self.tape.rarely(3));
+            let which = if left[preferred].1 > 0 {
+                preferred
+            } else {
+                1 - preferred
+            };
+            let (name, count) = &mut left[which];
+            *count -= 1;
+            let name = *name;
+            let index = indices[which];
+            indices[which] += 1;
+            self.element_block(&[name], true, (name, index));
+            let others_before = others;
+            for part in ["sub", "stages", "stages", "other sub"] {
+                if self.tape.rarely(4) {
+                    if self.tape.rarely(3) {
+                        others += 1;
+                        let block = self.block(&["others", &others.to_string()], false);
+                        self.write_block(&block);
+                    }
+                    let is_array = part == "stages";
+                    self.element_block(&[name, part], is_array, (name, index));
+                    if is_array && self.tape.rarely(4) {
+                        self.element_block(&[name, part, "sub"], false, (name, index));
+                    }
+                }
+            }
+            if others_before == others && self.tape.rarely(5) {
+                others += 1;
+                let block = self.block(&["others", &others.to_string()], false);
+                self.write_block(&block);
+            }
+        }
+    }
+
+    /// A block of an element; it owns all lines from the header to the last key.
+    fn element_block(&mut self, path: &[&str], is_array: bool, owner: (&'static str, usize)) {
+        let mut block = self.block(path, is_array);
+        if path.len() == 1 && self.tape.rarely(3) {
+            let key = self.key(&["files"]);
+            let equals = self.equals();
+            let (files, _) = self.list();
+            block.lines.push(format!("{key}{equals}{files}"));
+        }
+        self.comment_above();
+        let start = self.text.len();
+        self.line(&block.header);
+        let mut end = self.text.len();
+        for line in &block.lines {
+            self.trivia();
+            self.line(line);
+            end = self.text.len();
+        }
+        let (array, index) = owner;
+        let span = start..end;
+        self.elements.push(Element { array, index, span });
+        self.trivia();
+    }
+
+    /// `credits = [{ … }, …]`
+    fn inline_array(&mut self, array: &'static str) {
+        let key = self.key(&[array]);
+        let equals = self.equals();
+        let (list, spans) = self.list();
+        let start = self.text.len() + key.len() + equals.len();
+        for (index, span) in spans.into_iter().enumerate() {
+            let span = start + span.start..start + span.end;
+            self.elements.push(Element { array, index, span });
+        }
+        self.text.push_str(&[key.as_str(), equals, &list].concat());
+        self.end_line();
+        self.trivia();
+    }
+
+    /// An inline array of tables, and where its elements stand in it: on one
+    /// line, on a line each, with the commas in front, or in between.
+    fn list(&mut self) -> (String, Vec<Range<usize>>) {
+        let count = self.tape.below(5);
+        let layout = self.tape.below(4);
+        let mut list = "[".to_owned();
+        let mut spans = Vec::new();
+        for position in 0..count {
+            let is_last = position + 1 == count;
+            let line_end = self.line_end();
+            if layout == 1 {
+                if position == 0 {
+                    list.push_str(line_end);
+                }
+                if self.tape.rarely(4) {
+                    let comment = format!("  # between {}{line_end}", self.next_comment());
+                    list.push_str(&comment);
+                }
+                list.push_str("  ");
+            }
+            let start = list.len();
+            list.push_str(&self.list_element());
+            let end = list.len();
+            let gap = match layout {
+                0 if is_last => self.tape.pick(&["", " ", ", "]).to_owned(),
+                0 => self.tape.pick(&[", ", ",", " , "]).to_owned(),
+                1 => {
+                    let comma = if is_last {
+                        self.tape.pick(&[",", ""])
+                    } else {
+                        ","
+                    };
+                    let comment = match self.tape.below(3) {
+                        2 => format!(" # behind, {}", self.next_comment()),
+                        _ => String::new(),
+                    };
+                    format!("{comma}{comment}{line_end}")
+                }
+                2 if is_last => line_end.to_owned(),
+                2 => match self.tape.below(3) {
+                    2 => format!(" # first, {}{line_end}  , ", self.next_comment()),
+                    _ => format!("{line_end}  , "),
+                },
+                _ if is_last => self.tape.pick(&["", ",", "\n", ",\n"]).to_owned(),
+                // The next element begins its line, and does not end it.
+                _ if position == 0 => format!(", # one, {}{line_end}", self.next_comment()),
+                _ => self.tape.pick(&[", ", "\n , "]).to_owned(),
+            };
+            list.push_str(&gap);
+            // A comment behind it on its own line goes with it.
+            let end = if layout == 1 { list.len() } else { end };
+            spans.push(start..end);
+        }
+        list.push(']');
+        (list, spans)
+    }
+
+    fn list_element(&mut self) -> String {
+        let line_end = self.line_end();
+        if self.tape.rarely(6) {
+            return format!(
+                "{{ # wrapped{line_end}  state = 1, # x{line_end}  on = {{}}{line_end}}}"
+            );
+        }
+        let fields = self.fields();
+        let mut members: Vec<String> = fields
+            .iter()
+            .map(|field| {
+                let path = [*field, "inner"];
+                let depth = 1 + usize::from(self.tape.rarely(4));
+                let key = self.key(&path[..depth]);
+                self.key_value(&key, false)
+            })
+            .collect();
+        if self.tape.rarely(5) {
+            let key = self.key(&["files"]);
+            members.push(format!("{key} = [{{ n = 1 }}, {{ state.x = 2, n = 3 }}]"));
+        }
+        self.inline_table(&members)
+    }
+
+    fn next_comment(&mut self) -> usize {
+        self.comments += 1;
+        self.comments
     }
 
     /// `[steps]` with dotted and inline entries, and entries with headers.
@@ -447,12 +739,16 @@ impl<'a> Writer<'a> {
         Block { header, lines }
     }
 
-    fn write_block(&mut self, block: &Block) {
+    fn comment_above(&mut self) {
         if self.tape.rarely(2) {
             self.comments += 1;
             let comment = format!("# above {}", self.comments);
             self.line(&comment);
         }
+    }
+
+    fn write_block(&mut self, block: &Block) {
+        self.comment_above();
         self.line(&block.header);
         for line in &block.lines {
             self.trivia();

@@ -41,23 +41,15 @@ impl<'s> Passage<'s> {
 
     /// Whether the next header belongs to the innermost scope.
     pub(super) fn is_inside(&mut self, header: &[KeyPart], is_array: bool) -> bool {
-        let mut levels = self.levels.iter_mut();
-        while let Some((scope, begun)) = levels.next() {
+        for (scope, begun) in &mut self.levels {
             if KeyPart::shared(header, &scope.path) < scope.path.len() {
                 return false;
             }
-            let is_element = is_array && header.len() == scope.path.len();
-            if is_element {
+            if is_array && header.len() == scope.path.len() {
                 *begun += 1;
             }
-            let is_this_element = *begun == scope.index + 1;
-            if is_element {
-                let is_innermost = levels.len() == 0;
-                // The arrays inside a new element count anew.
-                levels.for_each(|(_, begun)| *begun = 0);
-                return is_this_element && is_innermost;
-            }
-            if !is_this_element {
+            // What lies deeper counts in this one element only.
+            if *begun != scope.index + 1 {
                 return false;
             }
         }
