@@ -15,8 +15,7 @@ use self::{
     outline::{Outline, Weight, is_behind},
 };
 use super::{
-    days_between, entries::Practice, evaluation::Evaluation, hundredths::Hundredths,
-    record::Record,
+    days_between, entries::Practice, evaluation::Evaluation, hundredths::Hundredths, record::Record,
 };
 use crate::catalog::{
     CredentialKey,

@@ -176,7 +176,11 @@ mod tests {
         assert_eq!(shared_out(40, &[22.0, 16.0, 2.0]), [22, 16, 2]);
         assert_eq!(shared_out(4, &[97.0, 1.0, 0.0, 1.0]), [2, 1, 0, 1]);
         assert_eq!(shared_out(1, &[10.0, 20.0]), [0, 1]);
-        assert_eq!(shared_out(3, &[1.0, 1.0]), [2, 1], "of equal ones the first");
+        assert_eq!(
+            shared_out(3, &[1.0, 1.0]),
+            [2, 1],
+            "of equal ones the first"
+        );
         assert_eq!(shared_out(3, &[0.0]), [0]);
         assert_eq!(shared_out(0, &[1.0]), [0]);
     }

@@ -10,7 +10,12 @@ use crate::{
         fact::FactValue,
         id::FactId,
     },
-    journey::{evaluation::Evaluation, facts::FactInForce, plan::Plan, record::State},
+    journey::{
+        evaluation::Evaluation,
+        facts::FactInForce,
+        plan::Plan,
+        record::{ExamResult, State},
+    },
 };
 
 /// The day of an exam, as far as it is known.
@@ -144,15 +149,21 @@ fn has_the_same(one: &[Domain], other: &[Domain]) -> bool {
     one.iter().map(names).eq(other.iter().map(names))
 }
 
-/// Whether the exam is behind the person: it was sat, or the credential is
-/// marked as theirs.
+/// Whether the exam is behind the person: it was sat or passed, or the credential
+/// is marked as theirs.
 pub(super) fn is_behind(evaluation: &Evaluation<'_>, credential: &Credential) -> bool {
     let catalog = evaluation.catalog;
     let dating = [&credential.exam_day, &credential.dated_by];
     let dating = dating.into_iter().flatten();
     let dating = dating.filter_map(|id| catalog.step_named(id.as_str()));
     let mut steps = dating.chain(catalog.awarding(&credential.id));
+    let attempts = evaluation.record.attempts.iter();
+    let mut passed =
+        attempts.filter(|one| one.result == ExamResult::Pass && one.on <= evaluation.today);
+    let failed = catalog.credential_key(&credential.id);
+    let failed = failed.and_then(|key| evaluation.failed(key));
     steps.any(|step| evaluation.is_satisfied(step) && is_done(evaluation, step))
+        || failed.is_none() && passed.any(|one| one.exam == credential.id.as_str())
 }
 
 fn is_done(evaluation: &Evaluation<'_>, step: StepKey) -> bool {

@@ -297,7 +297,12 @@ fn the_hours_until_the_exam_are_shared_by_weight_and_distance() {
     let hours = |found: &StudyPlan| {
         let stretches = found.stretches.iter();
         stretches
-            .map(|one| (one.weeks, one.domains.iter().map(|it| it.number()).collect()))
+            .map(|one| {
+                (
+                    one.weeks,
+                    one.domains.iter().map(|it| it.number()).collect(),
+                )
+            })
             .collect::<Vec<(u32, Vec<f64>)>>()
     };
     let expected = "sat todo expect 2026-12-13";
