@@ -49,7 +49,9 @@ fn the_page_says_how_ready_and_what_to_study_when() {
     let sandbox = practised();
     let before = sandbox.listing();
     let ran = sandbox.run(["exam"]).succeeds();
-    assert_data_eq!(ran.to_string(), str![[r#"
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
 RHIT (Registered Health Information Technician)                             exam
   Exam day   2027-02-11 (in 81 days), as you wrote down
   Outline    from when on it counts is not known to us; your exam is expected on
@@ -102,7 +104,8 @@ Practice exams
 Write results down: hitpath exam practice rhit --domain 1=72 2=80
 How the figures come about: hitpath exam rhit --explain
 
-"#]]);
+"#]]
+    );
     assert!(sandbox.listing() == before, "reading writes nothing");
     let same = sandbox.run(["exam", "RHIT"]).succeeds();
     assert_eq!(same.stdout(), ran.stdout());
@@ -111,7 +114,9 @@ How the figures come about: hitpath exam rhit --explain
 #[test]
 fn plain_is_one_fact_a_line() {
     let ran = practised().run(["exam", "--plain"]).succeeds();
-    assert_data_eq!(ran.to_string(), str![[r#"
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
 about: RHIT (Registered Health Information Technician), exam
 exam day: 2027-02-11 (in 81 days), as you wrote down
 outline: from when on it counts is not known to us; your exam is expected on 2027-02-11; no other one is known
@@ -139,7 +144,8 @@ change: To change one: hitpath exam edit ID; to take it out: hitpath exam remove
 write: Write results down: hitpath exam practice rhit --domain 1=72 2=80
 more: How the figures come about: hitpath exam rhit --explain
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -237,7 +243,9 @@ fn before_there_is_a_profile_it_shows_the_outline() {
 #[test]
 fn the_formula_is_printed_and_worked_through() {
     let ran = practised().run(["exam", "--explain"]).succeeds();
-    assert_data_eq!(ran.to_string(), str![[r#"
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
 How readiness comes about                                                   rhit
   Formula    1. A result counts less as it gets older: it weighs 0.5^(age in
                 days / 30), so half as much after 30 days.
@@ -270,7 +278,8 @@ How readiness comes about                                                   rhit
              2. Likely: (22 x 69.33 + 16 x 75.33 + 15 x 58.33 + 22 x 82.83 + 15
                 x 77.33 + 10.5 x 82) / 100.5 = 74.11. Low 66.6, high 78.36.
 
-"#]]);
+"#]]
+    );
     let none = Sandbox::begun().run(["exam", "--explain"]).succeeds();
     assert!(
         none.answer().contains("no result by domain counts"),
@@ -288,7 +297,9 @@ fn a_practice_exam_is_written_down_and_taken_back() {
     let rest = ["--on", "2026-11-01", "--questions", "75"];
     let practice = [&["exam", "practice", "Rhit"], &results[..], &rest].concat();
     let ran = sandbox.run(practice).succeeds();
-    assert_data_eq!(ran.to_string(), str![[r#"
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
 Written down: practice for rhit on 2026-11-01, domain 1: 60 %, domain 2: 70.5 %,
 domain 4: 80 %, in all: 66 % (s7y9).
 No readiness for RHIT yet; missing: 1 more practice exam with results by domain;
@@ -296,8 +307,11 @@ a result in domains 3, 5 and 6.
 All of it: hitpath exam rhit
 Take it back with: hitpath undo
 
-"#]]);
-    assert_data_eq!(added(&sandbox), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        added(&sandbox),
+        str![[r#"
 
 [[practice]]
 id = "s7y9"
@@ -308,7 +322,8 @@ score = 66
 questions = 75
 changed = STAMP
 
-"#]]);
+"#]]
+    );
     let log = sandbox.run(["log"]).succeeds();
     let words = "practice for rhit on 2026-11-01, domain 1: 60 %, domain 2: 70.5 %";
     assert!(log.answer().contains(words), "{log}");
@@ -572,7 +587,9 @@ fn an_exam_that_was_failed_opens_its_steps_and_says_when_again() {
     let ran = sandbox
         .run([&fail[..], &["--score", "271"]].concat())
         .succeeds();
-    assert_data_eq!(ran.to_string(), str![[r#"
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
 Written down: exam rhit on 2026-11-10: fail (v8r6).
 5 steps are to do again: mock-exams, exam-applied, att-received and 2 more.
 The next attempt is possible from 2026-12-10 on, in 18 days: Wait after a failed
@@ -581,7 +598,8 @@ Rule: 30 days (sources disagree, as of 2026-08-01; rhit.exam.retake-wait), or 90
 days.
 Take it back with: hitpath undo
 
-"#]]);
+"#]]
+    );
     let page = sandbox.run(["exam"]).succeeds();
     let text = page.answer();
     assert!(text.contains("2026-11-10, fail, score 271"), "{page}");
