@@ -2,6 +2,7 @@
 
 mod checklists;
 mod deferred;
+mod exam;
 mod planning;
 mod skills;
 
@@ -10,6 +11,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use deferred::Deferred;
+pub use exam::{
+    AttemptResult, EditResult, Exam, ExamCommand, PracticeResult, RemoveResult, ResultWord,
+};
 pub use planning::{Export, ExportFormat, Plan};
 pub use skills::{Rate, Skills, SkillsCommand};
 
@@ -98,6 +102,8 @@ pub enum Command {
     Show(Deferred<Show>),
     /// When will I be done, and what decides it
     Plan(Deferred<Plan>),
+    /// How ready you are for your exam, by your practice results
+    Exam(Deferred<Exam>),
     /// Your skills: how far they are, how far a post needs them to be
     Skills(Deferred<Skills>),
     /// Take it elsewhere: your dates as a calendar file, or your portfolio

@@ -52,6 +52,7 @@ fn every_command_and_variable_is_named() {
         "status",
         "next",
         "show",
+        "exam",
         "export",
         "guide",
         "set",

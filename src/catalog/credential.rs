@@ -39,6 +39,9 @@ pub struct Credential {
     pub reopens_on_fail: Vec<StepId>,
     /// The ways to it; any one suffices.
     pub eligibility: Vec<EligibilityRoute>,
+    /// The result in practice exams, in percent, that we advise to reach before
+    /// the exam: ours, and no rule of the body.
+    pub practice_goal: Option<u8>,
     /// Forms of the exam, by the day from which each holds.
     pub exams: Vec<Exam>,
     /// How it is kept.
@@ -139,6 +142,7 @@ impl Credential {
             graduation_day: None,
             reopens_on_fail: Vec::new(),
             eligibility: Vec::new(),
+            practice_goal: None,
             exams: Vec::new(),
             renewal: None,
             clocks: Vec::new(),

@@ -9,6 +9,7 @@ mod checklists;
 mod doctor;
 mod entries;
 mod evidence;
+mod exam;
 mod export;
 mod guide;
 mod history;
@@ -44,6 +45,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
         Command::Next(args) => next::next(args, session),
         Command::Show(args) => show::show(args, session),
         Command::Plan(args) => plan::plan(args, session),
+        Command::Exam(args) => exam::exam(args, session),
         Command::Skills(args) => skills::skills(args, session),
         Command::Doctor(args) => doctor::doctor(args, session),
         Command::Export(args) => export::export(args, session),

@@ -3,10 +3,14 @@
 use jiff::civil::Date;
 
 use super::{
+    clocks::RunningClock,
     evaluation::Evaluation,
     record::{ExamResult, Mark, State},
 };
-use crate::catalog::{CredentialKey, StepKey, credential::Credential, id::StepId};
+use crate::catalog::{
+    ClockOwner, CredentialKey, LinkedStart, StepKey, clock::ClockKind, credential::Credential,
+    id::StepId,
+};
 
 /// A failed attempt at a credential that no later one has made up for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,20 @@ impl<'a> Evaluation<'a> {
         failed
             .find(|failed| failed.credential == credential)
             .copied()
+    }
+
+    /// The waits after the newest attempt at a credential, where it failed: when
+    /// the next one is possible.
+    #[must_use]
+    pub fn retake_waits(&self, credential: CredentialKey) -> Vec<RunningClock<'a>> {
+        let mut clocks = self.clocks_in(ClockOwner::Credential(credential));
+        let is_failed = self.failed(credential).is_some();
+        clocks.retain(|clock| {
+            let starts = &self.catalog.clock_links(clock.key).starts;
+            let is_wait = clock.definition.kind == ClockKind::Wait;
+            is_failed && is_wait && starts.contains(&LinkedStart::Failed)
+        });
+        clocks
     }
 
     /// The failed attempt after which this optional step is there to plan the

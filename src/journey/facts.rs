@@ -113,6 +113,12 @@ impl<'a> Evaluation<'a> {
         self.version_for(self.catalog.fact(id)?, |_| by_clock)
     }
 
+    /// A fact as it holds on the day of an exam.
+    pub(super) fn fact_on_exam_day(&self, id: &FactId, day: Date) -> Option<FactInForce<'a>> {
+        let by_exam = Some((day, PickedBy::Author(AppliesOn::Exam)));
+        self.version_for(self.catalog.fact(id)?, |_| by_exam)
+    }
+
     /// The version of a fact that holds for the person.
     #[must_use]
     pub fn in_force(&self, fact: &'a Fact) -> Option<FactInForce<'a>> {

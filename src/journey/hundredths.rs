@@ -56,6 +56,20 @@ impl Hundredths {
         Ok(found)
     }
 
+    /// The number without what is finer: so much is reached at the least. What
+    /// lies below the whole hundredth only by rounding is that hundredth.
+    #[must_use]
+    pub fn rounded_down(number: f64) -> Self {
+        // The cast keeps within the bounds by itself.
+        Self((number * 100.0 + 1e-6).floor() as u32)
+    }
+
+    /// The whole number that is reached.
+    #[must_use]
+    pub const fn floor(self) -> u32 {
+        self.0 / 100
+    }
+
     /// The number that a person types: `12`, `1.5`, `.75`, `80%`.
     ///
     /// # Errors

@@ -28,9 +28,11 @@ pub mod next;
 pub mod occasions;
 pub mod plan;
 pub mod proofs;
+pub mod readiness;
 pub mod record;
 pub mod skills;
 pub mod standing;
+pub mod study;
 mod unlocking;
 pub mod what_if;
 

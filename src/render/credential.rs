@@ -36,6 +36,12 @@ pub fn credential(evaluation: &Evaluation<'_>, credential: &Credential, style: &
     let day = evaluation.exam_day(credential);
     if let Some(shown) = credential.exam_on(day) {
         exam(&mut page, evaluation, shown);
+        if let Some(goal) = credential.practice_goal {
+            let id = &credential.id;
+            let goal =
+                format!("{goal} percent in practice (our advice, no rule): hitpath exam {id}");
+            page.field("Goal", &goal);
+        }
     }
     if let Some(shown) = &credential.renewal {
         renewal(&mut page, evaluation, shown);

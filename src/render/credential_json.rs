@@ -54,6 +54,7 @@ fn shape<'e>(evaluation: &Evaluation<'e>, credential: &'e Credential) -> Credent
             .map(|way| route_shape(evaluation, way))
             .collect(),
         exam: exam.map(|exam| exam_shape(evaluation, exam)),
+        practice_goal: credential.practice_goal,
         renewal: credential
             .renewal
             .as_ref()
@@ -183,6 +184,8 @@ struct CredentialShape<'s> {
     eligibility: EligibilityShape<'s>,
     routes: Vec<RouteShape<'s>>,
     exam: Option<ExamShape<'s>>,
+    /// Advice for practice exams, in percent; no rule of the body.
+    practice_goal: Option<u8>,
     renewal: Option<RenewalShape<'s>>,
     clocks: Vec<ClockInFull<'s>>,
     facts: Vec<FactShape<'s>>,

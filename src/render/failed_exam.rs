@@ -12,7 +12,7 @@ use super::{
     wording,
 };
 use crate::{
-    catalog::{ClockOwner, CredentialKey, LinkedStart, StepKey, clock::ClockKind},
+    catalog::{CredentialKey, LinkedStart, StepKey},
     journey::{costs::Costs, what_if::exam_of},
 };
 
@@ -38,12 +38,9 @@ pub fn follows(
             planned.finish
         ));
     }
-    for clock in evaluation.clocks() {
+    for clock in &evaluation.retake_waits(exam) {
         let links = evaluation.catalog.clock_links(clock.key);
-        let is_after_fail = clock.owner == ClockOwner::Credential(exam)
-            && clock.definition.kind == ClockKind::Wait
-            && links.starts.contains(&LinkedStart::Failed);
-        if let Some(from) = clock.ends.filter(|_| is_after_fail) {
+        if let Some(from) = clock.ends {
             let opens = wording::list(&wording::ids(evaluation.catalog, &links.opens), "and");
             sentences.push(format!(
                 "{opens} again from {from} on: {}.",

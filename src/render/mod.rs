@@ -16,6 +16,8 @@ pub mod dates;
 pub mod doctor;
 pub mod drift;
 pub mod eligibility;
+pub mod exam;
+pub mod exam_json;
 pub mod export;
 pub mod fact;
 pub mod fact_json;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::Parser;
 use hitpath::{
     catalog::id::FactId,
-    cli::{Cli, Command},
+    cli::{Cli, Command, ExamCommand},
 };
 
 use crate::{
@@ -65,6 +65,16 @@ fn fault(command: &str) -> Option<String> {
             .clone()
             .filter(|id| !TOPICS.iter().any(|topic| topic.id == *id))
             .map(|id| format!("there is no topic {id}")),
+        Command::Exam(exam) => {
+            let named = match &exam.command {
+                Some(ExamCommand::Practice(practice)) => Some(&practice.exam),
+                Some(ExamCommand::Attempt(attempt)) => Some(&attempt.exam),
+                Some(ExamCommand::Edit(_) | ExamCommand::Remove(_)) => None,
+                None => exam.exam.as_ref(),
+            };
+            let named = named.filter(|id| CATALOG.credential_named(id).is_none());
+            named.map(|id| unknown(id))
+        }
         Command::Set(set) => set.settings.iter().find_map(|setting| {
             let id = setting.strip_prefix("pathway=")?;
             let known = CATALOG.pathway_named(id).is_some();
@@ -93,6 +103,11 @@ fn what_cannot_be_typed_is_found() {
         ("hitpath guide path", false),
         ("hitpath set pathway=coding", true),
         ("hitpath set pathway=coder", false),
+        ("hitpath exam practice rhit --domain 1=72 2=80", true),
+        ("hitpath exam practice rhi --domain 1=72", false),
+        ("hitpath exam practice --domain 1=72", false),
+        ("hitpath exam cca", true),
+        ("hitpath exam ccc", false),
         ("hitpath show rhit.exam.window", true),
         ("hitpath show coding", true),
         ("hitpath show rhit.exam.windows", false),

@@ -7,6 +7,7 @@ mod content;
 mod costs;
 mod coverage;
 mod eligibility;
+mod exams;
 mod facts;
 mod files;
 mod guide;

@@ -543,6 +543,15 @@ Options:
 }
 
 #[test]
+fn exam() {
+    helps_as_all_do(&["exam", "--help"], str![]);
+    helps_as_all_do(&["exam", "practice", "--help"], str![]);
+    helps_as_all_do(&["exam", "attempt", "--help"], str![]);
+    helps_as_all_do(&["exam", "edit", "--help"], str![]);
+    helps_as_all_do(&["exam", "remove", "--help"], str![]);
+}
+
+#[test]
 fn skills() {
     helps_as_all_do(
         &["skills", "--help"],

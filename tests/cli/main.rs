@@ -15,6 +15,7 @@ mod refusals;
 mod stories;
 
 mod eligibility;
+mod exam;
 mod guide;
 mod next;
 mod plan;

@@ -22,5 +22,6 @@ mod next;
 mod one_pathway;
 mod order;
 mod plan;
+mod readiness;
 mod schedule;
 mod standing;

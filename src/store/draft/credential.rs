@@ -8,6 +8,7 @@ use super::{
     value::{DateDraft, Text},
 };
 use crate::catalog::{
+    audit::ProblemKind,
     credential::{Credential, Domain, EligibilityRoute, Exam, Renewal, Share},
     id::{CredentialId, FactId, PrerequisiteId, StepId},
 };
@@ -61,6 +62,10 @@ pub struct CredentialDraft<'t> {
     /// The ways to it; any one suffices.
     #[serde(borrow, default)]
     pub eligibility: Vec<RouteDraft<'t>>,
+    /// The result in practice exams that is advised before the exam, in percent
+    /// from 0 to 100: advice, and no rule of the body. Default: none.
+    #[cfg_attr(test, schemars(range(max = 100)))]
+    pub practice_goal: Option<u32>,
     /// The forms of its exam, one after the other in time.
     #[serde(borrow, default)]
     pub exam: Vec<ExamDraft<'t>>,
@@ -222,6 +227,7 @@ impl CredentialDraft<'static> {
             self.reopens_on_fail,
             StepId::of,
         );
+        let practice_goal = self.practice_goal.and_then(|goal| percent(taking, goal));
         let routes = self.eligibility.into_iter().enumerate();
         let eligibility = routes
             .map(|(place, route)| route.take(place, taking))
@@ -245,6 +251,7 @@ impl CredentialDraft<'static> {
             graduation_day,
             reopens_on_fail,
             eligibility,
+            practice_goal,
             exams,
             renewal,
             clocks,
@@ -255,6 +262,17 @@ impl CredentialDraft<'static> {
 
 fn step(taking: &mut Taking, key: &str, text: Option<Text<'static>>) -> Option<StepId> {
     text.and_then(|text| taking.id(|| key.to_owned(), text, StepId::of))
+}
+
+/// A percent from 0 to 100; what is more is reported.
+fn percent(taking: &mut Taking, percent: u32) -> Option<u8> {
+    let found = u8::try_from(percent).ok().filter(|&found| found <= 100);
+    if found.is_none() {
+        let value = percent.to_string();
+        let expected = "a percent goes from 0 to 100".to_owned();
+        taking.report("practice-goal", ProblemKind::BadValue { value, expected });
+    }
+    found
 }
 
 fn fact(

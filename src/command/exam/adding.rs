@@ -1,0 +1,191 @@
+//! `hitpath exam practice` and `hitpath exam attempt`.
+
+use jiff::civil::Date;
+
+use super::{
+    given::{self, NONE},
+    named,
+};
+use crate::{
+    catalog::{Catalog, CredentialKey},
+    cli,
+    command::{
+        changing::{self, Changed},
+        entries::{self, Fields},
+        reading::{self, Known},
+    },
+    failure::{Exit, Failure},
+    journey::{
+        entries::{List, Practice},
+        marking,
+        record::{Attempt, ExamResult},
+    },
+    render,
+    session::Session,
+    store::edit::Value,
+};
+
+pub(super) fn practice(args: &cli::PracticeResult, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let exam = named(catalog, &args.exam)?;
+    let credential = catalog.credential(exam);
+    let (now, today) = (session.now, session.today);
+    let on = entries::past_day("--on", args.on.as_deref(), today)?;
+    let mut entry = Practice {
+        id: String::new(),
+        exam: credential.id.to_string(),
+        on,
+        domains: std::collections::BTreeMap::new(),
+        score: None,
+        questions: None,
+    };
+    for (number, percent) in given::domains(&args.domain)? {
+        let percent = percent.ok_or_else(|| {
+            Failure::new(format!(
+                "--domain {number}={NONE} takes a result out of an entry"
+            ))
+            .hint("leave out the domains that you have no result for")
+        })?;
+        entry.domains.insert(number, percent);
+    }
+    given::has_these(credential, entry.domains.keys().copied())?;
+    let score = args.score.as_deref();
+    entry.score = score
+        .map(|it| entries::percent("--score", it))
+        .transpose()?;
+    let questions = args.questions.as_deref();
+    entry.questions = questions
+        .map(|it| given::count("--questions", it))
+        .transpose()?;
+    if entry.domains.is_empty() && entry.score.is_none() {
+        let id = &credential.id;
+        return Err(Failure::new("say what the result was; nothing was changed")
+            .hint(format!(
+                "by domain: hitpath exam practice {id} --domain 1=72 2=80"
+            ))
+            .hint(format!("over all: hitpath exam practice {id} --score 75")));
+    }
+    let (mut name, mut twin) = (String::new(), None);
+    let changed = changing::change(session, catalog, |record, _| {
+        let same = |known: &&Practice| {
+            let id = known.id.clone();
+            **known
+                == Practice {
+                    id,
+                    ..entry.clone()
+                }
+        };
+        twin = record
+            .practice
+            .iter()
+            .find(same)
+            .map(|known| known.id.clone());
+        let results = entry.domains.iter();
+        let results =
+            results.map(|(number, percent)| (number.to_string(), entries::number(*percent)));
+        let results = (!entry.domains.is_empty()).then(|| Value::Table(results.collect()));
+        let fields = Fields::default()
+            .with("exam", entry.exam.as_str())
+            .with("on", entries::day_value(on))
+            .maybe("domains", results)
+            .maybe("score", entry.score.map(entries::number))
+            .maybe("questions", entry.questions.map(i64::from));
+        let (id, change) = entries::added(record, List::Practice, fields, now);
+        name = id;
+        Ok(vec![change])
+    })?;
+    say_twin(session, twin, &name, "the same day and the same results");
+    let lines = after_practice(catalog, exam, &changed, today);
+    entries::said(session, catalog, changed, &[name], &lines)
+}
+
+pub(super) fn attempt(args: &cli::AttemptResult, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let exam = named(catalog, &args.exam)?;
+    let (now, today) = (session.now, session.today);
+    let score = args.score.as_deref();
+    let entry = Attempt {
+        id: String::new(),
+        exam: catalog.credential(exam).id.to_string(),
+        on: entries::past_day("--on", args.on.as_deref(), today)?,
+        result: given::result(args.result),
+        score: score.map(|it| given::count("--score", it)).transpose()?,
+    };
+    let (mut name, mut twin) = (String::new(), None);
+    let changed = changing::change(session, catalog, |record, _| {
+        let same = |known: &&Attempt| known.exam == entry.exam && known.on == entry.on;
+        twin = record
+            .attempts
+            .iter()
+            .find(same)
+            .map(|known| known.id.clone());
+        let fields = Fields::default()
+            .with("exam", entry.exam.as_str())
+            .with("on", entries::day_value(entry.on))
+            .with("result", entry.result.word())
+            .maybe("score", entry.score.map(i64::from));
+        let (id, change) = entries::added(record, List::Attempts, fields, now);
+        name = id;
+        Ok(vec![change])
+    })?;
+    say_twin(session, twin, &name, "the same exam on the same day");
+    let lines = after_attempt(catalog, exam, &changed, &entry, today);
+    entries::said(session, catalog, changed, &[name], &lines)
+}
+
+/// That an entry stands there twice, perhaps: it may be one and the same.
+fn say_twin(session: &mut Session, twin: Option<String>, id: &str, same: &str) {
+    let Some(twin) = twin else { return };
+    let twin = match twin.as_str() {
+        "" => String::new(),
+        id => format!(", {id}"),
+    };
+    session.note(&format!(
+        "note: an entry for {same} was there already{twin}. If it is one and the same: \
+         hitpath exam remove {id}"
+    ));
+}
+
+/// What a change of practice exams did to the figures.
+pub(super) fn after_practice(
+    catalog: &Catalog,
+    exam: CredentialKey,
+    changed: &Changed,
+    today: Date,
+) -> Vec<String> {
+    // On a pathway that nobody knows nothing more can be said.
+    let Ok(known) = Known::new(changed.after.clone(), catalog) else {
+        return Vec::new();
+    };
+    let evaluation = known.evaluate(catalog, today);
+    vec![
+        render::exam::in_a_line(&evaluation, exam),
+        format!("All of it: hitpath exam {}", catalog.credential(exam).id),
+    ]
+}
+
+/// What an attempt opens again, when the next one is possible, or what to mark.
+pub(super) fn after_attempt(
+    catalog: &Catalog,
+    exam: CredentialKey,
+    changed: &Changed,
+    attempt: &Attempt,
+    today: Date,
+) -> Vec<String> {
+    let known = |record: &crate::journey::record::Record| Known::new(record.clone(), catalog);
+    let (Ok(before), Ok(after)) = (known(&changed.before), known(&changed.after)) else {
+        return Vec::new();
+    };
+    let before = before.evaluate(catalog, today);
+    let after = after.evaluate(catalog, today);
+    let mut lines = Vec::new();
+    let again = marking::to_do_again(&before, &after, &[]);
+    if !again.is_empty() {
+        lines.push(render::changed::to_do_again(&before, &after, &again));
+    }
+    match attempt.result {
+        ExamResult::Fail => lines.extend(render::exam::retake(&after, exam)),
+        ExamResult::Pass => lines.extend(render::exam::to_mark(&after, exam, attempt.on)),
+    }
+    lines
+}

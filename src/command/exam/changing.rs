@@ -1,0 +1,237 @@
+//! `hitpath exam edit` and `hitpath exam remove`.
+
+use jiff::civil::Date;
+
+use super::{
+    adding::{after_attempt, after_practice},
+    given::{self, DomainResult, NONE},
+};
+use crate::{
+    catalog::{Catalog, CredentialKey, id::CredentialId},
+    cli,
+    command::{
+        changing::{self, Changed},
+        entries, reading, with_nearest,
+    },
+    failure::{Exit, Failure},
+    journey::{
+        entries::{Entry, List, Practice},
+        record::{Attempt, Record},
+    },
+    session::Session,
+    store::edit::{Change, Value},
+};
+
+/// Where all entries are shown with their names.
+const LIST_COMMAND: &str = "hitpath exam";
+
+/// An entry that a person names.
+enum Named {
+    Practice(usize, Practice),
+    Attempt(usize, Attempt),
+}
+
+impl Named {
+    fn find(record: &Record, id: &str) -> Result<Self, Failure> {
+        let id = id.to_lowercase();
+        if record.attempts.iter().any(|known| known.id == id) {
+            let place = entries::place(&record.attempts, &id, LIST_COMMAND)?;
+            return Ok(Self::Attempt(place, record.attempts[place].clone()));
+        }
+        if record.practice.iter().any(|known| known.id == id) {
+            let place = entries::place(&record.practice, &id, LIST_COMMAND)?;
+            return Ok(Self::Practice(place, record.practice[place].clone()));
+        }
+        let failure = Failure::new(format!(
+            "there is no practice exam and no attempt `{id}`; nothing was changed"
+        ));
+        let names = record.practice.iter().map(Entry::id);
+        let names = names.chain(record.attempts.iter().map(Entry::id));
+        let see = format!("see them with their names: {LIST_COMMAND}");
+        Err(with_nearest(failure, &id, names, &see))
+    }
+
+    fn exam(&self) -> &str {
+        match self {
+            Self::Practice(_, practice) => &practice.exam,
+            Self::Attempt(_, attempt) => &attempt.exam,
+        }
+    }
+}
+
+pub(super) fn edit(args: &cli::EditResult, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let (now, today) = (session.now, session.today);
+    let on = args.on.as_deref();
+    let on = on
+        .map(|on| entries::past_day("--on", Some(on), today))
+        .transpose()?;
+    let domains = given::domains(&args.domain)?;
+    let is_nothing = on.is_none()
+        && domains.is_empty()
+        && args.score.is_none()
+        && args.questions.is_none()
+        && args.result.is_none();
+    if is_nothing {
+        return Err(Failure::new("say what to change; nothing was changed")
+            .hint("the flags that there are: hitpath exam edit --help"));
+    }
+    let changed = changing::change(session, catalog, |record, text| {
+        match Named::find(record, &args.id)? {
+            Named::Practice(place, practice) => {
+                let credential = key(catalog, &practice.exam);
+                let mut changes = on_day(on);
+                changes.extend(of_practice(catalog, credential, &practice, &domains, args)?);
+                entries::within(List::Practice, place, changes, (text, now))
+            }
+            Named::Attempt(place, _) => {
+                let mut changes = on_day(on);
+                changes.extend(of_attempt(args)?);
+                entries::within(List::Attempts, place, changes, (text, now))
+            }
+        }
+    })?;
+    // It is there, since the change was made.
+    let then = Named::find(&changed.after, &args.id)?;
+    tell(session, catalog, changed, &args.id, &then)
+}
+
+pub(super) fn remove(args: &cli::RemoveResult, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let mut gone = None;
+    let changed = changing::change(session, catalog, |record, _| {
+        let named = Named::find(record, &args.id)?;
+        let changes = match named {
+            Named::Practice(place, _) => entries::removed(List::Practice, place),
+            Named::Attempt(place, _) => entries::removed(List::Attempts, place),
+        };
+        gone = Some(named);
+        Ok(changes)
+    })?;
+    match gone {
+        Some(Named::Practice(place, practice)) => {
+            let gone = Named::Practice(place, practice);
+            tell(session, catalog, changed, &args.id, &gone)
+        }
+        // Nothing is to mark and nothing to try again by what never happened.
+        _ => entries::said(session, catalog, changed, &[args.id.to_lowercase()], &[]),
+    }
+}
+
+fn tell(
+    session: &mut Session,
+    catalog: &Catalog,
+    changed: Changed,
+    id: &str,
+    named: &Named,
+) -> Result<Exit, Failure> {
+    let today = session.today;
+    let lines = key(catalog, named.exam()).map(|exam| match named {
+        Named::Practice(..) => after_practice(catalog, exam, &changed, today),
+        Named::Attempt(_, attempt) => after_attempt(catalog, exam, &changed, attempt, today),
+    });
+    let lines = lines.unwrap_or_default();
+    entries::said(session, catalog, changed, &[id.to_lowercase()], &lines)
+}
+
+/// The credential of an entry, where the catalog knows it.
+fn key(catalog: &Catalog, exam: &str) -> Option<CredentialKey> {
+    catalog.credential_key(&CredentialId::new(exam).ok()?)
+}
+
+fn on_day(on: Option<Date>) -> Vec<Change> {
+    let change = on.map(|on| Change::set(["on"], entries::day_value(on)));
+    change.into_iter().collect()
+}
+
+fn of_practice(
+    catalog: &Catalog,
+    exam: Option<CredentialKey>,
+    practice: &Practice,
+    domains: &[DomainResult],
+    args: &cli::EditResult,
+) -> Result<Vec<Change>, Failure> {
+    if args.result.is_some() {
+        return Err(not_for("--result", "a practice exam", "an attempt"));
+    }
+    if let Some(exam) = exam {
+        let set = domains.iter().filter(|(_, percent)| percent.is_some());
+        given::has_these(catalog.credential(exam), set.map(|&(number, _)| number))?;
+    }
+    let mut then = practice.domains.clone();
+    for &(number, percent) in domains {
+        match percent {
+            Some(percent) => then.insert(number, percent),
+            None => then.remove(&number),
+        };
+    }
+    let score = match args.score.as_deref() {
+        None => practice.score,
+        Some(NONE) => None,
+        Some(given) => Some(entries::percent("--score", given)?),
+    };
+    if then.is_empty() && score.is_none() {
+        let id = &practice.id;
+        return Err(Failure::new(format!(
+            "{id} would have no result left; nothing was changed"
+        ))
+        .hint(format!("take it out as a whole: hitpath exam remove {id}")));
+    }
+    let table = |number: &u32| ["domains".to_owned(), number.to_string()];
+    let mut changes = if domains.is_empty() {
+        Vec::new()
+    } else if then.is_empty() {
+        vec![Change::remove(["domains"])]
+    } else if practice.domains.is_empty() {
+        let results = then.iter();
+        let results =
+            results.map(|(number, percent)| (number.to_string(), entries::number(*percent)));
+        vec![Change::set(["domains"], Value::Table(results.collect()))]
+    } else {
+        let change = |(number, percent): &DomainResult| match percent {
+            Some(percent) => Change::set(table(number), entries::number(*percent)),
+            None => Change::remove(table(number)),
+        };
+        domains.iter().map(change).collect()
+    };
+    // What was not named keeps its spelling.
+    changes.extend(args.score.as_ref().map(|_| match score {
+        Some(score) => Change::set(["score"], entries::number(score)),
+        None => Change::remove(["score"]),
+    }));
+    changes.extend(match args.questions.as_deref() {
+        None => None,
+        Some(NONE) => Some(Change::remove(["questions"])),
+        Some(given) => {
+            let questions = given::count("--questions", given)?;
+            Some(Change::set(["questions"], i64::from(questions)))
+        }
+    });
+    Ok(changes)
+}
+
+fn of_attempt(args: &cli::EditResult) -> Result<Vec<Change>, Failure> {
+    if !args.domain.is_empty() {
+        return Err(not_for("--domain", "an attempt", "a practice exam"));
+    }
+    if args.questions.is_some() {
+        return Err(not_for("--questions", "an attempt", "a practice exam"));
+    }
+    let result = args.result.map(given::result);
+    let result = result.map(|result| Change::set(["result"], result.word()));
+    let score = match args.score.as_deref() {
+        None => None,
+        Some(NONE) => Some(Change::remove(["score"])),
+        Some(given) => {
+            let score = given::count("--score", given)?;
+            Some(Change::set(["score"], i64::from(score)))
+        }
+    };
+    Ok(result.into_iter().chain(score).collect())
+}
+
+fn not_for(flag: &str, this: &str, other: &str) -> Failure {
+    Failure::new(format!(
+        "{flag} belongs to {other}, and this is {this}; nothing was changed"
+    ))
+}
