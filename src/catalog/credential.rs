@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{
     clock::Clock,
-    id::{CredentialId, FactId, PrerequisiteId, StepId},
+    id::{CredentialId, FactId, PrerequisiteId, ShareId, StepId},
     text::Words,
 };
 
@@ -107,6 +107,11 @@ pub struct Renewal {
     pub cycle: Option<FactId>,
     /// How many credits a cycle asks for.
     pub credits: Option<FactId>,
+    /// How many it adds where it shares its cycle with a credential that asks
+    /// for as many or more.
+    pub further: Option<FactId>,
+    /// The most that a cycle asks for, however many credentials share it.
+    pub most: Option<FactId>,
     /// Shares of them that must be of one kind.
     pub shares: Vec<Share>,
     /// The credential that takes its place once it is earned.
@@ -118,10 +123,15 @@ pub struct Renewal {
 /// A share of the credits that must be of one kind.
 #[derive(Debug, Clone)]
 pub struct Share {
+    /// Permanent name of the kind, by which an activity is counted for it.
+    /// Credentials that share a cycle mean the same kind by the same name.
+    pub id: ShareId,
     /// The kind, in words.
     pub title: Words,
-    /// The share.
+    /// The share, in percent.
     pub share: FactId,
+    /// The rule may have ended: it is shown, and nothing depends on it.
+    pub confirm: bool,
 }
 
 impl Credential {
@@ -186,6 +196,7 @@ impl Renewal {
     pub fn all_facts(&self) -> impl Iterator<Item = &FactId> {
         let shares = self.shares.iter().map(|share| &share.share);
         let amounts = self.cycle.iter().chain(&self.credits);
+        let amounts = amounts.chain(&self.further).chain(&self.most);
         amounts.chain(shares).chain(&self.facts)
     }
 }
