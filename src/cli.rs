@@ -1,6 +1,7 @@
 //! Commands, flags and their help: clap types and no logic.
 
 mod checklists;
+mod credits;
 mod deferred;
 mod planning;
 mod skills;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use credits::{AddCredits, Bundle, Credits, CreditsCommand, EditCredits, RemoveCredits};
 pub use deferred::Deferred;
 pub use planning::{Export, ExportFormat, Plan};
 pub use skills::{Rate, Skills, SkillsCommand};
@@ -98,6 +100,8 @@ pub enum Command {
     Show(Deferred<Show>),
     /// When will I be done, and what decides it
     Plan(Deferred<Plan>),
+    /// Continuing education: credits earned, missing, and by when
+    Credits(Deferred<Credits>),
     /// Your skills: how far they are, how far a post needs them to be
     Skills(Deferred<Skills>),
     /// Take it elsewhere: your dates as a calendar file, or your portfolio

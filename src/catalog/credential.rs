@@ -166,6 +166,11 @@ impl Credential {
             .or_else(|| exams.min_by_key(|exam| exam.effective_from))
     }
 
+    /// The shares of the credits that it is kept with.
+    pub fn shares(&self) -> impl Iterator<Item = &Share> {
+        self.renewal.iter().flat_map(|renewal| &renewal.shares)
+    }
+
     /// Every fact it names, in the order of its page, each as often as named.
     pub fn all_facts(&self) -> impl Iterator<Item = &FactId> {
         let routes = self.eligibility.iter().flat_map(|route| &route.facts);

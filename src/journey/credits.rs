@@ -9,25 +9,20 @@
 //! all facts are picked by it, and where one changes before the cycle ends, or
 //! came into force after it began, the group says so.
 
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 
 use super::{
     clocks::{ClockState, RunningClock},
-    days_between,
     entries::Activity,
     evaluation::Evaluation,
-    facts::FactInForce,
     hundredths::Hundredths,
 };
-use crate::catalog::{
-    ClockOwner, CredentialKey, LinkedStart, StepKey,
-    credential::{Credential, Share},
-    fact::FactValue,
-    id::FactId,
-};
+use crate::catalog::{ClockOwner, CredentialKey, LinkedStart, StepKey, credential::Credential};
 
+mod place;
 mod requirement;
 
+pub use place::{Certificate, Cycle, Place};
 pub use requirement::{Requirement, Rule, RuleChange, ShareStand};
 
 /// What a person has to earn, and has.
@@ -62,37 +57,6 @@ pub struct Group<'a> {
     pub changes: Vec<RuleChange<'a>>,
     /// Where each activity lies, in the order of the profile.
     pub places: Vec<Place>,
-}
-
-/// A cycle in force, or one that has ended without renewal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cycle {
-    /// Its first day, as its clock says; absent where only the end is known.
-    pub starts: Option<Date>,
-    /// The first day whose activities count: that behind `starts` where this was
-    /// the last day of the cycle before, which still counts there.
-    pub counts_from: Option<Date>,
-    /// Its last day, which still counts.
-    pub ends: Option<Date>,
-    /// Days from today to its last day, below zero behind it.
-    pub days_left: Option<i32>,
-    /// Whether its end is the person's own, as the body shows it.
-    pub printed: bool,
-}
-
-/// Where an activity lies, seen from a cycle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// It counts.
-    Counted,
-    /// Before the cycle.
-    Before,
-    /// After the cycle.
-    After,
-    /// It counts for other credentials only.
-    ForOthers,
-    /// Its day is still to come.
-    Ahead,
 }
 
 /// A number with one decimal, in tenths.
@@ -257,7 +221,7 @@ fn share_a_cycle(evaluation: &Evaluation<'_>, one: &Kept<'_>, other: &Kept<'_>) 
 
 impl<'a> Group<'a> {
     fn of(evaluation: &Evaluation<'a>, kept: &[Kept<'a>], replaced: &Replaced<'a>) -> Self {
-        let cycle = cycle(evaluation.today, kept);
+        let cycle = place::cycle(evaluation.today, kept);
         let members: Vec<&'a Credential> = kept.iter().map(|one| one.credential).collect();
         // What was earned for a credential counts for the one in its place.
         let mut names: Vec<&str> = members.iter().map(|one| one.id.as_str()).collect();
@@ -271,7 +235,7 @@ impl<'a> Group<'a> {
         let activities = &evaluation.record.credits;
         let places: Vec<Place> = activities
             .iter()
-            .map(|one| place(one, evaluation.today, cycle, &names))
+            .map(|one| place::place(one, evaluation.today, cycle, &names))
             .collect();
         let counted = || {
             let all = activities.iter().zip(&places);
@@ -348,35 +312,6 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The cycle of a group: of several clocks the one that runs today, then the one
-/// whose end the person wrote down, then the latest.
-fn cycle(today: Date, kept: &[Kept<'_>]) -> Option<Cycle> {
-    let clocks = || kept.iter().filter_map(|one| one.clock.as_ref());
-    let clock = clocks().max_by_key(|clock| {
-        let is_over = clock.ends.is_some_and(|ends| ends < today);
-        let is_known = clock.ends.is_some();
-        (is_known, !is_over, clock.printed, clock.starts)
-    })?;
-    // Of the two cycles that meet on a day it belongs to the first.
-    let follows = |clock: &RunningClock<'_>| {
-        let round = clock.round;
-        round.is_some_and(|round| round.stops_from.is_some())
-    };
-    let mut alike = clocks().filter(|other| other.starts == clock.starts);
-    let follows = alike.any(follows);
-    let counts_from = clock.starts.map(|starts| match follows {
-        true => starts.saturating_add(Span::new().days(1)),
-        false => starts,
-    });
-    (clock.starts.is_some() || clock.ends.is_some()).then_some(Cycle {
-        starts: clock.starts,
-        counts_from,
-        ends: clock.ends,
-        days_left: clock.ends.map(|ends| days_between(today, ends)),
-        printed: clock.printed,
-    })
-}
-
 /// The step on which a printed end of the cycle is written: one of the pathway
 /// where there is one.
 fn dated_on(evaluation: &Evaluation<'_>, kept: &[Kept<'_>]) -> Option<StepKey> {
@@ -387,21 +322,6 @@ fn dated_on(evaluation: &Evaluation<'_>, kept: &[Kept<'_>]) -> Option<StepKey> {
     let steps: Vec<StepKey> = steps.copied().collect();
     let on_path = steps.iter().find(|&&step| evaluation.holds(step));
     on_path.or_else(|| steps.first()).copied()
-}
-
-fn place(activity: &Activity, today: Date, cycle: Option<Cycle>, names: &[&str]) -> Place {
-    let named = &activity.counts_for;
-    if activity.on > today {
-        Place::Ahead
-    } else if !named.is_empty() && !named.iter().any(|id| names.contains(&id.as_str())) {
-        Place::ForOthers
-    } else if cycle.is_some_and(|cycle| Some(activity.on) < cycle.counts_from) {
-        Place::Before
-    } else if cycle.is_some_and(|cycle| cycle.ends.is_some_and(|ends| activity.on > ends)) {
-        Place::After
-    } else {
-        Place::Counted
-    }
 }
 
 #[cfg(test)]

@@ -137,10 +137,10 @@ fn renewal(page: &mut Page, evaluation: &Evaluation<'_>, renewal: &Renewal) {
             page.field(
                 "Share",
                 &format!(
-                    "{}: {} (category {})",
+                    "{} (category {}): {}",
                     share.title,
-                    sentence(&fact),
-                    share.id
+                    share.id,
+                    sentence(&fact)
                 ),
             );
         }

@@ -1,6 +1,15 @@
 //! What a cycle asks for, by the facts in force on its first day.
 
-use super::{Credential, Date, Evaluation, FactId, FactInForce, FactValue, Hundredths, Share};
+use jiff::civil::Date;
+
+use crate::{
+    catalog::{
+        credential::{Credential, Share},
+        fact::FactValue,
+        id::FactId,
+    },
+    journey::{evaluation::Evaluation, facts::FactInForce, hundredths::Hundredths},
+};
 
 /// How many credits a cycle asks for.
 #[derive(Debug)]

@@ -5,9 +5,9 @@ use crate::{
     catalog::{
         FileKey, PathwayKey,
         audit::audit,
-        credential::Renewal,
-        fact::{AppliesOn, Claim, Confidence, FactVersion, Source},
-        id::ShareId,
+        credential::{Renewal, Share},
+        fact::{AppliesOn, Claim, Confidence, FactValue, FactVersion, Source},
+        id::{FactId, ShareId},
     },
     journey::example::{TODAY, parts, record},
 };

@@ -1,0 +1,119 @@
+//! Where an activity lies, seen from a cycle, and whether it can be proven.
+
+use jiff::{Span, civil::Date};
+
+use super::Kept;
+use crate::journey::{clocks::RunningClock, days_between, entries::Activity};
+
+/// A cycle in force, or one that has ended without renewal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cycle {
+    /// Its first day, as its clock says; absent where only the end is known.
+    pub starts: Option<Date>,
+    /// The first day whose activities count: that behind `starts` where this was
+    /// the last day of the cycle before, which still counts there.
+    pub counts_from: Option<Date>,
+    /// Its last day, which still counts.
+    pub ends: Option<Date>,
+    /// Days from today to its last day, below zero behind it.
+    pub days_left: Option<i32>,
+    /// Whether its end is the person's own, as the body shows it.
+    pub printed: bool,
+}
+
+/// Where an activity lies, seen from a cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// It counts.
+    Counted,
+    /// Before the cycle.
+    Before,
+    /// After the cycle.
+    After,
+    /// It counts for other credentials only.
+    ForOthers,
+    /// Its day is still to come.
+    Ahead,
+}
+
+/// Whether the certificate of an activity is at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Certificate<'a> {
+    /// Everything that was written down is there.
+    Kept,
+    /// None was written down.
+    None,
+    /// These files are not where the profile says.
+    Gone(Vec<&'a str>),
+}
+
+impl Certificate<'_> {
+    /// That of an activity; `is_there` says it of one reference.
+    pub fn of<'a>(activity: &'a Activity, is_there: &dyn Fn(&str) -> bool) -> Certificate<'a> {
+        let references = activity.evidence.iter();
+        let references = references.map(|evidence| evidence.reference.as_str());
+        let gone: Vec<&str> = references
+            .filter(|reference| !is_there(reference))
+            .collect();
+        match (activity.evidence.is_empty(), gone.is_empty()) {
+            (true, _) => Certificate::None,
+            (false, true) => Certificate::Kept,
+            (false, false) => Certificate::Gone(gone),
+        }
+    }
+
+    /// Whether something is missing.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        *self != Self::Kept
+    }
+}
+
+/// The cycle of a group: of several clocks the one that runs today, then the one
+/// whose end the person wrote down, then the latest.
+pub(super) fn cycle(today: Date, kept: &[Kept<'_>]) -> Option<Cycle> {
+    let clocks = || kept.iter().filter_map(|one| one.clock.as_ref());
+    let clock = clocks().max_by_key(|clock| {
+        let is_over = clock.ends.is_some_and(|ends| ends < today);
+        let is_known = clock.ends.is_some();
+        (is_known, !is_over, clock.printed, clock.starts)
+    })?;
+    // Of the two cycles that meet on a day it belongs to the first.
+    let follows = |clock: &RunningClock<'_>| {
+        let round = clock.round;
+        round.is_some_and(|round| round.stops_from.is_some())
+    };
+    let mut alike = clocks().filter(|other| other.starts == clock.starts);
+    let follows = alike.any(follows);
+    let counts_from = clock.starts.map(|starts| match follows {
+        true => starts.saturating_add(Span::new().days(1)),
+        false => starts,
+    });
+    (clock.starts.is_some() || clock.ends.is_some()).then_some(Cycle {
+        starts: clock.starts,
+        counts_from,
+        ends: clock.ends,
+        days_left: clock.ends.map(|ends| days_between(today, ends)),
+        printed: clock.printed,
+    })
+}
+
+pub(super) fn place(
+    activity: &Activity,
+    today: Date,
+    cycle: Option<Cycle>,
+    names: &[&str],
+) -> Place {
+    let named = &activity.counts_for;
+    if activity.on > today {
+        Place::Ahead
+    } else if !named.is_empty() && !named.iter().any(|id| names.contains(&id.as_str())) {
+        Place::ForOthers
+    } else if cycle.is_some_and(|cycle| Some(activity.on) < cycle.counts_from) {
+        Place::Before
+    } else if cycle.is_some_and(|cycle| cycle.ends.is_some_and(|ends| activity.on > ends)) {
+        Place::After
+    } else {
+        Place::Counted
+    }
+}
