@@ -60,10 +60,7 @@ fn certificates<'c>(credits: &Credits<'c>, session: &Session) -> Vec<Certificate
 
 fn certificate<'c>(activity: &'c Activity, session: &Session) -> Certificate<'c> {
     let profile = &session.places.profile.profile;
-    Certificate::of(activity, &|reference| {
-        use store::evidence::{file, is_address, size};
-        is_address(reference) || size(&file(reference, profile)).is_ok()
-    })
+    Certificate::of(activity, &|one| store::evidence::state(one, profile, None))
 }
 
 fn add(args: &AddCredits, session: &mut Session) -> Result<Exit, Failure> {

@@ -3,7 +3,7 @@
 use jiff::{Span, civil::Date};
 
 use super::Kept;
-use crate::journey::{clocks::RunningClock, days_between, entries::Activity};
+use crate::journey::{days_between, entries::Activity, proofs::ProofState, record::Evidence};
 
 /// A cycle in force, or one that has ended without renewal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,18 +43,19 @@ pub enum Certificate<'a> {
     Kept,
     /// None was written down.
     None,
-    /// These files are not where the profile says.
+    /// These files are not where the profile says, or are others now.
     Gone(Vec<&'a str>),
 }
 
 impl Certificate<'_> {
-    /// That of an activity; `is_there` says it of one reference.
-    pub fn of<'a>(activity: &'a Activity, is_there: &dyn Fn(&str) -> bool) -> Certificate<'a> {
-        let references = activity.evidence.iter();
-        let references = references.map(|evidence| evidence.reference.as_str());
-        let gone: Vec<&str> = references
-            .filter(|reference| !is_there(reference))
-            .collect();
+    /// That of an activity; `state` says what became of one proof.
+    pub fn of<'a>(
+        activity: &'a Activity,
+        state: &dyn Fn(&Evidence) -> ProofState,
+    ) -> Certificate<'a> {
+        let is_gone = |one: &&Evidence| !state(one).holds();
+        let gone = activity.evidence.iter().filter(is_gone);
+        let gone: Vec<&str> = gone.map(|one| one.reference.as_str()).collect();
         match (activity.evidence.is_empty(), gone.is_empty()) {
             (true, _) => Certificate::None,
             (false, true) => Certificate::Kept,
@@ -79,12 +80,8 @@ pub(super) fn cycle(today: Date, kept: &[Kept<'_>]) -> Option<Cycle> {
         (is_known, !is_over, clock.printed, clock.starts)
     })?;
     // Of the two cycles that meet on a day it belongs to the first.
-    let follows = |clock: &RunningClock<'_>| {
-        let round = clock.round;
-        round.is_some_and(|round| round.stops_from.is_some())
-    };
     let mut alike = clocks().filter(|other| other.starts == clock.starts);
-    let follows = alike.any(follows);
+    let follows = alike.any(|clock| clock.follows);
     let counts_from = clock.starts.map(|starts| match follows {
         true => starts.saturating_add(Span::new().days(1)),
         false => starts,

@@ -174,7 +174,7 @@ pub fn safe_stem(words: &str) -> String {
 fn ending(path: &Path) -> String {
     let ending = path.extension().and_then(|ending| ending.to_str());
     let is_plain = |ending: &&str| {
-        ending.len() <= 8 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
     let ending = ending.filter(is_plain);
     ending.map_or_else(String::new, |ending| {
