@@ -1,3 +1,6 @@
+//! Requirement, places and pace of small ledgers. Larger ones are held to a
+//! plain recount in `tests/laws/credits.rs`.
+
 use jiff::civil::{Date, date};
 
 use super::*;
