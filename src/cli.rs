@@ -1,6 +1,7 @@
 //! Commands, flags and their help: clap types and no logic.
 
 mod checklists;
+mod credits;
 mod deferred;
 mod exam;
 mod planning;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use credits::{AddCredits, Bundle, Credits, CreditsCommand, EditCredits, RemoveCredits};
 pub use deferred::Deferred;
 pub use exam::{
     AttemptResult, EditResult, Exam, ExamCommand, PracticeResult, RemoveResult, ResultWord,
@@ -104,6 +106,8 @@ pub enum Command {
     Plan(Deferred<Plan>),
     /// How ready you are for your exam, by your practice results
     Exam(Deferred<Exam>),
+    /// Continuing education: credits earned, missing, and by when
+    Credits(Deferred<Credits>),
     /// Your skills: how far they are, how far a post needs them to be
     Skills(Deferred<Skills>),
     /// Take it elsewhere: your dates as a calendar file, or your portfolio

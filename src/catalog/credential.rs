@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{
     clock::Clock,
-    id::{CredentialId, FactId, PrerequisiteId, StepId},
+    id::{CredentialId, FactId, PrerequisiteId, ShareId, StepId},
     text::Words,
 };
 
@@ -110,6 +110,11 @@ pub struct Renewal {
     pub cycle: Option<FactId>,
     /// How many credits a cycle asks for.
     pub credits: Option<FactId>,
+    /// How many it adds where it shares its cycle with a credential that asks
+    /// for as many or more.
+    pub further: Option<FactId>,
+    /// The most that a cycle asks for, however many credentials share it.
+    pub most: Option<FactId>,
     /// Shares of them that must be of one kind.
     pub shares: Vec<Share>,
     /// The credential that takes its place once it is earned.
@@ -121,10 +126,15 @@ pub struct Renewal {
 /// A share of the credits that must be of one kind.
 #[derive(Debug, Clone)]
 pub struct Share {
+    /// Permanent name of the kind, by which an activity is counted for it.
+    /// Credentials that share a cycle mean the same kind by the same name.
+    pub id: ShareId,
     /// The kind, in words.
     pub title: Words,
-    /// The share.
+    /// The share, in percent.
     pub share: FactId,
+    /// The rule may have ended: it is shown, and nothing depends on it.
+    pub confirm: bool,
 }
 
 impl Credential {
@@ -160,6 +170,11 @@ impl Credential {
             .or_else(|| exams.min_by_key(|exam| exam.effective_from))
     }
 
+    /// The shares of the credits that it is kept with.
+    pub fn shares(&self) -> impl Iterator<Item = &Share> {
+        self.renewal.iter().flat_map(|renewal| &renewal.shares)
+    }
+
     /// Every fact it names, in the order of its page, each as often as named.
     pub fn all_facts(&self) -> impl Iterator<Item = &FactId> {
         let routes = self.eligibility.iter().flat_map(|route| &route.facts);
@@ -190,6 +205,7 @@ impl Renewal {
     pub fn all_facts(&self) -> impl Iterator<Item = &FactId> {
         let shares = self.shares.iter().map(|share| &share.share);
         let amounts = self.cycle.iter().chain(&self.credits);
+        let amounts = amounts.chain(&self.further).chain(&self.most);
         amounts.chain(shares).chain(&self.facts)
     }
 }

@@ -101,6 +101,34 @@ impl FactValue {
         }
     }
 
+    /// The number, where it is a plain one.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(_) | Self::Money { .. } | Self::Range { .. } | Self::Duration(_) => None,
+        }
+    }
+
+    /// The share of a whole that it is, in percent: `40 percent`, `40%`, 40, or
+    /// a range of one percentage. None where it is no share.
+    #[must_use]
+    pub fn percent(&self) -> Option<f64> {
+        let percent = match self {
+            Self::Number(number) => *number,
+            Self::Text(text) => {
+                let number = text.trim();
+                let number = ["percent", "%"]
+                    .iter()
+                    .find_map(|unit| number.strip_suffix(unit))?;
+                number.trim_end().parse().ok()?
+            }
+            Self::Range { low, high, unit } if &**unit == "percent" && low == high => *low,
+            Self::Range { .. } | Self::Money { .. } | Self::Duration(_) => return None,
+        };
+        (0.0..=100.0).contains(&percent).then_some(percent)
+    }
+
     /// Whether there can be such a value at all.
     ///
     /// A plain number may be below zero: it can be a change of something.
@@ -312,6 +340,35 @@ mod tests {
         assert_eq!(text("-101y"), Err(ValueError::NegativeLength));
         assert_eq!(text("101y"), Err(ValueError::Length(LengthError::TooLong)));
         assert_eq!(text(" \t"), Err(ValueError::Empty));
+    }
+
+    #[test]
+    fn a_share_is_a_percentage_however_it_is_written() {
+        let text = |text: &'static str| FactValue::of_text(text.into()).percent();
+        for words in ["40 percent", "40%", " 40 % ", "40.0 percent"] {
+            assert_eq!(text(words), Some(40.0), "{words}");
+        }
+        for words in [
+            "40",
+            "101 percent",
+            "-1%",
+            "most percent",
+            "nan%",
+            "8 of 20",
+        ] {
+            assert_eq!(text(words), None, "{words}");
+        }
+        let range = |low, high| FactValue::Range {
+            low,
+            high,
+            unit: "percent".into(),
+        };
+        assert_eq!(range(40.0, 40.0).percent(), Some(40.0));
+        assert_eq!(range(40.0, 50.0).percent(), None);
+        assert_eq!(FactValue::Number(62.5).percent(), Some(62.5));
+        assert_eq!(FactValue::Money { usd: 40.0 }.percent(), None);
+        assert_eq!(FactValue::Number(20.0).number(), Some(20.0));
+        assert_eq!(FactValue::of_text("20 CEUs".into()).number(), None);
     }
 
     #[test]

@@ -90,6 +90,8 @@ ids! {
     SkillId: kebab_case;
     /// Names a clock, e.g. `retake-wait`; in a namespace of its own.
     ClockId: kebab_case;
+    /// Names a share of the credits, e.g. `ahima`; in a namespace of its own.
+    ShareId: kebab_case;
     /// Names a fact, e.g. `rhit.exam.fee-member`.
     FactId: dotted;
 }

@@ -103,6 +103,12 @@ impl Catalog {
         self.clocks[key.index()].owner
     }
 
+    /// The clocks that stand in a step or credential.
+    pub fn clocks_of(&self, owner: ClockOwner) -> impl Iterator<Item = ClockKey> {
+        self.clocks()
+            .filter(move |&key| self.clock_owner(key) == owner)
+    }
+
     /// What a clock points at.
     #[must_use]
     pub fn clock_links(&self, key: ClockKey) -> &ClockLinks {

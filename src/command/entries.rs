@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The fields of an entry that is to be written, in their order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Fields(Vec<(String, Value)>);
 
 impl Fields {
@@ -108,13 +108,32 @@ pub(super) fn within(
     if apply(text, &changes).is_ok_and(|new| new == text) {
         return Ok(Vec::new());
     }
-    let table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| Failure::new("the profile cannot be read").detail(error.message()))?;
-    let entries = table.get(list.key()).and_then(toml::Value::as_array);
-    let entry = entries.and_then(|entries| entries.get(place)?.as_table());
-    let stamped = Change::set(["changed"], Value::Date(stamp(now, entry)));
+    let entry = in_file(list, place, text)?;
+    let stamped = Change::set(["changed"], Value::Date(stamp(now, entry.as_ref())));
     changes.push(inside(stamped));
     Ok(changes)
+}
+
+/// An entry as it is written, with what nobody here understands.
+///
+/// # Errors
+/// The profile cannot be read.
+pub(super) fn in_file(
+    list: List,
+    place: usize,
+    text: &str,
+) -> Result<Option<toml::Table>, Failure> {
+    let mut table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| Failure::new("the profile cannot be read").detail(error.message()))?;
+    Ok(match table.remove(list.key()) {
+        Some(toml::Value::Array(mut entries)) if place < entries.len() => {
+            match entries.swap_remove(place) {
+                toml::Value::Table(entry) => Some(entry),
+                _ => None,
+            }
+        }
+        _ => None,
+    })
 }
 
 /// Takes an entry out.

@@ -2,6 +2,7 @@
 //! is kept, with the file's fingerprint, never a copy.
 
 use std::{
+    collections::BTreeSet,
     io,
     path::{Path, absolute},
 };
@@ -13,7 +14,7 @@ use crate::{
     failure::Failure,
     session::Session,
     store::{
-        edit::Value,
+        edit::{Change, Value},
         evidence::{self, Fingerprint},
     },
 };
@@ -40,7 +41,7 @@ impl Proof {
 
     /// Whether it stands in the profile already, as it was typed or as it is
     /// kept, or it is the file that is no longer where the profile says.
-    pub(super) fn is_that_of(&self, item: &toml::Value, profile: &Path) -> bool {
+    fn is_that_of(&self, item: &toml::Value, profile: &Path) -> bool {
         let text = |key: &str| item.get(key).and_then(toml::Value::as_str);
         let Some(reference) = text("ref") else {
             return false;
@@ -53,7 +54,7 @@ impl Proof {
     }
 
     /// Whether an item of the profile says the same.
-    pub(super) fn stands_in(&self, item: &toml::Value) -> bool {
+    fn stands_in(&self, item: &toml::Value) -> bool {
         let text = |key: &str| item.get(key).and_then(toml::Value::as_str);
         text("ref") == Some(&self.reference) && text("sha256") == self.sha256()
     }
@@ -110,8 +111,83 @@ fn proof(given: &str, session: &Session) -> Result<Proof, Failure> {
     })
 }
 
+/// What is wanted of a list of evidence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'w> {
+    /// What comes in, or is renewed where it is there.
+    pub(super) added: &'w [Proof],
+    /// What goes, as it was typed. The files themselves stay where they are.
+    pub(super) gone: &'w [String],
+    pub(super) today: Date,
+    /// Where the profile lies.
+    pub(super) profile: &'w Path,
+}
+
+/// The changes of a list of evidence that stands under a key of the profile, or
+/// of one of its entries.
+///
+/// # Errors
+/// What is to go is not there. `id` is whose evidence it is, and `see` the
+/// command that shows it.
+pub(super) fn changes(
+    entry: Option<&toml::Table>,
+    key: &[&str],
+    wanted: Wanted<'_>,
+    (id, see): (&str, &str),
+) -> Result<Vec<Change>, Failure> {
+    let list = entry
+        .and_then(|entry| entry.get("evidence"))
+        .and_then(toml::Value::as_array)
+        .map_or(&[][..], Vec::as_slice);
+    let mut changes = Vec::new();
+    for proof in wanted.added {
+        changes.extend(added(list, key, proof, wanted));
+    }
+    let place_of = |gone: &String| {
+        let place = list.iter().position(|item| {
+            let reference = item.get("ref").and_then(toml::Value::as_str);
+            reference.is_some_and(|reference| means(gone, reference, wanted.profile))
+        });
+        place.ok_or_else(|| {
+            let what = format!("`{gone}` is no evidence of {id}; nothing was changed");
+            Failure::new(what).hint(format!("see what there is: {see}"))
+        })
+    };
+    let places: BTreeSet<usize> = wanted.gone.iter().map(place_of).collect::<Result<_, _>>()?;
+    // From the last on, so that those before keep their places.
+    let gone = places.into_iter().rev();
+    changes.extend(gone.map(|place| Change::drop_element(key.iter().copied(), place)));
+    Ok(changes)
+}
+
+/// Adds a reference to the evidence, or renews the one that is there.
+fn added(list: &[toml::Value], key: &[&str], proof: &Proof, wanted: Wanted<'_>) -> Vec<Change> {
+    let fields = proof.fields(wanted.today);
+    let is_known = |item: &toml::Value| proof.is_that_of(item, wanted.profile);
+    let Some(place) = list.iter().position(is_known) else {
+        let key = key.iter().map(|&part| part.to_owned()).collect();
+        return vec![Change::Append { key, fields }];
+    };
+    if proof.stands_in(&list[place]) {
+        return Vec::new();
+    }
+    // What else the person keeps with it stays.
+    let had = list[place].as_table();
+    let is_gone = |key: &&str| {
+        let had = had.is_some_and(|had| had.contains_key(*key));
+        had && !fields.iter().any(|(field, _)| field == key)
+    };
+    let gone = ["sha256", "size"].into_iter().filter(is_gone);
+    let gone = gone.map(|field| Change::remove([field]));
+    let news = fields
+        .iter()
+        .map(|(field, value)| Change::set([field], value.clone()));
+    let inside = |change| Change::within(key.iter().copied(), place, change);
+    news.chain(gone).map(inside).collect()
+}
+
 /// Whether a path or address that was typed means what the profile holds.
-pub(super) fn means(typed: &str, reference: &str, profile: &Path) -> bool {
+fn means(typed: &str, reference: &str, profile: &Path) -> bool {
     typed == reference || self::reference(Path::new(typed), profile) == reference
 }
 

@@ -6,6 +6,7 @@
 mod changing;
 mod check;
 mod checklists;
+mod credits;
 mod doctor;
 mod entries;
 mod evidence;
@@ -46,6 +47,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
         Command::Show(args) => show::show(args, session),
         Command::Plan(args) => plan::plan(args, session),
         Command::Exam(args) => exam::exam(args, session),
+        Command::Credits(args) => credits::credits(args, session),
         Command::Skills(args) => skills::skills(args, session),
         Command::Doctor(args) => doctor::doctor(args, session),
         Command::Export(args) => export::export(args, session),

@@ -57,6 +57,7 @@ impl<'a> Evaluation<'a> {
             state: ClockState::NotStarted,
             fact: None,
             printed: false,
+            follows: false,
             stopped: false,
             round: None,
         };
@@ -316,7 +317,10 @@ impl<'a> Evaluation<'a> {
         {
             for _ in 0..MOST_ROUNDS {
                 match first.and_then(after).filter(|&next| next <= held) {
-                    Some(next) => first = Some(next),
+                    Some(next) => {
+                        first = Some(next);
+                        clock.follows = true;
+                    }
                     None => break,
                 }
             }
@@ -359,6 +363,7 @@ impl<'a> Evaluation<'a> {
             clock.printed = false;
             is_first = false;
         }
+        clock.follows |= !is_first;
         let (Some(starts), Some(ends)) = (clock.starts, clock.ends) else {
             clock.stopped = clock.ends.is_none() && (newest.is_some() || is_undated);
             return;

@@ -36,6 +36,9 @@ pub struct RunningClock<'a> {
     pub fact: Option<FactInForce<'a>>,
     /// Whether its end is the person's own, as a letter or document prints it.
     pub printed: bool,
+    /// Of a clock that repeats: whether this round begins on the last day of
+    /// another, its own or that of one it is counted together with.
+    pub follows: bool,
     /// Whether one of its stops was reached in time.
     pub(super) stopped: bool,
     /// Of a clock that repeats: from which day marks count for this round, and

@@ -187,7 +187,21 @@ impl Entry for Activity {
         let Self {
             hours, title, on, ..
         } = self;
-        format!("credits {hours} for {title} on {on}")
+        let mut words = format!("credits {hours} for {title} on {on}");
+        for kind in &self.categories {
+            words.push_str(&format!(", {kind}"));
+        }
+        if !self.counts_for.is_empty() {
+            let ids = self.counts_for.join(", ");
+            words.push_str(&format!(", only for {ids}"));
+        }
+        if !self.evidence.is_empty() {
+            words.push_str(", with evidence");
+            if let more @ 2.. = self.evidence.len() {
+                words.push_str(&format!(" ({more})"));
+            }
+        }
+        words
     }
 }
 

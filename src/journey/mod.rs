@@ -11,6 +11,7 @@ mod calendar;
 mod clock_days;
 pub mod clocks;
 pub mod costs;
+pub mod credits;
 pub mod difference;
 pub mod drift;
 pub mod eligibility;

@@ -133,9 +133,22 @@ fn renewal(page: &mut Page, evaluation: &Evaluation<'_>, renewal: &Renewal) {
     page.section("Keeping it");
     page.field("Cycle", &in_words(evaluation, renewal.cycle.as_ref()));
     page.field("Credits", &in_words(evaluation, renewal.credits.as_ref()));
+    for id in renewal.further.iter().chain(&renewal.most) {
+        if let Some(fact) = evaluation.fact(id) {
+            page.field("Several", &sentence(&fact));
+        }
+    }
     for share in &renewal.shares {
         if let Some(fact) = evaluation.fact(&share.share) {
-            page.field("Share", &format!("{}: {}", share.title, sentence(&fact)));
+            page.field(
+                "Share",
+                &format!(
+                    "{} (category {}): {}",
+                    share.title,
+                    share.id,
+                    sentence(&fact)
+                ),
+            );
         }
     }
     if let Some(other) = &renewal.replaced_by {

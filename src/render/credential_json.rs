@@ -125,8 +125,12 @@ fn renewal_shape<'e>(evaluation: &Evaluation<'e>, renewal: &'e Renewal) -> Renew
     RenewalShape {
         cycle: figure(&renewal.cycle),
         credits: figure(&renewal.credits),
+        further: figure(&renewal.further),
+        most: figure(&renewal.most),
         shares: shares
             .map(|share| ShareShape {
+                id: share.id.as_str(),
+                confirm: share.confirm,
                 title: &share.title,
                 share: single(evaluation, Some(&share.share)),
             })
@@ -229,6 +233,8 @@ struct DomainShape<'s> {
 struct RenewalShape<'s> {
     cycle: Option<FactShape<'s>>,
     credits: Option<FactShape<'s>>,
+    further: Option<FactShape<'s>>,
+    most: Option<FactShape<'s>>,
     shares: Vec<ShareShape<'s>>,
     replaced_by: Option<&'s str>,
     facts: Vec<FactShape<'s>>,
@@ -236,6 +242,8 @@ struct RenewalShape<'s> {
 
 #[derive(Serialize)]
 struct ShareShape<'s> {
+    id: &'s str,
+    confirm: bool,
     title: &'s str,
     share: Option<FactShape<'s>>,
 }

@@ -12,6 +12,8 @@ pub mod costs;
 pub mod costs_json;
 pub mod credential;
 pub mod credential_json;
+pub mod credits;
+pub mod credits_json;
 pub mod dates;
 pub mod doctor;
 pub mod drift;

@@ -23,6 +23,17 @@ pub struct Fingerprint {
     pub size: u64,
 }
 
+impl Fingerprint {
+    /// That of the bytes that went into a hasher.
+    pub(super) fn new(hasher: Sha256, size: u64) -> Self {
+        let digest = hasher.finalize();
+        Self {
+            sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            size,
+        }
+    }
+}
+
 /// Whether a reference is an address, which is never looked at: there is no
 /// network code.
 #[must_use]
@@ -76,11 +87,7 @@ pub fn fingerprint(path: &Path, advance: &mut dyn FnMut(u64)) -> io::Result<Fing
         hasher.update(&buffer[..read]);
         advance(bytes);
     }
-    let digest = hasher.finalize();
-    Ok(Fingerprint {
-        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
-        size,
-    })
+    Ok(Fingerprint::new(hasher, size))
 }
 
 /// What became of one proof: by its bytes where `advance` is told of those that

@@ -6,6 +6,7 @@ mod commands;
 mod content;
 mod costs;
 mod coverage;
+mod credits;
 mod eligibility;
 mod exams;
 mod facts;

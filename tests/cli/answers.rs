@@ -431,6 +431,8 @@ pub(crate) struct ShownDomain {
 pub(crate) struct ShownRenewal {
     pub(crate) cycle: Option<ShownFact>,
     pub(crate) credits: Option<ShownFact>,
+    pub(crate) further: Option<ShownFact>,
+    pub(crate) most: Option<ShownFact>,
     pub(crate) shares: Vec<ShownShare>,
     pub(crate) replaced_by: Option<String>,
     pub(crate) facts: Vec<ShownFact>,
@@ -439,6 +441,8 @@ pub(crate) struct ShownRenewal {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShownShare {
+    pub(crate) id: String,
+    pub(crate) confirm: bool,
     pub(crate) title: String,
     pub(crate) share: Option<ShownFact>,
 }

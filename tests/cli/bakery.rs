@@ -118,6 +118,7 @@ credits = "guild.credits"
 replaced-by = "rhit"
 
 [[renewal.share]]
+id = "early"
 title = "before the guild"
 share = "guild.share"
 "#;
@@ -203,7 +204,7 @@ text = "Thirty breads are eaten."
 
 [[fact]]
 id = "guild.share"
-value = "half of them"
+value = "50 percent"
 text = "Half of the breads are baked before the guild."
 # by the book
 

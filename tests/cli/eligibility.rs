@@ -58,8 +58,8 @@ Keeping it
              guild.cycle)
   Credits    Thirty breads are eaten. (official, as of 2026-11-01;
              guild.credits)
-  Share      before the guild: Half of the breads are baked before the guild.
-             (official, as of 2026-11-01; guild.share)
+  Share      before the guild (category early): Half of the breads are baked
+             before the guild. (official, as of 2026-11-01; guild.share)
   Replaced   by rhit, once you hold it
 
 More

@@ -78,6 +78,7 @@ Commands:
   show        One step, stage, credential, fact, pathway or skill in full, with
               sources
   plan        When will I be done, and what decides it
+  credits     Continuing education: credits earned, missing, and by when
   skills      Your skills: how far they are, how far a post needs them to be
   export      Take it elsewhere: your dates as a calendar file, or your
               portfolio
@@ -549,6 +550,106 @@ fn exam() {
     helps_as_all_do(&["exam", "attempt", "--help"], str![]);
     helps_as_all_do(&["exam", "edit", "--help"], str![]);
     helps_as_all_do(&["exam", "remove", "--help"], str![]);
+}
+
+#[test]
+fn credits() {
+    helps_as_all_do(
+        &["credits", "--help"],
+        str![[r#"
+Continuing education: credits earned, missing, and by when
+
+Usage: hitpath credits [OPTIONS]
+       hitpath credits <COMMAND>
+
+Commands:
+  add     Write an activity down
+  edit    Change an activity; each flag replaces what was there
+  remove  Take an activity out
+  bundle  Gather what an audit asks for: a list, and copies of the certificates
+
+Options:
+      --all   All activities, also those outside the cycle in force (JSON always
+              has all)
+  -h, --help  Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["credits", "add", "--help"],
+        str![[r#"
+Write an activity down
+
+Usage: hitpath credits add [OPTIONS] --hours <HOURS> --title <TEXT>
+
+Options:
+      --on <DATE>            The day it was completed [default: today]
+      --hours <HOURS>        The credits that its certificate shows, like 1 or
+                             1.5
+      --title <TEXT>         What it was
+      --category <KIND>      The kind of credits, like ahima; several times for
+                             several kinds
+      --for <CREDENTIAL>     Count it only for this credential; several times
+                             for several
+      --evidence <FILE|URL>  Its certificate: a file or an address; only the
+                             reference is kept
+  -h, --help                 Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["credits", "edit", "--help"],
+        str![[r#"
+Change an activity; each flag replaces what was there
+
+Usage: hitpath credits edit [OPTIONS] <ID>
+
+Arguments:
+  <ID>  The activity, by its name in the list
+
+Options:
+      --on <DATE>               The day it was completed
+      --hours <HOURS>           The credits that its certificate shows
+      --title <TEXT>            What it was
+      --category <KIND>         The kinds of credits; `none` for no kind
+      --for <CREDENTIAL>        The credentials it counts for; `none` for all
+                                you hold
+      --evidence <FILE|URL>     One more certificate, or a file that has changed
+                                or moved
+      --no-evidence <FILE|URL>  Take this file or address out; the file itself
+                                stays
+  -h, --help                    Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["credits", "remove", "--help"],
+        str![[r#"
+Take an activity out
+
+Usage: hitpath credits remove [OPTIONS] <ID>
+
+Arguments:
+  <ID>  The activity, by its name in the list
+
+Options:
+  -h, --help  Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["credits", "bundle", "--help"],
+        str![[r#"
+Gather what an audit asks for: a list, and copies of the certificates
+
+Usage: hitpath credits bundle [OPTIONS] --output <FOLDER>
+
+Options:
+  -o, --output <FOLDER>  The folder to put it in: a new one, or an empty one
+  -h, --help             Print help
+
+"#]],
+    );
 }
 
 #[test]

@@ -33,6 +33,8 @@ mod history;
 mod set;
 
 mod costs;
+mod credits;
+mod credits_bundle;
 mod damage;
 mod evidence;
 mod export;

@@ -14,6 +14,7 @@ mod reference;
 mod calendar;
 mod clocks;
 mod costs;
+mod credits;
 mod drift;
 mod forecast;
 mod identifiers;

@@ -6,6 +6,7 @@ use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey,
     credential::{Credential, EligibilityRoute, Exam, Renewal},
+    fact::FactValue,
     id::FactId,
 };
 
@@ -152,14 +153,67 @@ impl Audit {
     fn check_renewal(&mut self, catalog: &Catalog, file: FileKey, renewal: &Renewal) {
         let at = |key: &str| format!("renewal.{key}");
         self.check_fact(catalog, file, || at("cycle"), renewal.cycle.as_ref());
-        self.check_fact(catalog, file, || at("credits"), renewal.credits.as_ref());
+        let amounts = [
+            ("credits", &renewal.credits),
+            ("further", &renewal.further),
+            ("most", &renewal.most),
+        ];
+        for (key, id) in amounts {
+            self.check_fact(catalog, file, || at(key), id.as_ref());
+            let id = id.as_ref();
+            let is_amount = |value: &FactValue| value.number().is_some_and(|number| number >= 0.0);
+            self.check_values(
+                catalog,
+                file,
+                || at(key),
+                id,
+                "plain number, like 20",
+                is_amount,
+            );
+        }
         self.check_facts(catalog, file, || at("facts"), &renewal.facts);
         for (index, share) in renewal.shares.iter().enumerate() {
-            let path = || at(&format!("share[{index}].share"));
-            self.check_fact(catalog, file, path, Some(&share.share));
+            let path = |key| at(&format!("share[{index}].{key}"));
+            let fact = Some(&share.share);
+            self.check_fact(catalog, file, || path("share"), fact);
+            let is_share = |value: &FactValue| value.percent().is_some();
+            self.check_values(
+                catalog,
+                file,
+                || path("share"),
+                fact,
+                "share, like `40 percent`",
+                is_share,
+            );
+            let before = &renewal.shares[..index];
+            if before.iter().any(|other| other.id == share.id) {
+                let id = share.id.to_string();
+                let by = "another share of this credential".to_owned();
+                self.report(file, path("id"), ProblemKind::UsedTwice { id, by });
+            }
         }
         if let Some(other) = &renewal.replaced_by {
             self.check_credential(catalog, file, || at("replaced-by"), other);
+        }
+    }
+
+    /// Reports a fact of which a version has a value that cannot be counted with.
+    fn check_values(
+        &mut self,
+        catalog: &Catalog,
+        file: FileKey,
+        path: impl FnOnce() -> String,
+        id: Option<&FactId>,
+        what: &'static str,
+        is_sound: impl Fn(&FactValue) -> bool,
+    ) {
+        let Some(fact) = id.and_then(|id| catalog.fact(id)) else {
+            return;
+        };
+        let mut values = fact.versions.iter().map(|version| &version.claim.value);
+        if !values.all(is_sound) {
+            let id = fact.id.to_string();
+            self.report(file, path(), ProblemKind::FactIsNo { id, what });
         }
     }
 

@@ -116,6 +116,8 @@ pub enum ProblemKind {
     WorkingDaysOfWhat,
     #[error("the fact `{id}` is no length in days or longer, like `120d`")]
     FactIsNoLength { id: String },
+    #[error("the fact `{id}` is no {what}")]
+    FactIsNo { id: String, what: &'static str },
     #[error("`repeats` needs a `length`, and in `stops` what ends one round")]
     RepeatsWithout,
     #[error("`shares-with` needs a clock that starts with `held`")]

@@ -10,7 +10,7 @@ use super::{
 use crate::catalog::{
     audit::ProblemKind,
     credential::{Credential, Domain, EligibilityRoute, Exam, Renewal, Share},
-    id::{CredentialId, FactId, PrerequisiteId, StepId},
+    id::{CredentialId, FactId, PrerequisiteId, ShareId, StepId},
 };
 
 /// A credential file.
@@ -186,6 +186,16 @@ pub struct RenewalDraft<'t> {
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]
     pub credits: Option<Text<'t>>,
+    /// The id of the fact that says how many credits it adds to a cycle that it
+    /// shares with another credential, which asks for as many or more.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
+    #[serde(borrow)]
+    pub further: Option<Text<'t>>,
+    /// The id of the fact that says how many credits a cycle asks for at most,
+    /// however many credentials share it.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
+    #[serde(borrow)]
+    pub most: Option<Text<'t>>,
     /// The id of the credential that takes its place once that is earned.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
@@ -204,13 +214,23 @@ pub struct RenewalDraft<'t> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct ShareDraft<'t> {
+    /// The name of this kind of credits for ever, which `hitpath credits add
+    /// --category` takes. Credentials that share a cycle mean the same kind by
+    /// the same name.
+    #[cfg_attr(test, schemars(with = "super::schema::Id"))]
+    #[serde(borrow)]
+    pub id: Text<'t>,
     /// The kind, in words.
     #[serde(borrow)]
     pub title: Text<'t>,
-    /// The id of the fact that says the share.
+    /// The id of the fact that says the share, like `40 percent`.
     #[cfg_attr(test, schemars(with = "super::schema::FactKey"))]
     #[serde(borrow)]
     pub share: Text<'t>,
+    /// The rule may have ended: it is shown, and nothing depends on it.
+    /// Default: false.
+    #[serde(default)]
+    pub confirm: bool,
 }
 
 impl CredentialDraft<'static> {
@@ -333,11 +353,15 @@ impl RenewalDraft<'static> {
         let at = |key: &str| format!("renewal.{key}");
         let mut shares = Vec::with_capacity(self.share.len());
         for (place, draft) in self.share.into_iter().enumerate() {
-            let path = || at(&format!("share[{place}].share"));
-            match taking.id(path, draft.share, FactId::of) {
-                Some(share) => shares.push(Share {
+            let path = |key| at(&format!("share[{place}].{key}"));
+            let id = taking.id(|| path("id"), draft.id, ShareId::of);
+            let share = taking.id(|| path("share"), draft.share, FactId::of);
+            match id.zip(share) {
+                Some((id, share)) => shares.push(Share {
+                    id,
                     title: draft.title.0,
                     share,
+                    confirm: draft.confirm,
                 }),
                 None => taking.leave_out(at("share"), place),
             }
@@ -345,6 +369,8 @@ impl RenewalDraft<'static> {
         Renewal {
             cycle: fact(taking, || at("cycle"), self.cycle),
             credits: fact(taking, || at("credits"), self.credits),
+            further: fact(taking, || at("further"), self.further),
+            most: fact(taking, || at("most"), self.most),
             replaced_by: self
                 .replaced_by
                 .and_then(|text| taking.id(|| at("replaced-by"), text, CredentialId::of)),

@@ -8,6 +8,7 @@
 //! one is kept, undone and redone like any other. No file reads a clock or
 //! the environment; places and the time come as arguments.
 
+pub mod bundle;
 pub mod change;
 pub mod exported;
 pub mod first;

@@ -4,7 +4,7 @@ use super::building::{Building, building, facts, requires, step, unknown};
 use crate::catalog::{
     audit::ProblemKind,
     credential::{Credential, Domain, EligibilityRoute, Exam, Renewal, Share},
-    id::{CredentialId, StepId},
+    id::{CredentialId, ShareId, StepId},
 };
 
 fn with(change: impl FnOnce(&mut Credential)) -> Building {
@@ -101,8 +101,10 @@ fn what_a_renewal_names_exists() {
         with(|it| {
             it.renewal = Some(Renewal {
                 shares: vec![Share {
+                    id: ShareId::new("guild").expect("an id"),
                     title: "".into(),
                     share: facts(share).remove(0),
+                    confirm: false,
                 }],
                 replaced_by: CredentialId::new(other).ok(),
                 ..Renewal::default()

@@ -1,0 +1,182 @@
+//! `hitpath credits`: continuing education, and the cycles that ask for it.
+
+mod bundle;
+mod wanted;
+
+use super::{
+    answer, changing, entries, evidence,
+    reading::{self, Known},
+};
+use crate::{
+    catalog::Catalog,
+    cli::{self, AddCredits, CreditsCommand, EditCredits, RemoveCredits},
+    failure::{Exit, Failure},
+    journey::{
+        credits::{Certificate, Credits},
+        entries::{Activity, Entry, List},
+        record::Record,
+    },
+    render,
+    session::Session,
+    store,
+};
+use wanted::Wanted;
+
+/// Where the names of all activities are seen.
+const LIST: &str = "hitpath credits --all";
+
+pub(super) fn credits(args: &cli::Credits, session: &mut Session) -> Result<Exit, Failure> {
+    match &args.command {
+        None => show(args, session),
+        Some(CreditsCommand::Add(args)) => add(args, session),
+        Some(CreditsCommand::Edit(args)) => edit(args, session),
+        Some(CreditsCommand::Remove(args)) => remove(args, session),
+        Some(CreditsCommand::Bundle(args)) => bundle::bundle(args, session),
+    }
+}
+
+fn show(args: &cli::Credits, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let known = reading::known(session, catalog)?;
+    let evaluation = known.evaluate(catalog, session.today);
+    let credits = Credits::of(&evaluation);
+    let certificates = certificates(&credits, session);
+    let text = if session.json {
+        render::credits_json::credits(&evaluation, &credits, &certificates)
+    } else {
+        let style = &session.style;
+        render::credits::credits(&evaluation, &credits, &certificates, args.all, style)
+    };
+    answer(session, &text)
+}
+
+/// What the disk says of the certificates.
+fn certificates<'c>(credits: &Credits<'c>, session: &Session) -> Vec<Certificate<'c>> {
+    let activities = credits.activities.iter();
+    activities
+        .map(|activity| certificate(activity, session))
+        .collect()
+}
+
+fn certificate<'c>(activity: &'c Activity, session: &Session) -> Certificate<'c> {
+    let profile = &session.places.profile.profile;
+    Certificate::of(activity, &|one| store::evidence::state(one, profile, None))
+}
+
+fn add(args: &AddCredits, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let wanted = Wanted::to_add(args, catalog, session.today)?;
+    let mut proofs: Vec<evidence::Proof> = Vec::new();
+    for proof in evidence::proofs(&args.evidence, session)? {
+        if !proofs.iter().any(|one| one.reference == proof.reference) {
+            proofs.push(proof);
+        }
+    }
+    let (today, now) = (session.today, session.now);
+    let fields = wanted.fields(&proofs, today);
+    let mut id = String::new();
+    let changed = changing::change(session, catalog, |record, _| {
+        let (name, change) = entries::added(record, List::Credits, fields.clone(), now);
+        id = name;
+        Ok(vec![change])
+    })?;
+    if let Some(twin) = twin(&changed.before, &changed.after, &id) {
+        session.note(&format!(
+            "note: an activity of the same day and title is there already: {twin}. If it is the \
+             same one: hitpath credits remove {id}"
+        ));
+    }
+    said(session, catalog, changed, id)
+}
+
+/// An activity that was there before with the day and title of the new one.
+fn twin(before: &Record, after: &Record, id: &str) -> Option<String> {
+    let new = after.credits.iter().find(|one| one.id == id)?;
+    let is_alike = |one: &&Activity| one.on == new.on && one.title == new.title;
+    let twin = before.credits.iter().find(is_alike)?;
+    Some(twin.id.clone())
+}
+
+fn edit(args: &EditCredits, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let wanted = Wanted::to_edit(args, catalog, session.today)?;
+    let proofs = evidence::proofs(&args.evidence, session)?;
+    let (today, now) = (session.today, session.now);
+    let profile = session.places.profile.profile.clone();
+    let of_evidence = evidence::Wanted {
+        added: &proofs,
+        gone: &args.no_evidence,
+        today,
+        profile: &profile,
+    };
+    if wanted.is_nothing() && proofs.is_empty() && args.no_evidence.is_empty() {
+        return Err(
+            Failure::new("say what to change; nothing was changed").hint(format!(
+                "for example: hitpath credits edit {} --hours 1.5",
+                args.id
+            )),
+        );
+    }
+    let mut id = String::new();
+    let changed = changing::change(session, catalog, |record, text| {
+        let place = entries::place(&record.credits, &args.id, LIST)?;
+        let activity = &record.credits[place];
+        id = activity.id.clone();
+        let mut changes = wanted.changes(activity);
+        let in_file = entries::in_file(List::Credits, place, text)?;
+        changes.extend(evidence::changes(
+            in_file.as_ref(),
+            &["evidence"],
+            of_evidence,
+            (&id, LIST),
+        )?);
+        entries::within(List::Credits, place, changes, (text, now))
+    })?;
+    said(session, catalog, changed, id)
+}
+
+fn remove(args: &RemoveCredits, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let mut id = String::new();
+    let changed = changing::change(session, catalog, |record, _| {
+        let place = entries::place(&record.credits, &args.id, LIST)?;
+        id = record.credits[place].id().to_owned();
+        Ok(entries::removed(List::Credits, place))
+    })?;
+    said(session, catalog, changed, id)
+}
+
+/// Says what was changed, and where the person stands now.
+fn said(
+    session: &mut Session,
+    catalog: &Catalog,
+    changed: changing::Changed,
+    id: String,
+) -> Result<Exit, Failure> {
+    let mut lines = Vec::new();
+    if let Ok(after) = Known::new(changed.after.clone(), catalog) {
+        let evaluation = after.evaluate(catalog, session.today);
+        let credits = Credits::of(&evaluation);
+        let place = credits.activities.iter().position(|one| one.id == id);
+        if let Some(place) = place {
+            let certificate = certificate(&credits.activities[place], session);
+            lines = render::credits::after(&credits, place, &certificate);
+            lines.extend(too_much(&credits, place));
+        }
+    }
+    entries::said(session, catalog, changed, &[id], &lines)
+}
+
+/// That one activity brings more than a whole cycle asks for: a point is easily
+/// left out.
+fn too_much(credits: &Credits<'_>, place: usize) -> Option<String> {
+    let hours = credits.activities[place].hours;
+    let mut groups = credits.counted_in(place);
+    let required = groups.find_map(|group| {
+        let required = group.required.as_ref()?.credits;
+        (hours > required).then_some(required)
+    })?;
+    Some(format!(
+        "Please look again: one activity of {hours} is more than the {required} of a whole cycle"
+    ))
+}

@@ -1,0 +1,196 @@
+//! Turns flags into what is wanted of an activity.
+
+use jiff::civil::Date;
+
+use crate::{
+    catalog::{Catalog, credential::Credential},
+    cli::{AddCredits, EditCredits},
+    command::{
+        entries::{Fields, day_value, number, past_day},
+        evidence::Proof,
+        with_nearest,
+    },
+    failure::Failure,
+    journey::{entries::Activity, hundredths::Hundredths},
+    store::edit::{Change, Value},
+};
+
+/// What was given; nothing stays as it is.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    on: Option<Date>,
+    hours: Option<Hundredths>,
+    title: Option<String>,
+    categories: Option<Vec<String>>,
+    counts_for: Option<Vec<String>>,
+}
+
+impl Wanted {
+    pub(super) fn to_add(
+        args: &AddCredits,
+        catalog: &Catalog,
+        today: Date,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            on: Some(past_day("--on", args.on.as_deref(), today)?),
+            hours: Some(hours(&args.hours)?),
+            title: Some(title(&args.title)?),
+            categories: Some(categories(&args.category, catalog)?),
+            counts_for: Some(credentials(&args.counts_for, catalog)?),
+        })
+    }
+
+    pub(super) fn to_edit(
+        args: &EditCredits,
+        catalog: &Catalog,
+        today: Date,
+    ) -> Result<Self, Failure> {
+        let on = args.on.as_deref();
+        let list =
+            |given: &[String], read: fn(&[String], &Catalog) -> Result<_, Failure>| match given {
+                [] => Ok(None),
+                [none] if none == "none" => Ok(Some(Vec::new())),
+                given => read(given, catalog).map(Some),
+            };
+        Ok(Self {
+            on: on.map(|on| past_day("--on", Some(on), today)).transpose()?,
+            hours: args.hours.as_deref().map(hours).transpose()?,
+            title: args.title.as_deref().map(title).transpose()?,
+            categories: list(&args.category, categories)?,
+            counts_for: list(&args.counts_for, credentials)?,
+        })
+    }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        self.on.is_none()
+            && self.hours.is_none()
+            && self.title.is_none()
+            && self.categories.is_none()
+            && self.counts_for.is_none()
+    }
+
+    /// The fields of a new entry.
+    pub(super) fn fields(&self, proofs: &[Proof], today: Date) -> Fields {
+        let list = |words: &Option<Vec<String>>| {
+            let words = words.as_deref().filter(|words| !words.is_empty());
+            words.map(words_value)
+        };
+        let proofs = proofs.iter().map(|proof| Value::Table(proof.fields(today)));
+        let proofs: Vec<Value> = proofs.collect();
+        Fields::default()
+            .maybe("on", self.on.map(day_value))
+            .maybe("hours", self.hours.map(number))
+            .maybe("title", self.title.as_deref())
+            .maybe("category", list(&self.categories))
+            .maybe("for", list(&self.counts_for))
+            .maybe(
+                "evidence",
+                (!proofs.is_empty()).then_some(Value::Array(proofs)),
+            )
+    }
+
+    /// The changes of an entry: what is so already is none.
+    pub(super) fn changes(&self, activity: &Activity) -> Vec<Change> {
+        let mut changes = Vec::new();
+        if let Some(on) = self.on.filter(|on| *on != activity.on) {
+            changes.push(Change::set(["on"], day_value(on)));
+        }
+        if let Some(hours) = self.hours.filter(|hours| *hours != activity.hours) {
+            changes.push(Change::set(["hours"], number(hours)));
+        }
+        let title = self.title.as_ref();
+        if let Some(title) = title.filter(|title| **title != activity.title) {
+            changes.push(Change::set(["title"], title.as_str()));
+        }
+        let lists = [
+            ("category", &self.categories, &activity.categories),
+            ("for", &self.counts_for, &activity.counts_for),
+        ];
+        for (key, wanted, has) in lists {
+            match wanted {
+                Some(wanted) if wanted == has => {}
+                Some(wanted) if wanted.is_empty() => changes.push(Change::remove([key])),
+                Some(wanted) => changes.push(Change::set([key], words_value(wanted))),
+                None => {}
+            }
+        }
+        changes
+    }
+}
+
+fn words_value(words: &[String]) -> Value {
+    let words = words.iter().map(|word| Value::from(word.as_str()));
+    Value::Array(words.collect())
+}
+
+fn hours(given: &str) -> Result<Hundredths, Failure> {
+    let hours = Hundredths::parse(given)
+        .map_err(|wrong| Failure::new(format!("--hours `{given}` {wrong}; nothing was changed")))?;
+    if hours == Hundredths::ZERO {
+        let none = "--hours 0 is no credit; nothing was changed";
+        return Err(Failure::new(none).hint("give what the certificate shows, like 1 or 1.5"));
+    }
+    Ok(hours)
+}
+
+fn title(given: &str) -> Result<String, Failure> {
+    let title = given.trim();
+    if title.is_empty() {
+        let empty = "--title is empty; nothing was changed";
+        return Err(Failure::new(empty).hint("say what it was, like \"Webinar on privacy\""));
+    }
+    Ok(title.to_owned())
+}
+
+/// The kinds given, each once.
+fn categories(given: &[String], catalog: &Catalog) -> Result<Vec<String>, Failure> {
+    let mut kinds: Vec<(&str, &str)> = Vec::new();
+    for share in catalog.credentials().flat_map(Credential::shares) {
+        if !kinds.iter().any(|(id, _)| *id == share.id.as_str()) {
+            kinds.push((share.id.as_str(), &share.title));
+        }
+    }
+    each_once(given, |kind| {
+        if kinds.iter().any(|(id, _)| *id == kind) {
+            return Ok(());
+        }
+        let what = format!("no credential knows the category `{kind}`; nothing was changed");
+        let mut failure = Failure::new(what);
+        for (id, title) in &kinds {
+            failure = failure.detail(format!("{id}: {title}"));
+        }
+        let ids = kinds.iter().map(|(id, _)| *id);
+        let without = "what is of none of these kinds needs no --category";
+        Err(with_nearest(failure, kind, ids, without))
+    })
+}
+
+/// The credentials given, each once.
+fn credentials(given: &[String], catalog: &Catalog) -> Result<Vec<String>, Failure> {
+    each_once(given, |id| {
+        if catalog.credential_named(id).is_some() {
+            return Ok(());
+        }
+        let failure = Failure::new(format!(
+            "there is no credential `{id}`; nothing was changed"
+        ));
+        let ids = catalog.credentials().map(|one| one.id.as_str());
+        let see = "see them: hitpath checklists list credentials";
+        Err(with_nearest(failure, id, ids, see))
+    })
+}
+
+fn each_once(
+    given: &[String],
+    check: impl Fn(&str) -> Result<(), Failure>,
+) -> Result<Vec<String>, Failure> {
+    let mut words: Vec<String> = Vec::new();
+    for word in given {
+        let word = word.trim().to_lowercase();
+        check(&word)?;
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    Ok(words)
+}

@@ -1,0 +1,222 @@
+//! The list that goes with the certificates of a cycle, as Markdown: for the
+//! body that asks, and for whoever opens the folder without hitpath.
+
+use serde::Serialize;
+
+use crate::{
+    journey::{
+        credits::{Credits, Group},
+        entries::Activity,
+        evaluation::Evaluation,
+    },
+    render::{
+        Style,
+        credits::{names, share, sum},
+        json::{FORMAT_VERSION, text},
+        page::Page,
+        wording::counted,
+    },
+    safe_text::safe_line,
+};
+
+/// A certificate of an activity, as far as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paper {
+    /// The name of its copy.
+    Copied(String),
+    /// The same of a file that is another one than when it was written down.
+    Changed(String),
+    /// An address, which is never looked at.
+    Address(String),
+    /// A file that could not be read, and why.
+    Missing(String, String),
+}
+
+impl Paper {
+    /// Whether an audit would ask about it.
+    #[must_use]
+    pub fn is_wanting(&self) -> bool {
+        matches!(self, Self::Changed(_) | Self::Missing(..))
+    }
+}
+
+/// The names of the copies among these.
+pub fn copies(papers: &[Paper]) -> impl Iterator<Item = &str> {
+    papers.iter().filter_map(|paper| match paper {
+        Paper::Copied(name) | Paper::Changed(name) => Some(name.as_str()),
+        Paper::Address(_) | Paper::Missing(..) => None,
+    })
+}
+
+/// What was gathered in a folder; `wanting` is what the list names as missing.
+#[must_use]
+pub fn gathered(
+    folder: &str,
+    list: &str,
+    papers: &[(usize, Vec<Paper>)],
+    wanting: &[String],
+    style: &Style,
+) -> String {
+    let mut page = Page::default();
+    page.field("Folder", folder);
+    page.field("List", list);
+    let activities = match papers.len() {
+        1 => "1 activity".to_owned(),
+        many => format!("{many} activities"),
+    };
+    let copies = papers.iter().flat_map(|(_, papers)| copies(papers)).count();
+    let copies = counted(copies, "certificate");
+    page.field("Holds", &format!("{activities}, {copies}"));
+    if !wanting.is_empty() {
+        let missing = format!("{}, named in the list", wanting.len());
+        page.field("Missing", &missing);
+    }
+    page.render(style)
+}
+
+/// The same as JSON.
+#[must_use]
+pub fn gathered_json(
+    folder: &str,
+    list: &str,
+    papers: &[(usize, Vec<Paper>)],
+    wanting: &[String],
+) -> String {
+    #[derive(Serialize)]
+    struct Gathered<'s> {
+        format_version: u32,
+        folder: &'s str,
+        list: &'s str,
+        copies: Vec<&'s str>,
+        wanting: &'s [String],
+    }
+    let copies = papers.iter().flat_map(|(_, papers)| copies(papers));
+    text(&Gathered {
+        format_version: FORMAT_VERSION,
+        folder,
+        list,
+        copies: copies.collect(),
+        wanting,
+    })
+}
+
+/// The list; `papers` are those of the activities that count, by their places in
+/// the profile.
+#[must_use]
+pub fn list(
+    evaluation: &Evaluation<'_>,
+    credits: &Credits<'_>,
+    papers: &[(usize, Vec<Paper>)],
+) -> String {
+    let mut out = String::from("# Continuing education credits\n\n");
+    if let Some(name) = &evaluation.record.name {
+        out.push_str(&format!("Name: {}\n\n", cell(name)));
+    }
+    out.push_str(&format!(
+        "Put together on {} with hitpath, from the holder's own notes.\n",
+        evaluation.today
+    ));
+    for group in &credits.groups {
+        of_group(&mut out, credits, group, papers);
+    }
+    let wanting = wanting(credits, papers);
+    if !wanting.is_empty() {
+        out.push_str("\n## Missing or changed\n\n");
+        for line in wanting {
+            out.push_str(&format!("- {}\n", cell(&line)));
+        }
+    }
+    out
+}
+
+/// What is missing or has changed, one line each.
+#[must_use]
+pub fn wanting(credits: &Credits<'_>, papers: &[(usize, Vec<Paper>)]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (place, papers) in papers {
+        let activity = &credits.activities[*place];
+        let what = format!("{} {}", activity.on, activity.title);
+        if papers.is_empty() {
+            lines.push(format!("{what}: no certificate is written down"));
+        }
+        for paper in papers {
+            match paper {
+                Paper::Changed(name) => lines.push(format!(
+                    "{what}: {name} is not the file that was written down at the time"
+                )),
+                Paper::Missing(reference, why) => {
+                    lines.push(format!("{what}: {reference} cannot be read: {why}"));
+                }
+                Paper::Copied(_) | Paper::Address(_) => {}
+            }
+        }
+    }
+    lines
+}
+
+fn of_group(
+    out: &mut String,
+    credits: &Credits<'_>,
+    group: &Group<'_>,
+    papers: &[(usize, Vec<Paper>)],
+) {
+    out.push_str(&format!("\n## {}\n\n", cell(&names(group))));
+    if let Some(cycle) = group.cycle {
+        let day = |day: Option<jiff::civil::Date>| {
+            day.map_or_else(|| "not known".to_owned(), |day| day.to_string())
+        };
+        let (starts, ends) = (day(cycle.starts), day(cycle.ends));
+        out.push_str(&format!("- Cycle: {starts} to {ends}\n"));
+    }
+    out.push_str(&format!("- {}\n", sum(group)));
+    for stand in &group.shares {
+        out.push_str(&format!("- {}\n", cell(&share(stand))));
+    }
+    out.push_str("\n| Date | Activity | Credits | Category | Certificate |\n");
+    out.push_str("|---|---|---|---|---|\n");
+    for (place, papers) in papers {
+        let is_here = |one: &Group<'_>| std::ptr::eq(one, group);
+        if credits.counted_in(*place).any(is_here) {
+            out.push_str(&row(&credits.activities[*place], papers));
+        }
+    }
+}
+
+fn row(activity: &Activity, papers: &[Paper]) -> String {
+    let papers: Vec<&str> = papers
+        .iter()
+        .map(|paper| match paper {
+            Paper::Copied(name) | Paper::Changed(name) | Paper::Address(name) => name.as_str(),
+            Paper::Missing(..) => "missing",
+        })
+        .collect();
+    let papers = match papers.is_empty() {
+        true => "missing".to_owned(),
+        false => papers.join(", "),
+    };
+    format!(
+        "| {} | {} | {} | {} | {} |\n",
+        activity.on,
+        cell(&activity.title),
+        activity.hours,
+        cell(&activity.categories.join(", ")),
+        cell(&papers)
+    )
+}
+
+/// Words that stay words, whatever they hold: on one line, with no sign that
+/// Markdown or HTML takes for its own.
+fn cell(words: &str) -> String {
+    let mut cell = String::with_capacity(words.len());
+    for character in safe_line(words).chars() {
+        match character {
+            '<' => cell.push_str("&lt;"),
+            '\\' | '|' | '`' | '*' | '[' | ']' => {
+                cell.push('\\');
+                cell.push(character);
+            }
+            other => cell.push(other),
+        }
+    }
+    cell
+}

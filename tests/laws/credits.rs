@@ -1,0 +1,489 @@
+//! Credits are those of a plain recount: over cycle ends, renewed or not, with
+//! credentials that share a cycle, replace each other or stand alone, and rules
+//! that change.
+
+use std::collections::BTreeMap;
+
+use hitpath::{
+    catalog::{
+        Catalog, FileKey, FileName, PathwayKey,
+        audit::{Parts, audit},
+        clock::{Clock, ClockKind, ClockLength, Start},
+        credential::{Credential, Renewal, Share},
+        fact::{AppliesOn, Claim, Confidence, FactValue, FactVersion, Source},
+        id::{ClockId, CredentialId, FactId, PathwayId, ShareId, StageId, StepId},
+        length::Length,
+        pathway::Pathway,
+        stage::Stage,
+        step::Step,
+    },
+    journey::{
+        credits::{Credits, Place, Rule, earned_of_required},
+        entries::Activity,
+        evaluation::Evaluation,
+        hundredths::Hundredths,
+        record::{Mark, Record, State},
+    },
+};
+use jiff::{ToSpan, civil::Date};
+use proptest::{collection::vec, option, prelude::*};
+
+use crate::world::{TODAY, tries};
+
+/// The days of a cycle.
+const CYCLE: i64 = 730;
+/// A renewal in the first quarter of a cycle was that of the one before.
+const LATE: i64 = 182;
+/// Of these credentials the first three share their cycle, and the second may
+/// take the place of the first.
+const ALL: [&str; 4] = ["a", "b", "c", "d"];
+const KINDS: [&str; 2] = ["guild", "craft"];
+
+/// Days are counted back from today.
+#[derive(Debug, Clone)]
+struct Ledger {
+    held: [Option<i64>; 4],
+    renewed: Option<i64>,
+    is_replaced: bool,
+    /// What each asks for before and since the day on which this changed.
+    amounts: [(u32, u32); 4],
+    changed: i64,
+    further: [Option<u32>; 4],
+    most: Option<u32>,
+    /// Percent, the day from which the rule holds, and whether it may have ended.
+    shares: [(u32, Option<i64>, bool); 2],
+    /// Which credential asks for which share.
+    asks: [[bool; 2]; 4],
+    activities: Vec<Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    /// Below zero: still to come.
+    ago: i64,
+    hundredths: u32,
+    kinds: [bool; 2],
+    /// All where it names none; the last stands for one that nobody knows.
+    counts_for: Vec<usize>,
+}
+
+fn ledger() -> impl Strategy<Value = Ledger> {
+    let day = || 0i64..2_400;
+    let held = [
+        option::weighted(0.7, day()),
+        option::weighted(0.5, day()),
+        option::weighted(0.5, day()),
+        option::weighted(0.5, day()),
+    ];
+    let amounts = (1u32..60, 1u32..60);
+    let amounts = [amounts.clone(), amounts.clone(), amounts.clone(), amounts];
+    let further = || option::weighted(0.8, 0u32..20);
+    let further = [further(), further(), further(), further()];
+    let share = || (0u32..=100, option::of(day()), any::<bool>());
+    let entry = (
+        // Often on the very days on which cycles meet.
+        prop_oneof![-40i64..2_600, (0i64..4).prop_map(|round| round * CYCLE)],
+        1u32..900,
+        any::<[bool; 2]>(),
+        vec(0usize..5, 0..3),
+        any::<bool>(),
+    )
+        .prop_map(|(ago, hundredths, kinds, names, is_for_all)| Entry {
+            ago,
+            hundredths,
+            kinds,
+            counts_for: if is_for_all { Vec::new() } else { names },
+        });
+    let rules = (amounts, day(), further, option::of(1u32..80));
+    let shares = ([share(), share()], any::<[[bool; 2]; 4]>());
+    let person = (held, option::of(day()), any::<bool>(), vec(entry, 0..14));
+    (rules, shares, person).prop_map(|(rules, shares, person)| Ledger {
+        held: person.0,
+        renewed: person.1,
+        is_replaced: person.2,
+        amounts: rules.0,
+        changed: rules.1,
+        further: rules.2,
+        most: rules.3,
+        shares: shares.0,
+        asks: shares.1,
+        activities: aligned(person.3, &person.0),
+    })
+}
+
+/// Entries that fall on a whole number of cycles are moved onto those of the
+/// first credential held.
+fn aligned(mut entries: Vec<Entry>, held: &[Option<i64>; 4]) -> Vec<Entry> {
+    let Some(first) = held.iter().flatten().max() else {
+        return entries;
+    };
+    for entry in entries.iter_mut().filter(|entry| entry.ago % CYCLE == 0) {
+        entry.ago = first - entry.ago;
+    }
+    entries
+}
+
+fn ago(days: i64) -> Date {
+    TODAY.checked_sub(days.days()).expect("a day")
+}
+
+fn fact(id: &str, value: FactValue, from: Option<Date>, until: Option<Date>) -> FactVersion {
+    FactVersion {
+        id: FactId::new(id).expect("an id"),
+        file: FileKey(0),
+        claim: Claim {
+            value,
+            text: "".into(),
+            source: Source {
+                title: "S".into(),
+                url: "https://example.org".into(),
+            },
+            checked: Some(TODAY),
+        },
+        also: Vec::new(),
+        confidence: Confidence::Official,
+        applies_on: AppliesOn::Credential,
+        effective_from: from,
+        effective_until: until,
+        recheck_after_days: 365,
+    }
+}
+
+impl Ledger {
+    fn catalog(&self) -> Catalog {
+        let step_id = |name: &str| StepId::new(name).expect("an id");
+        let number = |id: &str, number: u32, from, until| {
+            fact(id, FactValue::Number(f64::from(number)), from, until)
+        };
+        let mut steps = vec![Step::new(step_id("renewed"), "")];
+        let mut facts = Vec::new();
+        let mut credentials = Vec::new();
+        for (place, name) in ALL.into_iter().enumerate() {
+            let id = CredentialId::new(name).expect("an id");
+            let mut step = Step::new(step_id(&format!("{name}-held")), "");
+            step.confirm = true;
+            step.awards = Some(id.clone());
+            steps.push(step);
+            let (before, since) = self.amounts[place];
+            let (asks, adds) = (format!("f.{name}"), format!("f.{name}-more"));
+            let changed = ago(self.changed);
+            let day_before = changed.yesterday().expect("a day");
+            facts.push(number(&asks, before, None, Some(day_before)));
+            facts.push(number(&asks, since, Some(changed), None));
+            if let Some(more) = self.further[place] {
+                facts.push(number(&adds, more, None, None));
+            }
+            let fact_id = |id: &str| FactId::new(id).expect("an id");
+            let shares = KINDS.into_iter().zip(self.shares).enumerate();
+            let shares = shares.filter(|(kind, _)| self.asks[place][*kind]);
+            let shares = shares.map(|(_, (kind, (.., confirm)))| Share {
+                id: ShareId::new(kind).expect("an id"),
+                title: "".into(),
+                share: fact_id(&format!("f.{kind}")),
+                confirm,
+            });
+            let mut credential = Credential::new(id, "", "");
+            credential.renewal = Some(Renewal {
+                credits: Some(fact_id(&asks)),
+                further: self.further[place].map(|_| fact_id(&adds)),
+                most: self.most.map(|_| fact_id("f.most")),
+                replaced_by: (self.is_replaced && place == 0)
+                    .then(|| CredentialId::new("b").expect("an id")),
+                shares: shares.collect(),
+                ..Renewal::default()
+            });
+            credential.clocks.push(self.clock(place));
+            credentials.push((credential, FileKey(0)));
+        }
+        if let Some(most) = self.most {
+            facts.push(number("f.most", most, None, None));
+        }
+        for (kind, (percent, from, _)) in KINDS.into_iter().zip(self.shares) {
+            let words = FactValue::Text(format!("{percent} percent").into());
+            facts.push(fact(&format!("f.{kind}"), words, from.map(ago), None));
+        }
+        let stage = StageId::new("stage").expect("an id");
+        let pathway = Pathway {
+            id: PathwayId::new("path").expect("an id"),
+            title: "".into(),
+            summary: None,
+            goal: None,
+            stages: vec![stage.clone()],
+            without: Vec::new(),
+            finish: None,
+        };
+        let stage = Stage {
+            id: stage,
+            title: "".into(),
+            summary: None,
+            steps,
+        };
+        audit(Parts {
+            files: vec![FileName {
+                name: "ledger".into(),
+                shipped: false,
+            }],
+            stages: vec![(stage, FileKey(0))],
+            pathways: vec![(pathway, FileKey(0))],
+            facts: facts.into_iter().zip(0..).collect(),
+            credentials,
+            ..Parts::default()
+        })
+        .expect("it is sound")
+    }
+
+    fn clock(&self, place: usize) -> Clock {
+        let others = ALL[..3].iter().filter(|name| **name != ALL[place]);
+        let others = others.map(|name| CredentialId::new(name).expect("an id"));
+        let length = Length::parse(&format!("{CYCLE}d")).expect("a length");
+        Clock {
+            id: ClockId::new(&format!("{}-cycle", ALL[place])).expect("an id"),
+            title: "".into(),
+            kind: ClockKind::Window,
+            starts: vec![Start::Held],
+            length: Some(ClockLength::Exactly(length)),
+            before: false,
+            working_days: false,
+            repeats: true,
+            chance: false,
+            stops: vec![StepId::new("renewed").expect("an id")],
+            inside: Vec::new(),
+            opens: Vec::new(),
+            reopens: Vec::new(),
+            until_of: Vec::new(),
+            while_open: Vec::new(),
+            shares_with: if place < 3 {
+                others.collect()
+            } else {
+                Vec::new()
+            },
+            missed: None,
+            facts: Vec::new(),
+        }
+    }
+
+    fn record(&self) -> Record {
+        let done = |days| Mark {
+            state: State::Done,
+            on: Some(ago(days)),
+            ..Mark::default()
+        };
+        let mut record = Record::default();
+        for (name, held) in ALL.into_iter().zip(self.held) {
+            if let Some(days) = held {
+                record.marks.insert(format!("{name}-held"), done(days));
+            }
+        }
+        if let Some(days) = self.renewed {
+            record.marks.insert("renewed".into(), done(days));
+        }
+        let names = |entry: &Entry| {
+            let name = |&place: &usize| ALL.get(place).map_or("nobody", |name| *name).to_owned();
+            entry.counts_for.iter().map(name).collect()
+        };
+        let kinds = |entry: &Entry| {
+            let kinds = KINDS.into_iter().zip(entry.kinds);
+            kinds
+                .filter(|(_, has)| *has)
+                .map(|(kind, _)| kind.to_owned())
+                .collect()
+        };
+        let entries = self.activities.iter().map(|entry| Activity {
+            id: String::new(),
+            on: ago(entry.ago),
+            hours: Hundredths(entry.hundredths),
+            title: String::new(),
+            categories: kinds(entry),
+            counts_for: names(entry),
+            evidence: Vec::new(),
+        });
+        record.credits = entries.collect();
+        record
+    }
+
+    /// First and last day of the cycle of a credential that is held, in days
+    /// ago.
+    fn cycle(&self, place: usize) -> (i64, i64) {
+        let own = self.held[place].expect("it is held");
+        let mut starts = self.first(place);
+        while starts - CYCLE >= own {
+            starts -= CYCLE;
+        }
+        loop {
+            let is_renewed = self.renewed.is_some_and(|day| day <= starts - LATE);
+            if starts - CYCLE <= 0 || !is_renewed {
+                return (starts, starts - CYCLE);
+            }
+            starts -= CYCLE;
+        }
+    }
+
+    /// The day on which the first of those was held that share a cycle.
+    fn first(&self, place: usize) -> i64 {
+        let sharing = if place < 3 { 0..3 } else { 3..4 };
+        let held = self.held[sharing].iter().flatten();
+        held.copied().max().expect("one is held")
+    }
+
+    /// The groups: places of their members, and the cycle.
+    fn groups(&self) -> Vec<(Vec<usize>, (i64, i64))> {
+        let mut groups: BTreeMap<(bool, bool), Vec<usize>> = BTreeMap::new();
+        for place in 0..4 {
+            let gone = place == 0 && self.is_replaced && self.held[1].is_some();
+            if self.held[place].is_some() && !gone {
+                let is_over = self.cycle(place).1 > 0;
+                groups.entry((place < 3, is_over)).or_default().push(place);
+            }
+        }
+        let groups = groups.into_values().map(|members| {
+            let cycles = members.iter().map(|&place| self.cycle(place));
+            let latest = cycles.min().expect("a member");
+            (members, latest)
+        });
+        groups.collect()
+    }
+
+    /// What a group asks for, by the rules of its first day.
+    fn required(&self, members: &[usize], starts: i64) -> u32 {
+        let amount = |place: usize| {
+            let (before, since) = self.amounts[place];
+            if starts > self.changed { before } else { since }
+        };
+        let most = members.iter().map(|&place| amount(place)).max();
+        let most = most.expect("a member");
+        let largest = members.iter().copied().find(|&place| amount(place) == most);
+        let others = members.iter().filter(|&&place| Some(place) != largest);
+        let sum = most + others.filter_map(|&place| self.further[place]).sum::<u32>();
+        self.most.map_or(sum, |most| most.min(sum))
+    }
+
+    fn place(&self, entry: &Entry, members: &[usize], (starts, ends): (i64, i64)) -> Place {
+        let counts_for = |member: usize| {
+            let takes_over = member == 1 && self.is_replaced;
+            let is_old = |&name: &usize| takes_over && name == 0 && self.held[0].is_some();
+            entry
+                .counts_for
+                .iter()
+                .any(|name| *name == member || is_old(name))
+        };
+        let is_first = starts == self.first(members[0]);
+        if entry.ago < 0 {
+            Place::Ahead
+        } else if !entry.counts_for.is_empty() && !members.iter().any(|&one| counts_for(one)) {
+            Place::ForOthers
+        } else if entry.ago > starts || (entry.ago == starts && !is_first) {
+            Place::Before
+        } else if entry.ago < ends {
+            Place::After
+        } else {
+            Place::Counted
+        }
+    }
+}
+
+fn hold(ledger: &Ledger) -> Result<(), TestCaseError> {
+    let (catalog, record) = (ledger.catalog(), ledger.record());
+    let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), TODAY);
+    let credits = Credits::of(&evaluation);
+    let mut expected = ledger.groups();
+    expected.sort_by_key(|&(_, (_, ends))| -ends);
+    prop_assert_eq!(credits.groups.len(), expected.len());
+    for (members, (starts, ends)) in expected {
+        let ids: Vec<&str> = members.iter().map(|&place| ALL[place]).collect();
+        let group = credits.groups.iter().find(|group| {
+            let members = group.members.iter().map(|one| one.id.as_str());
+            members.eq(ids.iter().copied())
+        });
+        let Some(group) = group else {
+            return Err(TestCaseError::fail(format!("no group of {ids:?}")));
+        };
+        let cycle = group.cycle.expect("its days are known");
+        let days = (cycle.starts, cycle.ends, cycle.days_left.map(i64::from));
+        prop_assert_eq!(days, (Some(ago(starts)), Some(ago(ends)), Some(-ends)));
+
+        let places = ledger.activities.iter();
+        let places = places.map(|entry| ledger.place(entry, &members, (starts, ends)));
+        let places: Vec<Place> = places.collect();
+        prop_assert_eq!(&group.places, &places);
+        let counted = || {
+            let all = ledger.activities.iter().zip(&places);
+            all.filter(|(_, place)| **place == Place::Counted)
+                .map(|(entry, _)| entry)
+        };
+        let earned: u32 = counted().map(|entry| entry.hundredths).sum();
+        prop_assert_eq!(group.earned.0, earned);
+
+        let required = ledger.required(&members, starts);
+        let found = group.required.as_ref().expect("facts say it");
+        prop_assert_eq!(found.credits, Hundredths::whole(required));
+        let shortfall = (required * 100).saturating_sub(earned);
+        prop_assert_eq!(group.shortfall(), Some(Hundredths(shortfall)));
+
+        let mut missing = shortfall;
+        let mut seen = 0;
+        for (kind, (percent, from, confirm)) in ledger.shares.into_iter().enumerate() {
+            if !members.iter().any(|&place| ledger.asks[place][kind]) {
+                continue;
+            }
+            seen += 1;
+            let stand = group
+                .shares
+                .iter()
+                .find(|it| it.share.id.as_str() == KINDS[kind]);
+            let stand = stand.expect("it is asked for");
+            let of_kind = counted().filter(|entry| entry.kinds[kind]);
+            let of_kind: u32 = of_kind.map(|entry| entry.hundredths).sum();
+            prop_assert_eq!(stand.earned.0, of_kind);
+            let holds = from.is_none_or(|from| from >= starts);
+            prop_assert_eq!(stand.rule == Rule::InForce, holds);
+            // The smallest whole number that is no less than the share.
+            let asked = (0..=required).find(|asked| asked * 100 >= required * percent);
+            let asked = asked.filter(|_| holds).map(Hundredths::whole);
+            prop_assert_eq!(stand.required, asked);
+            if let Some(asked) = asked.filter(|_| !confirm) {
+                missing = missing.max(asked.0.saturating_sub(of_kind));
+            }
+        }
+        prop_assert_eq!(group.shares.len(), seen);
+        prop_assert_eq!(group.is_met(), missing == 0);
+        let days = u64::try_from(-ends).unwrap_or_default();
+        match group.pace_per_month() {
+            // It is enough, and a tenth less would not be.
+            Some(pace) => {
+                let brings = |tenths: u64| tenths * days * 100_000 >= u64::from(missing) * 304_375;
+                prop_assert!(brings(pace.0) && !brings(pace.0 - 1));
+            }
+            None => prop_assert!(missing == 0 || days == 0),
+        }
+    }
+    // Every activity counts at most once among those that share a cycle.
+    for place in 0..ledger.activities.len() {
+        let shared = credits.counted_in(place).filter(|group| {
+            let first = group.members.first().map(|one| one.id.as_str());
+            first != Some("d")
+        });
+        prop_assert!(shared.count() <= 1);
+    }
+    match earned_of_required(&evaluation) {
+        None => prop_assert!(ledger.activities.is_empty() || credits.groups.is_empty()),
+        Some((earned, required, is_met)) => {
+            let all_met = credits.groups.iter().all(|group| group.is_met());
+            prop_assert_eq!(is_met, all_met);
+            let is_one = credits.groups.iter().any(|group| {
+                let asked = group.required.as_ref().map(|it| it.credits);
+                group.earned == earned && asked == Some(required)
+            });
+            prop_assert!(is_one);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(tries())]
+
+    #[test]
+    fn credits_are_those_of_a_plain_recount(ledger in ledger()) {
+        hold(&ledger)?;
+    }
+}
