@@ -78,6 +78,7 @@ Commands:
   show        One step, stage, credential, fact, pathway or skill in full, with
               sources
   plan        When will I be done, and what decides it
+  exam        How ready you are for your exam, by your practice results
   skills      Your skills: how far they are, how far a post needs them to be
   export      Take it elsewhere: your dates as a calendar file, or your
               portfolio
@@ -544,11 +545,105 @@ Options:
 
 #[test]
 fn exam() {
-    helps_as_all_do(&["exam", "--help"], str![]);
-    helps_as_all_do(&["exam", "practice", "--help"], str![]);
-    helps_as_all_do(&["exam", "attempt", "--help"], str![]);
-    helps_as_all_do(&["exam", "edit", "--help"], str![]);
-    helps_as_all_do(&["exam", "remove", "--help"], str![]);
+    helps_as_all_do(
+        &["exam", "--help"],
+        str![[r#"
+How ready you are for your exam, by your practice results
+
+Usage: hitpath exam [OPTIONS] [CRED]
+       hitpath exam <COMMAND>
+
+Commands:
+  practice  Write down a practice exam, or a part of one
+  attempt   Write down an exam that you sat for real
+  edit      Change a practice exam or an attempt; only what you name changes
+  remove    Take out a practice exam or an attempt
+
+Arguments:
+  [CRED]  A credential, like rhit [default: that of your pathway]
+
+Options:
+      --explain  Say how the figures come about, with your own numbers
+  -h, --help     Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["exam", "practice", "--help"],
+        str![[r#"
+Write down a practice exam, or a part of one
+
+Usage: hitpath exam practice [OPTIONS] <CRED>
+
+Arguments:
+  <CRED>  The credential whose exam you practise, like rhit
+
+Options:
+      --on <DATE>              The day [default: today]
+      --domain <N=PERCENT>...  Domains of the outline and your results in
+                               percent, like 1=72 2=80.5
+      --score <PERCENT>        The result over all, in percent; it is kept and
+                               shown, not counted
+      --questions <N>          How many questions it had
+  -h, --help                   Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["exam", "attempt", "--help"],
+        str![[r#"
+Write down an exam that you sat for real
+
+Usage: hitpath exam attempt [OPTIONS] --result <RESULT> <CRED>
+
+Arguments:
+  <CRED>  The credential whose exam you sat, like rhit
+
+Options:
+      --result <RESULT>  How it ended: pass or fail
+      --on <DATE>        The day [default: today]
+      --score <N>        The scaled score on the report
+  -h, --help             Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["exam", "edit", "--help"],
+        str![[r#"
+Change a practice exam or an attempt; only what you name changes
+
+Usage: hitpath exam edit [OPTIONS] <ID>
+
+Arguments:
+  <ID>  Its name, as `hitpath exam` shows it
+
+Options:
+      --on <DATE>              The day
+      --domain <N=PERCENT>...  Results of a practice exam by domain, like 1=72;
+                               2=none takes one out
+      --score <N>              The result over all in percent, of an attempt the
+                               scaled score, or `none`
+      --questions <N>          How many questions a practice exam had, or `none`
+      --result <RESULT>        How an attempt ended: pass or fail
+  -h, --help                   Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["exam", "remove", "--help"],
+        str![[r#"
+Take out a practice exam or an attempt
+
+Usage: hitpath exam remove [OPTIONS] <ID>
+
+Arguments:
+  <ID>  Its name, as `hitpath exam` shows it
+
+Options:
+  -h, --help  Print help
+
+"#]],
+    );
 }
 
 #[test]
