@@ -384,6 +384,7 @@ pub(crate) struct ShownCredential {
     pub(crate) eligibility: Eligibility,
     pub(crate) routes: Vec<ShownRoute>,
     pub(crate) exam: Option<ShownExam>,
+    pub(crate) practice_goal: Option<u8>,
     pub(crate) renewal: Option<ShownRenewal>,
     pub(crate) clocks: Vec<ShownClock>,
     pub(crate) facts: Vec<ShownFact>,

@@ -546,7 +546,9 @@ Options:
 
 #[test]
 fn exam() {
-    helps_as_all_do(&["exam", "--help"], str![[r#"
+    helps_as_all_do(
+        &["exam", "--help"],
+        str![[r#"
 How ready you are for your exam, by your practice results
 
 Usage: hitpath exam [OPTIONS] [CRED]
@@ -565,8 +567,11 @@ Options:
       --explain  Say how the figures come about, with your own numbers
   -h, --help     Print help
 
-"#]]);
-    helps_as_all_do(&["exam", "practice", "--help"], str![[r#"
+"#]],
+    );
+    helps_as_all_do(
+        &["exam", "practice", "--help"],
+        str![[r#"
 Write down a practice exam, or a part of one
 
 Usage: hitpath exam practice [OPTIONS] <CRED>
@@ -583,8 +588,11 @@ Options:
       --questions <N>          How many questions it had
   -h, --help                   Print help
 
-"#]]);
-    helps_as_all_do(&["exam", "attempt", "--help"], str![[r#"
+"#]],
+    );
+    helps_as_all_do(
+        &["exam", "attempt", "--help"],
+        str![[r#"
 Write down an exam that you sat for real
 
 Usage: hitpath exam attempt [OPTIONS] --result <RESULT> <CRED>
@@ -598,8 +606,11 @@ Options:
       --score <N>        The scaled score on the report
   -h, --help             Print help
 
-"#]]);
-    helps_as_all_do(&["exam", "edit", "--help"], str![[r#"
+"#]],
+    );
+    helps_as_all_do(
+        &["exam", "edit", "--help"],
+        str![[r#"
 Change a practice exam or an attempt; only what you name changes
 
 Usage: hitpath exam edit [OPTIONS] <ID>
@@ -617,8 +628,11 @@ Options:
       --result <RESULT>        How an attempt ended: pass or fail
   -h, --help                   Print help
 
-"#]]);
-    helps_as_all_do(&["exam", "remove", "--help"], str![[r#"
+"#]],
+    );
+    helps_as_all_do(
+        &["exam", "remove", "--help"],
+        str![[r#"
 Take out a practice exam or an attempt
 
 Usage: hitpath exam remove [OPTIONS] <ID>
@@ -629,7 +643,8 @@ Arguments:
 Options:
   -h, --help  Print help
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

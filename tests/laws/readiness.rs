@@ -288,7 +288,7 @@ proptest! {
             prop_assert_eq!(found.figures.is_none(), !found.missing.is_empty());
             for (found, expected) in found.domains.iter().zip(expected) {
                 prop_assert_eq!(found.figures.is_some(), expected.is_some());
-                let found = found.figures.iter().map(three).flatten();
+                let found = found.figures.iter().flat_map(three);
                 for (found, expected) in found.zip(expected.into_iter().flatten()) {
                     prop_assert!((found - expected).abs() < ROUNDING);
                 }

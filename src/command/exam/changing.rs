@@ -1,7 +1,5 @@
 //! `hitpath exam edit` and `hitpath exam remove`.
 
-use jiff::civil::Date;
-
 use super::{
     adding::{after_attempt, after_practice},
     given::{self, DomainResult, NONE},
@@ -80,14 +78,14 @@ pub(super) fn edit(args: &cli::EditResult, session: &mut Session) -> Result<Exit
         match Named::find(record, &args.id)? {
             Named::Practice(place, practice) => {
                 let credential = key(catalog, &practice.exam);
-                let mut changes = on_day(on);
-                changes.extend(of_practice(catalog, credential, &practice, &domains, args)?);
+                let mut changes = of_practice(catalog, credential, &practice, &domains, args)?;
+                changes.extend(on.map(|on| Change::set(["on"], entries::day_value(on))));
                 entries::within(List::Practice, place, changes, (text, now))
             }
             Named::Attempt(place, _) => {
-                let mut changes = on_day(on);
-                changes.extend(of_attempt(args)?);
-                entries::within(List::Attempts, place, changes, (text, now))
+                let mut fields = of_attempt(args)?;
+                fields.extend(on.map(|on| ("on", Some(entries::day_value(on)))));
+                entries::edited(List::Attempts, place, fields, (text, now))
             }
         }
     })?;
@@ -137,11 +135,6 @@ fn tell(
 /// The credential of an entry, where the catalog knows it.
 fn key(catalog: &Catalog, exam: &str) -> Option<CredentialKey> {
     catalog.credential_key(&CredentialId::new(exam).ok()?)
-}
-
-fn on_day(on: Option<Date>) -> Vec<Change> {
-    let change = on.map(|on| Change::set(["on"], entries::day_value(on)));
-    change.into_iter().collect()
 }
 
 fn of_practice(
@@ -210,24 +203,28 @@ fn of_practice(
     Ok(changes)
 }
 
-fn of_attempt(args: &cli::EditResult) -> Result<Vec<Change>, Failure> {
+/// The fields of an attempt that change; without a value one is taken out.
+type FieldChanges = Vec<(&'static str, Option<Value>)>;
+
+fn of_attempt(args: &cli::EditResult) -> Result<FieldChanges, Failure> {
     if !args.domain.is_empty() {
         return Err(not_for("--domain", "an attempt", "a practice exam"));
     }
     if args.questions.is_some() {
         return Err(not_for("--questions", "an attempt", "a practice exam"));
     }
-    let result = args.result.map(given::result);
-    let result = result.map(|result| Change::set(["result"], result.word()));
-    let score = match args.score.as_deref() {
-        None => None,
-        Some(NONE) => Some(Change::remove(["score"])),
-        Some(given) => {
-            let score = given::count("--score", given)?;
-            Some(Change::set(["score"], i64::from(score)))
-        }
-    };
-    Ok(result.into_iter().chain(score).collect())
+    let mut fields = FieldChanges::new();
+    if let Some(result) = args.result {
+        fields.push(("result", Some(given::result(result).word().into())));
+    }
+    if let Some(score) = args.score.as_deref() {
+        let score = match score {
+            NONE => None,
+            score => Some(i64::from(given::count("--score", score)?).into()),
+        };
+        fields.push(("score", score));
+    }
+    Ok(fields)
 }
 
 fn not_for(flag: &str, this: &str, other: &str) -> Failure {

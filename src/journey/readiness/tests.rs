@@ -1,3 +1,5 @@
+//! Readiness on small outlines that say what each rule is.
+
 use jiff::civil::date;
 
 use super::{outline::KnownBy, *};
