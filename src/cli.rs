@@ -4,6 +4,7 @@ mod checklists;
 mod credits;
 mod deferred;
 mod exam;
+mod jobs;
 mod planning;
 mod skills;
 
@@ -16,6 +17,7 @@ pub use deferred::Deferred;
 pub use exam::{
     AttemptResult, EditResult, Exam, ExamCommand, PracticeResult, RemoveResult, ResultWord,
 };
+pub use jobs::{JobAdd, JobEdit, JobMove, JobNote, JobOne, JobReport, Jobs, JobsChange};
 pub use planning::{Export, ExportFormat, Plan};
 pub use skills::{Rate, Skills, SkillsCommand};
 
@@ -108,6 +110,8 @@ pub enum Command {
     Exam(Deferred<Exam>),
     /// Continuing education: credits earned, missing, and by when
     Credits(Deferred<Credits>),
+    /// Your applications: stages, follow-ups, a report of what you did
+    Jobs(Deferred<Jobs>),
     /// Your skills: how far they are, how far a post needs them to be
     Skills(Deferred<Skills>),
     /// Take it elsewhere: your dates as a calendar file, or your portfolio

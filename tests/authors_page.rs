@@ -39,6 +39,7 @@ fn every_key_is_explained_as_in_its_schema() {
         "facts",
         "retired",
         "skills",
+        "applications",
     ] {
         for (key, text, is_needed) in keys(schema) {
             let needed = if is_needed { "yes" } else { "" };

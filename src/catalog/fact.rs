@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     FileKey,
     id::FactId,
-    length::{Length, LengthError},
+    length::{Length, LengthError, Unit},
     text::Words,
 };
 
@@ -127,6 +127,20 @@ impl FactValue {
             Self::Range { .. } | Self::Money { .. } | Self::Duration(_) => return None,
         };
         (0.0..=100.0).contains(&percent).then_some(percent)
+    }
+
+    /// The shortest and the longest time that it says, where it is a length or a
+    /// range of whole units of time.
+    #[must_use]
+    pub fn lengths(&self) -> Option<(Length, Length)> {
+        match self {
+            Self::Duration(length) => Some((*length, *length)),
+            Self::Range { low, high, unit } => {
+                let unit = Unit::of_word(unit)?;
+                Some((Length::whole(*low, unit)?, Length::whole(*high, unit)?))
+            }
+            Self::Number(_) | Self::Text(_) | Self::Money { .. } => None,
+        }
     }
 
     /// Whether there can be such a value at all.

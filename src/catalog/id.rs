@@ -88,6 +88,8 @@ ids! {
     TopicId: kebab_case;
     /// Names a skill, e.g. `medical-terminology`; in a namespace of its own.
     SkillId: kebab_case;
+    /// Names a stage of a job application, e.g. `applied`; in a namespace of its own.
+    ApplicationStageId: kebab_case;
     /// Names a clock, e.g. `retake-wait`; in a namespace of its own.
     ClockId: kebab_case;
     /// Names a share of the credits, e.g. `ahima`; in a namespace of its own.

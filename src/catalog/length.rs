@@ -77,6 +77,16 @@ impl Length {
         Ok(length)
     }
 
+    /// So many of a unit; none where that is no whole number, or more than a
+    /// hundred years.
+    #[must_use]
+    pub fn whole(amount: f64, unit: Unit) -> Option<Self> {
+        let is_whole = amount.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&amount);
+        let amount = is_whole.then_some(amount as u32)?;
+        let length = Self { amount, unit };
+        (length.exact_days() <= MOST_YEARS * Unit::Year.days()).then_some(length)
+    }
+
     /// Reads a length of whole days: `"10d"`, `"2w"`, `"18mo"` or `"2y"`.
     ///
     /// # Errors
@@ -123,6 +133,33 @@ impl Length {
 }
 
 impl Unit {
+    /// The unit of a word like `day` or `weeks`.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        let word = word.strip_suffix('s').unwrap_or(word);
+        Self::ALL.into_iter().find(|unit| unit.word() == word)
+    }
+
+    const ALL: [Self; 6] = [
+        Self::Minute,
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
     /// Days in one unit: a month counts 30.4, a year 365.25 days.
     fn days(self) -> f64 {
         match self {
@@ -139,14 +176,7 @@ impl Unit {
 impl fmt::Display for Length {
     /// The way it is said: `6 hours`, `1 day`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = match self.unit {
-            Unit::Minute => "minute",
-            Unit::Hour => "hour",
-            Unit::Day => "day",
-            Unit::Week => "week",
-            Unit::Month => "month",
-            Unit::Year => "year",
-        };
+        let word = self.unit.word();
         let plural = if self.amount == 1 { "" } else { "s" };
         write!(out, "{} {word}{plural}", self.amount)
     }

@@ -9,6 +9,7 @@
 //! formats and positions belong to `store`; what follows for a person to
 //! `journey`.
 
+pub mod application;
 pub mod audit;
 #[expect(
     clippy::module_inception,

@@ -16,6 +16,7 @@ mod guide;
 mod history;
 mod identifiers;
 mod init;
+mod jobs;
 mod next;
 mod picking;
 mod plan;
@@ -48,6 +49,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<Exit, Failure> {
         Command::Plan(args) => plan::plan(args, session),
         Command::Exam(args) => exam::exam(args, session),
         Command::Credits(args) => credits::credits(args, session),
+        Command::Jobs(args) => jobs::jobs(args, session),
         Command::Skills(args) => skills::skills(args, session),
         Command::Doctor(args) => doctor::doctor(args, session),
         Command::Export(args) => export::export(args, session),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    catalog::{Catalog, PathwayKey, nearest::nearest, skill::Skill},
+    catalog::{Catalog, PathwayKey, application::ApplicationRules, nearest::nearest, skill::Skill},
     failure::Failure,
     journey::{evaluation::Evaluation, record::Record},
     render,
@@ -65,6 +65,22 @@ pub(super) fn skills() -> Result<Vec<Skill>, Failure> {
     let read = shipped::skills();
     read.map(|(skills, _)| skills)
         .map_err(|error| with_causes("the shipped skills cannot be read", &error))
+}
+
+/// What ships of job applications; needed until the program ends.
+pub(super) fn application_rules() -> Result<&'static ApplicationRules, Failure> {
+    let read = shipped::applications();
+    read.map(|(rules, _)| &*Box::leak(Box::new(rules)))
+        .map_err(|error| with_causes("what ships of applications cannot be read", &error))
+}
+
+/// What follows for a person, with the clocks of their applications where they
+/// have any.
+pub(super) fn with_applications(evaluation: Evaluation<'_>) -> Result<Evaluation<'_>, Failure> {
+    if evaluation.record.applications.is_empty() {
+        return Ok(evaluation);
+    }
+    Ok(evaluation.with_applications(application_rules()?))
 }
 
 /// Catalog and record for a command that shows where a person stands on their

@@ -22,7 +22,7 @@ pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, 
     } else {
         reading::on_pathway(session)?
     };
-    let evaluation = known.evaluate(catalog, session.today);
+    let evaluation = reading::with_applications(known.evaluate(catalog, session.today))?;
     let plan = Plan::of(&evaluation);
     let next = by_plan(&evaluation, &plan);
     let profile = &session.places.profile.profile;
@@ -34,9 +34,10 @@ pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, 
         render::status::status(&evaluation, &next, &plan, &proofs, &session.style)
     };
     answer(session, &text)?;
-    let mut clocks = evaluation.clocks();
+    let clocks = evaluation.clocks().map(|clock| clock.state);
+    let jobs = evaluation.job_clocks().iter().map(|clock| clock.state);
     let is_late = overdue(&evaluation).next().is_some()
-        || clocks.any(|clock| clock.state == ClockState::Overdue);
+        || clocks.chain(jobs).any(|state| state == ClockState::Overdue);
     if args.exit_code && is_late {
         return Ok(Exit::No);
     }

@@ -4,7 +4,7 @@ use jiff::{Span, civil::Date};
 
 use super::{
     calendar::{by_calendar, end_of_length},
-    clocks::{ClockState, Round, RunningClock, SOON_DAYS},
+    clocks::{ClockState, Round, RunningClock},
     days_between,
     evaluation::Evaluation,
     facts::FactInForce,
@@ -21,10 +21,6 @@ use crate::catalog::{
 /// the round before, which was late. Marks hold one date each, so nothing else
 /// tells the two apart.
 const LATE_SHARE: i32 = 4;
-
-/// Of a clock shorter than four times the days that count as soon, the last
-/// quarter does.
-const SOON_SHARE: i32 = 4;
 
 /// More rounds than anybody lives through.
 const MOST_ROUNDS: usize = 1000;
@@ -128,14 +124,11 @@ impl<'a> Evaluation<'a> {
         }
         let whole = clock.starts.filter(|_| !definition.before);
         let whole = whole.map(|starts| days_between(starts, ends));
-        let soon = whole.map_or(SOON_DAYS, |whole| SOON_DAYS.min(whole / SOON_SHARE));
-        match left {
-            ..0 if definition.chance => ClockState::Ended,
-            ..0 => ClockState::Overdue,
-            left if left <= soon => ClockState::DueSoon,
+        match ClockState::of_days(left, whole) {
+            ClockState::Overdue if definition.chance => ClockState::Ended,
             // Renewing it takes time, and it has to be done by then.
-            _ if self.runs_out_before(clock).is_some() => ClockState::DueSoon,
-            _ => ClockState::Running,
+            ClockState::Running if self.runs_out_before(clock).is_some() => ClockState::DueSoon,
+            state => state,
         }
     }
 

@@ -13,6 +13,10 @@ use crate::catalog::{
 /// last quarter.
 pub const SOON_DAYS: i32 = 30;
 
+/// Of a clock shorter than four times the days that count as soon, the last
+/// quarter does.
+const SOON_SHARE: i32 = 4;
+
 /// A clock as it stands for one person.
 #[derive(Debug, Clone)]
 pub struct RunningClock<'a> {
@@ -72,6 +76,17 @@ pub enum ClockState {
 }
 
 impl ClockState {
+    /// How a clock stands that runs for so many days in all, where that is
+    /// known, and of which so many are left.
+    pub(super) fn of_days(left: i32, whole: Option<i32>) -> Self {
+        let soon = whole.map_or(SOON_DAYS, |whole| SOON_DAYS.min(whole / SOON_SHARE));
+        match left {
+            ..0 => Self::Overdue,
+            left if left <= soon => Self::DueSoon,
+            _ => Self::Running,
+        }
+    }
+
     /// The word in every view and in JSON.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -91,7 +106,34 @@ impl ClockState {
     }
 }
 
+/// From when to when something runs, and how it stands today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Course {
+    /// As in a [`RunningClock`].
+    pub starts: Option<Date>,
+    /// The same.
+    pub ends: Option<Date>,
+    /// The same.
+    pub days_left: Option<i32>,
+    /// How it stands.
+    pub state: ClockState,
+    /// Whether its end is the person's own.
+    pub printed: bool,
+}
+
 impl RunningClock<'_> {
+    /// Its days and its state.
+    #[must_use]
+    pub fn course(&self) -> Course {
+        Course {
+            starts: self.starts,
+            ends: self.ends,
+            days_left: self.days_left,
+            state: self.state,
+            printed: self.printed,
+        }
+    }
+
     /// Whether its end lies before today and what should have stopped it, or
     /// what had to be done while it ran, is late by that. A paper that ran out
     /// makes nothing late: it has to be renewed.

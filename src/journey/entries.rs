@@ -55,6 +55,11 @@ pub trait Entry: Clone + PartialEq {
 
     /// What it says, in a few words.
     fn in_words(&self) -> String;
+
+    /// What it says that it did not say before, in a few words.
+    fn news_in_words(&self, _before: &Self) -> String {
+        self.in_words()
+    }
 }
 
 /// A practice exam, or a timed part of one.
@@ -136,6 +141,10 @@ pub struct JobNote {
 }
 
 impl Application {
+    fn named(&self) -> String {
+        format!("application {}, {}", self.employer, self.title)
+    }
+
     /// The stage that it is in on a day, and since when: of those reached by
     /// then the latest, of several on one day the last in the file.
     #[must_use]
@@ -213,11 +222,29 @@ impl Entry for Application {
     }
 
     fn in_words(&self) -> String {
-        let mut words = format!("application {}, {}", self.employer, self.title);
-        if let Some(Reached { stage, on, .. }) = self.stages.last() {
-            words.push_str(&format!(": {stage} on {on}"));
+        let named = self.named();
+        match self.stages.last() {
+            Some(Reached { stage, on, .. }) => format!("{named}: {stage} on {on}"),
+            None => named,
         }
-        words
+    }
+
+    /// What came to it, where something did.
+    fn news_in_words(&self, before: &Self) -> String {
+        let stages = self.stages.iter();
+        let stages = stages.filter(|reached| !before.stages.contains(reached));
+        let stages = stages.map(|Reached { stage, on, .. }| format!("{stage} on {on}"));
+        let notes = self.notes.iter();
+        let notes = notes.filter(|note| !before.notes.contains(note));
+        let notes = notes.map(|JobNote { on, text, sent }| {
+            let sent = if *sent { ", sent" } else { "" };
+            format!("note of {on}{sent}: {text}")
+        });
+        let news: Vec<String> = stages.chain(notes).collect();
+        match news.as_slice() {
+            [] => self.in_words(),
+            news => format!("{}: {}", self.named(), news.join(", ")),
+        }
     }
 }
 

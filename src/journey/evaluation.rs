@@ -4,6 +4,7 @@ use jiff::{Span, civil::Date};
 
 pub use super::missing::Missing;
 use super::{
+    applications::JobClock,
     attempts::{Failed, Voided},
     clocks::RunningClock,
     record::{Mark, Record, State},
@@ -41,6 +42,8 @@ pub struct Evaluation<'a> {
     /// Steps that clocks have reopened, and on which day.
     reopened: Vec<(StepKey, Date)>,
     pub(super) clocks: Vec<RunningClock<'a>>,
+    /// The clocks of job applications that run; none until they are asked for.
+    pub(super) jobs: Vec<JobClock<'a>>,
     /// Steps that may not start before a wait is over, ascending.
     waiting: Vec<StepKey>,
 }
@@ -106,6 +109,7 @@ impl<'a> Evaluation<'a> {
             open_again: Vec::new(),
             reopened: Vec::new(),
             clocks: Vec::new(),
+            jobs: Vec::new(),
             waiting: Vec::new(),
         };
         evaluation.run_clocks();

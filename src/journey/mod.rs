@@ -6,6 +6,7 @@
 //! Every view asks the same evaluation, so no two can disagree.
 //! Files, clock, terminal and wording belong to others.
 
+pub mod applications;
 pub mod attempts;
 mod calendar;
 mod clock_days;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
+    applications::JobClock,
     clocks::RunningClock,
     evaluation::Evaluation,
     plan::{Plan, PlannedStep},
@@ -34,6 +35,8 @@ pub enum What<'e> {
     Start(PlannedStep),
     /// The end of a clock.
     Clock(&'e RunningClock<'e>),
+    /// The end of a clock of a job application.
+    Job(&'e JobClock<'e>),
     /// The day by which the person wants to be there.
     Target,
 }
@@ -47,6 +50,7 @@ impl What<'_> {
             Self::Expected(_) => "expected",
             Self::Start(_) => "start",
             Self::Clock(_) => "clock",
+            Self::Job(_) => "application",
             Self::Target => "target",
         }
     }
@@ -57,7 +61,7 @@ impl What<'_> {
         match self {
             Self::Due(step) | Self::Expected(step) => Some(step),
             Self::Start(planned) => Some(planned.step),
-            Self::Clock(_) | Self::Target => None,
+            Self::Clock(_) | Self::Job(_) | Self::Target => None,
         }
     }
 }
@@ -66,7 +70,8 @@ impl What<'_> {
 /// a step.
 ///
 /// The days that the person gave, of steps still to do and passed ones too; the
-/// target, until it is reached; the ends of clocks to watch; and, where the
+/// target, until it is reached; the ends of clocks to watch, those of job
+/// applications among them; and, where the
 /// person wants to see planned dates, the latest starts of required steps that
 /// have not begun and are on the limiting chain or cannot wait a day.
 #[must_use]
@@ -74,6 +79,11 @@ pub fn occasions<'e>(evaluation: &'e Evaluation<'_>, plan: &Plan) -> Vec<Occasio
     let mut occasions = given_days(evaluation);
     let clocks = ends_of_clocks(evaluation, &occasions);
     occasions.extend(clocks);
+    let jobs = evaluation.job_clocks().iter();
+    occasions.extend(jobs.map(|clock| Occasion {
+        day: clock.ends,
+        what: What::Job(clock),
+    }));
     let target = evaluation.record.target.filter(|_| plan.finish.is_some());
     occasions.extend(target.map(|day| Occasion {
         day,

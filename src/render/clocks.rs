@@ -1,7 +1,7 @@
 //! Clocks in words: what runs, until when, and what missing it costs.
 
 use super::{
-    fact,
+    fact, jobs,
     page::Page,
     style::{Role, Style},
     wording::{self, counted},
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     catalog::{ClockKey, StepKey, clock::ClockKind},
     journey::{
-        clocks::{ClockState, RunningClock},
+        clocks::{ClockState, Course, RunningClock},
         days_between,
         evaluation::Evaluation,
     },
@@ -19,45 +19,89 @@ use jiff::civil::Date;
 /// The clocks to watch, as a part of a status; nothing where none runs.
 #[must_use]
 pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
+    let mut clocks: Vec<Shown> = evaluation
+        .clocks_to_watch()
+        .into_iter()
+        .map(|clock| Shown::of(evaluation, clock))
+        .collect();
+    let jobs = evaluation.job_clocks();
+    clocks.extend(jobs.iter().take(jobs::SHOWN).map(jobs::shown));
+    clocks.sort_by_key(|clock| {
+        let Course { ends, state, .. } = clock.course;
+        (state != ClockState::Overdue, ends.is_none(), ends)
+    });
+    let gone_by = evaluation.clocks_gone_by();
+    let gone_by = gone_by
+        .into_iter()
+        .map(|clock| Shown::of(evaluation, clock));
+    clocks.extend(gone_by);
     let mut page = Page::default();
-    let mut clocks = evaluation.clocks_to_watch();
-    clocks.extend(evaluation.clocks_gone_by());
     if !clocks.is_empty() && !style.plain {
         page.gap();
         page.painted(Some(Role::Heading), "Clocks");
     }
-    for clock in clocks {
-        let definition = clock.definition;
-        let stands = format!("{}{}", how_it_stands(clock), too_early(evaluation, clock));
+    for clock in &clocks {
+        clock.put(&mut page, style);
+    }
+    jobs::more(&mut page, jobs.len());
+    page
+}
+
+/// A clock as a status shows it.
+pub(super) struct Shown {
+    /// What a line of one fact is labelled with.
+    pub(super) label: String,
+    pub(super) title: String,
+    pub(super) course: Course,
+    /// How it stands, in words.
+    pub(super) stands: String,
+    /// Further lines, each with what it is; empty ones are left out.
+    pub(super) lines: [(&'static str, String); 2],
+}
+
+impl Shown {
+    fn of(evaluation: &Evaluation<'_>, clock: &RunningClock<'_>) -> Self {
+        let course = clock.course();
         let missed = match clock.state {
             ClockState::Overdue | ClockState::Ended => missed(evaluation, clock),
             _ => String::new(),
         };
-        let rule = source(clock);
+        Self {
+            label: format!("clock {}", clock.definition.id),
+            title: clock.definition.title.to_string(),
+            course,
+            stands: format!("{}{}", how_it_stands(course), too_early(evaluation, clock)),
+            lines: [("What now", missed), ("Rule", source(clock))],
+        }
+    }
+
+    /// Puts it on a page.
+    pub(super) fn put(&self, page: &mut Page, style: &Style) {
+        let Self {
+            label,
+            title,
+            course,
+            stands,
+            lines,
+        } = self;
         if style.plain {
-            let id = &definition.id;
-            page.field(
-                &format!("clock {id}"),
-                &format!("{stands}; {}", definition.title),
-            );
-            page.field(&format!("clock {id} what now"), &missed);
-            page.field(&format!("clock {id} rule"), &rule);
-            continue;
+            page.field(label, &format!("{stands}; {title}"));
+            for (what, text) in lines {
+                page.field(&format!("{label} {}", what.to_lowercase()), text);
+            }
+            return;
         }
         // A tick would say that all is well.
-        let shape = style.clock_shape(match clock.state {
+        let shape = style.clock_shape(match course.state {
             ClockState::Ended => ClockState::NotStarted,
             state => state,
         });
-        let line = format!("  {shape} {}: {stands}", definition.title);
-        page.painted(role_of(clock.state), &line);
-        for (what, text) in [("What now", missed), ("Rule", rule)] {
-            if !text.is_empty() {
-                page.painted(Some(Role::Faint), &format!("    {what}: {text}"));
-            }
+        let line = format!("  {shape} {title}: {stands}");
+        page.painted(role_of(course.state), &line);
+        for (what, text) in lines.iter().filter(|(_, text)| !text.is_empty()) {
+            page.painted(Some(Role::Faint), &format!("    {what}: {text}"));
         }
     }
-    page
 }
 
 /// The days known from outside that lie ahead, one line each, by day.
@@ -167,7 +211,7 @@ pub fn marked_too_early(evaluation: &Evaluation<'_>, step: StepKey) -> Option<St
 
 /// `due soon, until 2027-03-01 (in 5 days)`
 #[must_use]
-pub fn how_it_stands(clock: &RunningClock<'_>) -> String {
+pub fn how_it_stands(clock: Course) -> String {
     let word = clock.state.word();
     let Some((ends, left)) = clock.ends.zip(clock.days_left) else {
         return match (clock.state, clock.starts) {
@@ -254,7 +298,7 @@ pub fn listed(page: &mut Page, evaluation: &Evaluation<'_>, clocks: &[RunningClo
             "{} ({kind} {}): {}",
             definition.title,
             definition.id,
-            how_it_stands(clock)
+            how_it_stands(clock.course())
         );
         line.push_str(&too_early(evaluation, clock));
         let source = source(clock);

@@ -1,5 +1,7 @@
 //! Clocks in JSON: in a status, and on the page of a step or credential.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{
@@ -7,7 +9,15 @@ use super::{
     fact_json::{FactShape, fact_shape},
     json::day,
 };
-use crate::journey::{clocks::RunningClock, evaluation::Evaluation};
+use crate::{
+    catalog::clock::ClockKind,
+    journey::{
+        applications::JobClock,
+        clocks::{Course, RunningClock},
+        evaluation::Evaluation,
+        facts::FactInForce,
+    },
+};
 
 /// A step that waits for a clock.
 #[derive(Serialize)]
@@ -39,9 +49,16 @@ pub(super) fn waiting<'e>(evaluation: &'e Evaluation<'_>) -> Vec<WaitingShape<'e
 #[derive(Serialize)]
 pub(super) struct ClockShape<'s> {
     id: &'s str,
-    title: &'s str,
+    /// Only of a clock of a job application: its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    application: Option<&'s str>,
+    title: Cow<'s, str>,
     kind: &'static str,
     starts: Option<String>,
+    /// Only of a clock of a job application: the first day on which it is usual
+    /// to settle it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
     ends: Option<String>,
     days_left: Option<i32>,
     state: &'static str,
@@ -53,16 +70,47 @@ pub(super) struct ClockShape<'s> {
 impl<'s> ClockShape<'s> {
     /// A clock of a status.
     pub(super) fn of(clock: &RunningClock<'s>) -> Self {
+        let definition = clock.definition;
         Self {
-            id: clock.definition.id.as_str(),
-            title: &clock.definition.title,
-            kind: clock.definition.kind.word(),
-            starts: clock.starts.map(day),
-            ends: clock.ends.map(day),
-            days_left: clock.days_left,
-            state: clock.state.word(),
-            own_date: clock.printed,
-            fact: clock.fact.as_ref().map(fact_shape),
+            title: Cow::Borrowed(&definition.title),
+            ..Self::new(
+                definition.id.as_str(),
+                definition.kind,
+                clock.course(),
+                clock.fact.as_ref(),
+            )
+        }
+    }
+
+    /// A clock of a job application.
+    pub(super) fn of_job(clock: &JobClock<'s>) -> Self {
+        let definition = clock.definition;
+        Self {
+            application: Some(&clock.application.id),
+            title: Cow::Owned(clock.title()),
+            from: clock.from.map(day),
+            ..Self::new(
+                definition.id.as_str(),
+                definition.kind,
+                clock.course(),
+                clock.fact.as_ref(),
+            )
+        }
+    }
+
+    fn new(id: &'s str, kind: ClockKind, course: Course, fact: Option<&FactInForce<'s>>) -> Self {
+        Self {
+            id,
+            application: None,
+            title: Cow::Borrowed(""),
+            kind: kind.word(),
+            starts: course.starts.map(day),
+            from: None,
+            ends: course.ends.map(day),
+            days_left: course.days_left,
+            state: course.state.word(),
+            own_date: course.printed,
+            fact: fact.map(fact_shape),
         }
     }
 }

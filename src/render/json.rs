@@ -11,6 +11,7 @@ use super::{
     clocks_json::{self, ClockShape, WaitingShape},
     credential_json::EligibilityShape,
     drift::DriftShape,
+    jobs_json::{self, ReminderShape},
     plan_json::FinishShape,
     wording,
 };
@@ -51,7 +52,11 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, path: &
         next: actions(evaluation, next),
         finish: finish(evaluation, next),
         waiting: clocks_json::waiting(evaluation),
-        clocks: evaluation.clocks().map(ClockShape::of).collect(),
+        clocks: evaluation
+            .clocks()
+            .map(ClockShape::of)
+            .chain(evaluation.job_clocks().iter().map(ClockShape::of_job))
+            .collect(),
         eligibility: evaluation
             .catalog
             .credentials()
@@ -78,6 +83,7 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next) -> String {
         format_version: FORMAT_VERSION,
         today: day(evaluation.today),
         actions: actions(evaluation, next),
+        reminders: jobs_json::reminders(evaluation.job_clocks()),
         finish: finish(evaluation, next),
         none_because: next.none_because.as_ref().map(|because| match because {
             NoneBecause::Done => "done",
@@ -339,6 +345,8 @@ struct NextOnly<'s> {
     format_version: u32,
     today: String,
     actions: Vec<Action<'s>>,
+    /// What is due for job applications.
+    reminders: Vec<ReminderShape<'s>>,
     finish: Option<FinishShape>,
     none_because: Option<&'static str>,
     until: Option<String>,

@@ -29,6 +29,8 @@ pub mod failure;
 pub mod guide;
 pub mod guide_json;
 pub mod identifiers;
+pub mod jobs;
+pub mod jobs_json;
 pub mod json;
 pub mod log;
 pub mod next;

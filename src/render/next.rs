@@ -1,6 +1,6 @@
 //! `hitpath next`: the next actions, each with what to do first.
 
-use super::{dates, page::Page, style::Style, wording};
+use super::{dates, jobs, page::Page, style::Style, wording};
 use crate::journey::{
     evaluation::Evaluation,
     next::{Next, NextAction},
@@ -32,6 +32,10 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next, shown: usize, style: &Styl
     } else if next.actions.is_empty() && next.none_because.is_none() {
         page.sentence("next", "Nothing can be done now.");
     }
+    if !evaluation.job_clocks().is_empty() && (left > 0 || next.actions.is_empty()) {
+        page.gap();
+    }
+    jobs::reminders(&mut page, evaluation, style);
     page.render(style)
 }
 

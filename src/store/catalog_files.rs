@@ -16,8 +16,8 @@ pub use linting::{Finding, Folder, lint, lint_shipped};
 
 use super::{
     draft::{
-        CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft,
-        Taking,
+        ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft,
+        SkillFileDraft, StageDraft, Taking,
     },
     edit::{EditError, check_nesting},
     problem::{FileProblem, Lines, as_text},
@@ -212,6 +212,9 @@ impl OwnFiles {
                 let skills = draft.take_with_places(taking).into_iter();
                 let skills = skills.map(|(skill, place)| (skill, file, place));
                 taking.parts.skills.extend(skills);
+            }),
+            "applications.toml" => self.draft(&path, text).map(|draft: ApplicationFileDraft| {
+                taking.parts.applications = Some((draft.take(taking), taking.file));
             }),
             _ => self
                 .draft(&path, text)

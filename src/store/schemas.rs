@@ -42,8 +42,8 @@ mod tests {
 
     use crate::store::{
         draft::{
-            CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft,
-            StageDraft,
+            ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft,
+            SkillFileDraft, StageDraft,
         },
         profile::shape::ProfileShape,
     };
@@ -102,7 +102,7 @@ mod tests {
         }
     }
 
-    fn schemas() -> [(&'static str, String); 7] {
+    fn schemas() -> [(&'static str, String); 8] {
         [
             (
                 "pathway",
@@ -123,6 +123,10 @@ mod tests {
             (
                 "retired",
                 text_of::<RetiredFileDraft<'_>>("The retired steps of hitpath"),
+            ),
+            (
+                "applications",
+                text_of::<ApplicationFileDraft<'_>>("The stages of job applications of hitpath"),
             ),
             (
                 "skills",

@@ -3,10 +3,14 @@
 use rmp_serde::decode::Error;
 
 use super::draft::{
-    CredentialDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft, StageDraft, Taking,
+    ApplicationFileDraft, CredentialDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft,
+    StageDraft, Taking,
 };
 use super::shipped_facts::{self, ShippedFacts};
-use crate::catalog::{FileKey, FileName, audit::Parts, skill::Skill, waiting::WaitingFacts};
+use crate::catalog::{
+    FileKey, FileName, application::ApplicationRules, audit::Parts, skill::Skill,
+    waiting::WaitingFacts,
+};
 
 /// `checklists/` as the build script wrote it down: folder, file name without
 /// its ending, content; that of files of facts is in `shipped_facts`.
@@ -153,8 +157,8 @@ fn read(is_needed: impl Fn(&str, &str, &Parts) -> bool, facts: Facts) -> Result<
             "checklists" if *stem == "retired" => {
                 rmp_serde::from_slice::<RetiredFileDraft<'_>>(content)?.take(&mut taking);
             }
-            // Few commands ask for skills.
-            "checklists" if *stem == "skills" => {}
+            // Few commands ask for these.
+            "checklists" if matches!(*stem, "applications" | "skills") => {}
             _ => return Err(stranger(folder, stem)),
         }
     }
@@ -175,6 +179,23 @@ pub fn skills() -> Result<(Vec<Skill>, Taking), Error> {
         skills = rmp_serde::from_slice::<SkillFileDraft<'_>>(content)?.take(&mut taking);
     }
     Ok((skills, taking))
+}
+
+/// What ships of job applications, and what is wrong with it.
+///
+/// # Errors
+/// The same.
+pub fn applications() -> Result<(ApplicationRules, Taking), Error> {
+    let mut taking = Taking::default();
+    let mut files = FILES.iter();
+    let file = files.find(|(folder, stem, _)| (*folder, *stem) == ("checklists", "applications"));
+    let rules = match file {
+        Some((_, _, content)) => {
+            rmp_serde::from_slice::<ApplicationFileDraft<'_>>(content)?.take(&mut taking)
+        }
+        None => ApplicationRules::default(),
+    };
+    Ok((rules, taking))
 }
 
 /// A file that nothing here reads would otherwise be shipped in vain.

@@ -10,7 +10,7 @@ use hitpath::catalog::{
 
 use crate::{
     CATALOG, checklists,
-    texts::{Of, SKILLS, TEXTS, TOPICS, commands, of_step},
+    texts::{APPLICATIONS, Of, SKILLS, TEXTS, TOPICS, commands, of_step},
 };
 
 /// Names of the field that hold a digit.
@@ -234,6 +234,41 @@ fn the_self_check_is_optional_questions_with_the_guide_beside_them() {
         rest.iter().any(|step| !step.optional),
         "nothing is required"
     );
+}
+
+/// The stages that applications in profiles and the commands name, for ever.
+#[test]
+fn an_application_has_nine_stages_and_four_clocks() {
+    let stages = APPLICATIONS.stages.iter();
+    let words: Vec<(&str, bool)> = stages.map(|it| (it.id.as_str(), it.end)).collect();
+    let expected = [
+        ("saved", false),
+        ("applied", false),
+        ("screening", false),
+        ("interview", false),
+        ("offer", false),
+        ("accepted", true),
+        ("declined", true),
+        ("rejected", true),
+        ("withdrawn", true),
+    ];
+    assert_eq!(words, expected);
+    for stage in &APPLICATIONS.stages {
+        assert_eq!(stage.end, stage.next.is_empty(), "{}", stage.id);
+    }
+    let clocks = APPLICATIONS.clocks.iter();
+    let clocks: Vec<[&str; 3]> = clocks
+        .map(|it| [it.id.as_str(), it.stage.as_str(), it.length.as_str()])
+        .collect();
+    let expected = [
+        ["follow-up-application", "applied", "jobs.follow-up"],
+        ["thank-you", "interview", "jobs.thank-you"],
+        ["status-mail", "interview", "jobs.follow-up"],
+        ["offer-answer", "offer", "jobs.offer-answer"],
+    ];
+    assert_eq!(clocks, expected);
+    let title = APPLICATIONS.clocks[0].title_for("Clerk", "Mercy");
+    assert!(title.starts_with("Follow-up: "), "{title}");
 }
 
 /// Every skill can be built, and is wanted more with the years or no less than

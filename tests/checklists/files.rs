@@ -8,11 +8,11 @@ use std::{
 };
 
 use hitpath::{
-    catalog::{FileKey, FileName, skill::Skill},
+    catalog::{FileKey, FileName, application::ApplicationRules, skill::Skill},
     store::{
         draft::{
-            CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft,
-            StageDraft, Taking,
+            ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft,
+            SkillFileDraft, StageDraft, Taking,
         },
         shipped,
     },
@@ -62,28 +62,37 @@ fn read<T: Deserialize<'static>>(path: &Path) -> T {
 
 /// What the files hold, read in the order in which they are taken: credentials
 /// last, since stages say which are needed.
-fn taken_from_files() -> (Taking, Vec<Skill>) {
+fn taken_from_files() -> (Taking, Vec<Skill>, ApplicationRules) {
     let mut taking = Taking::default();
     let mut skills = Vec::new();
-    for folder in ["facts", "pathways", ".", "stages", "credentials"] {
-        for path in toml_files(&checklists().join(folder)) {
-            let stem = stem(&path);
-            taking.file = FileKey(u32::try_from(taking.parts.files.len()).expect("few files"));
-            taking.parts.files.push(FileName {
-                name: path.display().to_string(),
-                shipped: true,
-            });
-            match (folder, &*stem) {
-                ("credentials", _) => read::<CredentialDraft<'_>>(&path).take(&stem, &mut taking),
-                ("facts", _) => read::<FactFileDraft<'_>>(&path).take(&mut taking),
-                ("pathways", _) => read::<PathwayDraft<'_>>(&path).take(&stem, &mut taking),
-                ("stages", _) => read::<StageDraft<'_>>(&path).take(&stem, &mut taking),
-                (_, "retired") => read::<RetiredFileDraft<'_>>(&path).take(&mut taking),
-                _ => skills = read::<SkillFileDraft<'_>>(&path).take(&mut taking),
+    let mut applications = ApplicationRules::default();
+    let mut paths: Vec<_> = ["", "facts", "pathways", "stages"]
+        .iter()
+        .flat_map(|folder| toml_files(&checklists().join(folder)))
+        .collect();
+    paths.sort();
+    paths.extend(toml_files(&checklists().join("credentials")));
+    for path in paths {
+        let folder = stem(path.parent().expect("a folder"));
+        let stem = stem(&path);
+        taking.file = FileKey(u32::try_from(taking.parts.files.len()).expect("few files"));
+        taking.parts.files.push(FileName {
+            name: path.display().to_string(),
+            shipped: true,
+        });
+        match (&*folder, &*stem) {
+            ("credentials", _) => read::<CredentialDraft<'_>>(&path).take(&stem, &mut taking),
+            ("facts", _) => read::<FactFileDraft<'_>>(&path).take(&mut taking),
+            ("pathways", _) => read::<PathwayDraft<'_>>(&path).take(&stem, &mut taking),
+            ("stages", _) => read::<StageDraft<'_>>(&path).take(&stem, &mut taking),
+            (_, "retired") => read::<RetiredFileDraft<'_>>(&path).take(&mut taking),
+            (_, "applications") => {
+                applications = read::<ApplicationFileDraft<'_>>(&path).take(&mut taking);
             }
+            _ => skills = read::<SkillFileDraft<'_>>(&path).take(&mut taking),
         }
     }
-    (taking, skills)
+    (taking, skills, applications)
 }
 
 /// And a file is named by the id in it: what is taken from one that is not has
@@ -97,7 +106,7 @@ fn what_is_embedded_says_what_the_files_say() {
         assert_eq!(embedded.len(), files.len(), "{what}");
     }
     let embedded = shipped::parts().expect("what is embedded is what the drafts read");
-    let (files, skills) = taken_from_files();
+    let (files, skills, applications) = taken_from_files();
     assert_eq!(files.problems, []);
     let (embedded, files) = (embedded.parts, files.parts);
     same("pathways", &embedded.pathways, &files.pathways);
@@ -107,6 +116,8 @@ fn what_is_embedded_says_what_the_files_say() {
     same("retired", &embedded.retired, &files.retired);
     let (embedded, _) = shipped::skills().expect("what is embedded is what the drafts read");
     same("skills", &embedded, &skills);
+    let (embedded, _) = shipped::applications().expect("what is embedded is what the drafts read");
+    same("applications", &embedded, &applications);
 }
 
 /// A misspelled folder would be embedded and never read.
@@ -127,7 +138,7 @@ fn every_file_lies_where_it_is_read() {
                 assert_eq!(ending, Some(expected), "{}", inner.display());
             }
         } else {
-            let is_read = ["retired.toml", "skills.toml"].contains(&name);
+            let is_read = ["applications.toml", "retired.toml", "skills.toml"].contains(&name);
             assert!(is_read || PAGES.contains(&name), "nobody reads {name}");
         }
     }

@@ -5,6 +5,7 @@ use std::{fs, path::PathBuf, sync::LazyLock};
 
 use hitpath::{
     catalog::{
+        application::ApplicationRules,
         clock::Clock,
         credential::Credential,
         fact::{Claim, FactValue, FactVersion},
@@ -25,6 +26,7 @@ pub(crate) enum Of {
     Pathway,
     Credential,
     Skill,
+    Application,
     Fact,
     Guide,
 }
@@ -88,6 +90,7 @@ pub(crate) static TEXTS: LazyLock<Vec<Sentence>> = LazyLock::new(|| {
     }
     all.extend(CATALOG.credentials().flat_map(of_credential));
     all.extend(SKILLS.iter().flat_map(of_skill));
+    all.extend(of_applications());
     let mut facts: Vec<_> = CATALOG.facts().collect();
     facts.sort_by(|a, b| a.id.cmp(&b.id));
     for fact in facts {
@@ -102,6 +105,13 @@ pub(crate) static TEXTS: LazyLock<Vec<Sentence>> = LazyLock::new(|| {
         );
     }
     all
+});
+
+/// What ships of job applications, sound.
+pub(crate) static APPLICATIONS: LazyLock<ApplicationRules> = LazyLock::new(|| {
+    let (rules, taking) = shipped::applications().expect("the drafts read them");
+    assert_eq!(taking.problems, [], "something is not well formed");
+    rules
 });
 
 /// The skills that ship, sound.
@@ -166,6 +176,22 @@ fn of_clocks(clocks: &[Clock]) -> impl Iterator<Item = &str> {
         let missed = clock.missed.as_deref();
         std::iter::once(&*clock.title).chain(missed)
     })
+}
+
+fn of_applications() -> Vec<Sentence> {
+    let of = |id: &dyn ToString, key: &str, text: &str| {
+        Sentence::new(Of::Application, id.to_string(), key, text)
+    };
+    let stages = APPLICATIONS.stages.iter();
+    let stages = stages.map(|stage| of(&stage.id, "title", &stage.title));
+    let clocks = APPLICATIONS.clocks.iter().flat_map(|clock| {
+        [
+            // The words of a person stand in for themselves.
+            of(&clock.id, "title", &clock.title_for("Clerk", "Mercy")),
+            of(&clock.id, "missed", &clock.missed),
+        ]
+    });
+    stages.chain(clocks).collect()
 }
 
 fn of_skill(skill: &Skill) -> Vec<Sentence> {
@@ -259,7 +285,7 @@ pub(crate) fn around(
             Of::Credential => credentials.contains(&owner),
             Of::Fact => facts.contains(&owner.split('.').next().unwrap_or_default()),
             Of::Guide => topics.contains(&owner),
-            Of::Skill => false,
+            Of::Skill | Of::Application => false,
         }
     });
     all.collect()

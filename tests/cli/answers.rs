@@ -181,14 +181,37 @@ pub(crate) struct Waiting {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Clock {
     pub(crate) id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) application: Option<String>,
     pub(crate) title: String,
     pub(crate) kind: String,
     pub(crate) starts: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<String>,
     pub(crate) ends: Option<String>,
     pub(crate) days_left: Option<i32>,
     pub(crate) state: String,
     pub(crate) own_date: bool,
     pub(crate) fact: Option<ShownFact>,
+}
+
+/// What is due for a job application.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reminder {
+    pub(crate) id: String,
+    pub(crate) application: String,
+    pub(crate) title: String,
+    pub(crate) kind: String,
+    pub(crate) starts: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<String>,
+    pub(crate) ends: Option<String>,
+    pub(crate) days_left: Option<i32>,
+    pub(crate) state: String,
+    pub(crate) own_date: bool,
+    pub(crate) fact: Option<ShownFact>,
+    pub(crate) command: Option<String>,
 }
 
 /// A clock on the page of what it stands in.
@@ -236,6 +259,7 @@ pub(crate) struct Next {
     pub(crate) format_version: u32,
     pub(crate) today: String,
     pub(crate) actions: Vec<Action>,
+    pub(crate) reminders: Vec<Reminder>,
     pub(crate) finish: Option<Finish>,
     pub(crate) none_because: Option<String>,
     pub(crate) until: Option<String>,

@@ -80,6 +80,7 @@ Commands:
   plan        When will I be done, and what decides it
   exam        How ready you are for your exam, by your practice results
   credits     Continuing education: credits earned, missing, and by when
+  jobs        Your applications: stages, follow-ups, a report of what you did
   skills      Your skills: how far they are, how far a post needs them to be
   export      Take it elsewhere: your dates as a calendar file, or your
               portfolio
@@ -797,6 +798,137 @@ Options:
       --evidence  Read every evidence file through and compare it with its
                   fingerprint
   -h, --help      Print help
+
+"#]],
+    );
+}
+
+#[test]
+fn jobs() {
+    helps_as_all_do(
+        &["jobs", "--help"],
+        str![[r#"
+Your applications: stages, follow-ups, a report of what you did
+
+Usage: hitpath jobs [OPTIONS]
+       hitpath jobs <COMMAND>
+
+Commands:
+  add     Write down a post: saved for later, or applied for
+  move    It has reached another stage
+  note    Write down a note, or that a message was sent
+  edit    Change employer, title or address
+  remove  Take an application out
+  report  What you did in a period, to print: dated, with totals
+
+Options:
+      --all   The ones that are over, too (JSON always has all)
+  -h, --help  Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["jobs", "add", "--help"],
+        str![[r#"
+Write down a post: saved for later, or applied for
+
+Usage: hitpath jobs add [OPTIONS] --employer <NAME> --title <TEXT>
+
+Options:
+      --employer <NAME>  Who has the post to give
+      --title <TEXT>     What the post is called
+      --url <URL>        Where you found it, like https://example.org/jobs/12
+      --on <DATE>        The day of the stage [default: today]
+      --stage <STAGE>    The stage it is in, like applied [default: saved]
+  -h, --help             Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["jobs", "move", "--help"],
+        str![[r#"
+It has reached another stage
+
+Usage: hitpath jobs move [OPTIONS] <ID> <STAGE>
+
+Arguments:
+  <ID>     The application, as the list names it
+  <STAGE>  saved, applied, screening, interview, offer, accepted, declined,
+           rejected or withdrawn
+
+Options:
+      --on <DATE>      The day it got there [default: today]
+      --until <DATE>   The last day for your answer, as the offer says, or
+                       `none`
+      --expect <DATE>  The day by which the employer promised to answer, or
+                       `none`
+  -h, --help           Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["jobs", "note", "--help"],
+        str![[r#"
+Write down a note, or that a message was sent
+
+Usage: hitpath jobs note [OPTIONS] <ID> <TEXT>
+
+Arguments:
+  <ID>    The application, as the list names it
+  <TEXT>  What you want to remember
+
+Options:
+      --sent       You sent the message that was due: the follow-up or the
+                   thanks
+      --on <DATE>  The day [default: today]
+  -h, --help       Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["jobs", "edit", "--help"],
+        str![[r#"
+Change employer, title or address
+
+Usage: hitpath jobs edit [OPTIONS] <ID>
+
+Arguments:
+  <ID>  The application, as the list names it
+
+Options:
+      --employer <NAME>  Who has the post to give
+      --title <TEXT>     What the post is called
+      --url <URL>        Where you found it, or `none`
+  -h, --help             Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["jobs", "remove", "--help"],
+        str![[r#"
+Take an application out
+
+Usage: hitpath jobs remove [OPTIONS] <ID>
+
+Arguments:
+  <ID>  The application, as the list names it
+
+Options:
+  -h, --help  Print help
+
+"#]],
+    );
+    helps_as_all_do(
+        &["jobs", "report", "--help"],
+        str![[r#"
+What you did in a period, to print: dated, with totals
+
+Usage: hitpath jobs report [OPTIONS] --from <DATE> --to <DATE>
+
+Options:
+      --from <DATE>  The first day
+      --to <DATE>    The last day
+  -h, --help         Print help
 
 "#]],
     );

@@ -17,6 +17,7 @@ mod stories;
 mod eligibility;
 mod exam;
 mod guide;
+mod jobs;
 mod next;
 mod plan;
 mod show;

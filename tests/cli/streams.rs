@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The commands that only look.
-const LOOKING: [&[&str]; 13] = [
+const LOOKING: [&[&str]; 14] = [
     &["status"],
     &["status", "--json"],
     &["status", "--plain"],
@@ -29,6 +29,7 @@ const LOOKING: [&[&str]; 13] = [
     &["log"],
     &["log", "--json"],
     &["export", "--format", "ics"],
+    &["jobs", "--all"],
     &["--help"],
     &["check", "--help"],
 ];

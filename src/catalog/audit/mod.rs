@@ -4,6 +4,7 @@
 //! names used twice, references to nothing, circles, facts without a source.
 //! All problems are collected, so that an author mends a file in one go.
 
+mod applications;
 mod astray;
 mod circle;
 mod clocks;
@@ -48,12 +49,16 @@ pub fn audit(parts: Parts) -> Result<Catalog, Vec<Problem>> {
 #[must_use]
 pub fn lint(mut parts: Parts, topics: &HashSet<String>) -> (Vec<Problem>, Option<Catalog>) {
     let skills = std::mem::take(&mut parts.skills);
+    let applications = parts.applications.take();
     let insecure = shipping::insecure_sources(&parts);
     let (catalog, mut audit) = look_at(parts);
     let is_sound = audit.problems.is_empty();
     audit.problems.extend(insecure);
     audit.check_skills(&catalog, &skills);
     audit.find_what_leads_astray(&catalog);
+    if let Some((rules, file)) = &applications {
+        audit.check_applications(&catalog, rules, *file, topics);
+    }
     audit.check_topics(&catalog, &skills, topics);
     audit.check_shipping(&catalog, &skills);
     (audit.in_order(), is_sound.then_some(catalog))

@@ -6,8 +6,9 @@ use std::{
 };
 
 use crate::catalog::{
-    FileKey, FileName, Route, credential::Credential, fact::FactVersion, pathway::Pathway,
-    retired::Retired, skill::Skill, stage::Stage, waiting::WaitingFacts,
+    FileKey, FileName, Route, application::ApplicationRules, credential::Credential,
+    fact::FactVersion, pathway::Pathway, retired::Retired, skill::Skill, stage::Stage,
+    waiting::WaitingFacts,
 };
 
 /// Everything that was read, before it is looked at together.
@@ -32,6 +33,9 @@ pub struct Parts {
     /// Skills with their file and their place in it; only [`lint`](super::lint)
     /// looks at them.
     pub skills: Vec<(Skill, FileKey, usize)>,
+    /// What is known of job applications, and its file; only
+    /// [`lint`](super::lint) looks at it.
+    pub applications: Option<(ApplicationRules, FileKey)>,
     /// Names of parts that could not be read: not reported as unknown again.
     pub unreadable: HashSet<String>,
     /// Entries of lists that could not be read.

@@ -160,7 +160,7 @@ impl Audit {
         }
     }
 
-    fn figure(&mut self, file: FileKey, path: impl FnOnce() -> String, text: &Words) {
+    pub(super) fn figure(&mut self, file: FileKey, path: impl FnOnce() -> String, text: &Words) {
         if let Some(figure) = figure_in(text) {
             self.report(file, path(), ProblemKind::Figure { figure });
         }

@@ -30,7 +30,7 @@ impl Audit {
         }
     }
 
-    fn check_topic(
+    pub(super) fn check_topic(
         &mut self,
         catalog: &Catalog,
         file: FileKey,

@@ -27,26 +27,25 @@ pub(super) fn differences<E: Entry>(earlier: &[E], later: &[E]) -> Vec<Differenc
             let before = left
                 .iter()
                 .position(|one| !one.id().is_empty() && one.id() == entry.id());
-            let how = match before {
+            match before {
                 Some(place) => {
-                    left.remove(place);
-                    EntryChange::Changed
+                    let words = entry.news_in_words(left.remove(place));
+                    difference(entry, words, EntryChange::Changed)
                 }
-                None => EntryChange::Added,
-            };
-            difference(entry, how)
+                None => difference(entry, entry.in_words(), EntryChange::Added),
+            }
         })
         .collect();
     let removed = left.into_iter();
-    let removed = removed.map(|entry| difference(entry, EntryChange::Removed));
+    let removed = removed.map(|entry| difference(entry, entry.in_words(), EntryChange::Removed));
     removed.chain(told).collect()
 }
 
-fn difference<E: Entry>(entry: &E, how: EntryChange) -> Difference {
+fn difference<E: Entry>(entry: &E, words: String, how: EntryChange) -> Difference {
     Difference::Entry {
         list: E::LIST,
         id: entry.id().to_owned(),
-        words: entry.in_words(),
+        words,
         how,
     }
 }

@@ -7,15 +7,19 @@ use super::ics::{Calendar, Event};
 use crate::{
     catalog::{ClockOwner, StepKey, clock::ClockKind, step::Step},
     journey::{
+        applications::JobClock,
         clocks::RunningClock,
         days_between,
         evaluation::Evaluation,
+        facts::FactInForce,
         occasions::{Occasion, What, occasions},
         plan::{FixedBy, Limit, Plan, PlannedStep},
     },
     render::{
         clocks,
         dates::{self, about, beside, month},
+        fact::with_trust,
+        jobs,
         json::{FORMAT_VERSION, day, text},
         wording,
     },
@@ -57,10 +61,12 @@ fn event(evaluation: &Evaluation<'_>, plan: &Plan, occasion: &Occasion<'_>) -> E
         What::Expected(step) => words.expected(step),
         What::Start(planned) => words.start(&planned),
         What::Clock(clock) => words.clock(clock),
+        What::Job(clock) => words.job(clock),
         What::Target => words.target(),
     };
     let subject = match occasion.what {
         What::Clock(clock) => Some(clock.definition.id.to_string()),
+        What::Job(clock) => Some(clock.name(evaluation.record)),
         other => {
             let step = other.step();
             step.map(|step| evaluation.catalog.step(step).id.to_string())
@@ -80,9 +86,14 @@ fn event(evaluation: &Evaluation<'_>, plan: &Plan, occasion: &Occasion<'_>) -> E
 /// When to remind of a day, in days before it; never on a day that has passed,
 /// since some programs would do that at once.
 fn alarm_days(occasion: &Occasion<'_>, today: Date) -> Vec<i32> {
+    let of_job;
     let wanted: &[i32] = match occasion.what {
         What::Target => &[90, 30, 0],
         What::Clock(clock) if clock.definition.kind == ClockKind::Wait => &[7, 0],
+        What::Job(clock) => {
+            of_job = when_to_write(clock);
+            &of_job
+        }
         // What is lost at its end takes time to prevent.
         What::Clock(_) => &[60, 30, 14, 3, 0],
         What::Due(_) | What::Expected(_) | What::Start(_) => &[14, 3, 0],
@@ -90,6 +101,22 @@ fn alarm_days(occasion: &Occasion<'_>, today: Date) -> Vec<i32> {
     let days_left = days_between(today, occasion.day);
     let wanted = wanted.iter().copied();
     wanted.filter(|&days| days <= days_left).collect()
+}
+
+/// On the first day on which it is usual, the day before the last, and the last.
+fn when_to_write(clock: &JobClock<'_>) -> Vec<i32> {
+    let first = clock.from.map(|from| days_between(from, clock.ends));
+    let first = first.filter(|&days| days > 1);
+    first.into_iter().chain([1, 0]).collect()
+}
+
+fn rule_and_source(rule: String, fact: &FactInForce<'_>) -> [String; 2] {
+    let claim = &fact.version.claim;
+    let source = match fact.correction {
+        Some(own) => format!("You read: {}", own.source),
+        None => format!("Source: {}, {}", claim.source.title, claim.source.url),
+    };
+    [format!("Rule: {rule}"), source]
 }
 
 /// The sentences of one entry: its category, its title, its lines.
@@ -220,12 +247,7 @@ impl Words<'_> {
         };
         let mut lines = vec![format!("{means}{from}{other}.{passed}")];
         if let Some(fact) = &clock.fact {
-            lines.push(format!("Rule: {}", clocks::source(clock)));
-            let claim = &fact.version.claim;
-            lines.push(match fact.correction {
-                Some(own) => format!("You read: {}", own.source),
-                None => format!("Source: {}, {}", claim.source.title, claim.source.url),
-            });
+            lines.extend(rule_and_source(clocks::source(clock), fact));
         }
         let missed = clocks::missed(self.evaluation, clock);
         if !missed.is_empty() {
@@ -238,6 +260,26 @@ impl Words<'_> {
         lines.push(format!("More on it: hitpath show {id}"));
         let title = format!("{said}: {}", definition.title);
         (definition.kind.word(), title, lines)
+    }
+
+    fn job(&self, clock: &JobClock<'_>) -> (&'static str, String, Vec<String>) {
+        let mut lines = vec![match clock.from {
+            Some(from) => format!("Best from {from} on, and until this day."),
+            None => "This is the last day.".to_owned(),
+        }];
+        if self.has_passed() {
+            lines.push("It has passed.".to_owned());
+        }
+        if let Some(fact) = &clock.fact {
+            lines.extend(rule_and_source(with_trust(fact), fact));
+        }
+        lines.push(format!("If missed: {}", clock.definition.missed));
+        lines.push(format!("Done? {}", jobs::settle(clock)));
+        lines.push(format!(
+            "More on it: hitpath guide {}",
+            clock.definition.guide
+        ));
+        (clock.definition.kind.word(), clock.title(), lines)
     }
 
     fn target(&self) -> (&'static str, String, Vec<String>) {

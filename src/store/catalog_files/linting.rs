@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The files of the whole catalog beside the folders of definitions.
-const FILES: [&str; 2] = ["retired.toml", "skills.toml"];
+const FILES: [&str; 3] = ["applications.toml", "retired.toml", "skills.toml"];
 
 /// Files that stand beside definitions and define nothing.
 const PAGES: [&str; 2] = ["COVERAGE.md", "README.md"];

@@ -7,6 +7,7 @@
 //! report (`store::spans`). Topics of the guide are Markdown and know their
 //! positions as they are read.
 
+mod application;
 mod clock;
 mod cost;
 mod credential;
@@ -23,6 +24,7 @@ mod stage;
 mod taking;
 mod value;
 
+pub use application::ApplicationFileDraft;
 pub use credential::CredentialDraft;
 pub use fact::{FactFileDraft, embedded_age, embedded_fact, embedded_file};
 pub use figures::Figures;

@@ -1,0 +1,383 @@
+//! `hitpath jobs`: job applications, and a report of what was done.
+
+use jiff::civil::Date;
+
+use super::{
+    answer, changing, entries,
+    entries::{Fields, any_day, day_value, edited, past_day},
+    identifiers::look_over_all,
+    reading::{self, Known},
+    with_nearest,
+};
+use crate::{
+    catalog::{Catalog, application::ApplicationRules},
+    cli::{self, JobAdd, JobEdit, JobMove, JobNote, JobOne, JobReport, JobsChange},
+    failure::{Exit, Failure},
+    journey::{
+        applications::activity,
+        entries::{Application, List},
+        record::Record,
+    },
+    render,
+    session::Session,
+    store::edit::{Change, Value},
+};
+
+/// Where the ids are shown.
+const LIST: &str = "hitpath jobs --all";
+
+pub(super) fn jobs(args: &cli::Jobs, session: &mut Session) -> Result<Exit, Failure> {
+    match &args.what {
+        None => list(args.all, session),
+        Some(JobsChange::Add(args)) => add(args, session),
+        Some(JobsChange::Move(args)) => move_on(args, session),
+        Some(JobsChange::Note(args)) => note(args, session),
+        Some(JobsChange::Edit(args)) => edit(args, session),
+        Some(JobsChange::Remove(args)) => remove(args, session),
+        Some(JobsChange::Report(args)) => report(args, session),
+    }
+}
+
+fn list(with_all: bool, session: &mut Session) -> Result<Exit, Failure> {
+    let (catalog, known) = reading::on_pathway(session)?;
+    let rules = reading::application_rules()?;
+    let evaluation = known.evaluate(catalog, session.today);
+    let applications = evaluation.applications(rules);
+    let text = if session.json {
+        render::jobs_json::jobs(&evaluation, rules, &applications)
+    } else {
+        render::jobs::jobs(&evaluation, rules, &applications, with_all, &session.style)
+    };
+    answer(session, &text)
+}
+
+fn add(args: &JobAdd, session: &mut Session) -> Result<Exit, Failure> {
+    let rules = reading::application_rules()?;
+    let catalog = reading::catalog(session)?;
+    let employer = words("--employer", &args.employer)?;
+    let title = words("--title", &args.title)?;
+    let url = args.url.as_deref().map(url).transpose()?;
+    let on = past_day("--on", args.on.as_deref(), session.today)?;
+    let stage = match &args.stage {
+        Some(stage) => stage_of(rules, stage)?,
+        // What is written down is at least kept in mind.
+        None => rules.stages.first().map_or("", |stage| stage.id.as_str()),
+    };
+    let (now, today) = (session.now, session.today);
+    let mut id = String::new();
+    let mut twin = None;
+    let changed = changing::change(session, catalog, |record, _| {
+        let reached = vec![
+            ("stage".to_owned(), Value::from(stage)),
+            ("on".to_owned(), day_value(on)),
+        ];
+        let fields = Fields::default()
+            .with("employer", employer)
+            .with("title", title)
+            .maybe("url", url)
+            .with("stages", Value::Array(vec![Value::Table(reached)]));
+        twin = open_twin(rules, record, (employer, title), today);
+        let (name, change) = entries::added(record, List::Applications, fields, now);
+        id = name;
+        Ok(vec![change])
+    })?;
+    warn(session, "the title", title);
+    if let Some(twin) = twin {
+        session.note(&format!(
+            "note: there is an open application for the same post already: {twin}. To take this \
+             one back: hitpath undo"
+        ));
+    }
+    let lines = after(session, catalog, rules, &changed.after, &id);
+    entries::said(session, catalog, changed, &[id], &lines)
+}
+
+/// The id of an open application for the same post.
+fn open_twin(
+    rules: &ApplicationRules,
+    record: &Record,
+    (employer, title): (&str, &str),
+    today: Date,
+) -> Option<String> {
+    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.to_lowercase();
+    let twin = record.applications.iter().find(|one| {
+        let stage = one.stage_on(today);
+        let stage = stage.and_then(|reached| rules.stage(&reached.stage));
+        let is_over = stage.is_some_and(|stage| stage.end);
+        !is_over && same(&one.employer, employer) && same(&one.title, title)
+    });
+    twin.map(|twin| twin.id.clone())
+}
+
+fn move_on(args: &JobMove, session: &mut Session) -> Result<Exit, Failure> {
+    let rules = reading::application_rules()?;
+    let catalog = reading::catalog(session)?;
+    let stage = stage_of(rules, &args.stage)?;
+    let on = past_day("--on", args.on.as_deref(), session.today)?;
+    let days = [("until", &args.until), ("expect", &args.expect)];
+    let mut given = Vec::new();
+    for (key, day) in days {
+        if let Some(day) = day {
+            given.push((key, last_day(key, day, on, session.today)?));
+        }
+    }
+    let (now, today) = (session.now, session.today);
+    let mut lines = Vec::new();
+    let changed = changing::change(session, catalog, |record, text| {
+        let place = place(record, &args.id)?;
+        let application = &record.applications[place];
+        lines = notes_on_move(rules, application, (stage, on), today);
+        let mut stages = application.stages.iter();
+        let known = stages.rposition(|reached| reached.stage == stage && reached.on == on);
+        let changes = match known {
+            // Said again with another day for the answer it is put right.
+            Some(known) => given
+                .iter()
+                .map(|(key, day)| {
+                    let change = match day {
+                        Some(day) => Change::set([*key], day_value(*day)),
+                        None => Change::remove([*key]),
+                    };
+                    Change::within(["stages"], known, change)
+                })
+                .collect(),
+            None => {
+                let mut fields = vec![
+                    ("stage".to_owned(), Value::from(stage)),
+                    ("on".to_owned(), day_value(on)),
+                ];
+                let days = given.iter();
+                let days = days.filter_map(|(key, day)| Some(((*key).to_owned(), (*day)?)));
+                fields.extend(days.map(|(key, day)| (key, day_value(day))));
+                vec![append("stages", fields)]
+            }
+        };
+        entries::within(List::Applications, place, changes, (text, now))
+    })?;
+    let id = args.id.to_lowercase();
+    lines.extend(after(session, catalog, rules, &changed.after, &id));
+    entries::said(session, catalog, changed, &[id], &lines)
+}
+
+/// What is unusual about a move, which is made all the same.
+fn notes_on_move(
+    rules: &ApplicationRules,
+    application: &Application,
+    (stage, on): (&str, Date),
+    today: Date,
+) -> Vec<String> {
+    let Some(now) = application.stage_on(today) else {
+        return Vec::new();
+    };
+    let was = &now.stage;
+    let since = now.on;
+    if on < since {
+        return vec![format!(
+            "Note: that was before {was} on {since}, so it stays in {was}."
+        )];
+    }
+    let is_over = |id: &str| rules.stage(id).is_some_and(|stage| stage.end);
+    match (is_over(was), is_over(stage)) {
+        (true, false) => vec![format!(
+            "Note: it was over, {was} since {since}; now it is open again."
+        )],
+        (true, true) if was != stage => {
+            vec![format!("Note: it was over before, {was} since {since}.")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn note(args: &JobNote, session: &mut Session) -> Result<Exit, Failure> {
+    let rules = reading::application_rules()?;
+    let catalog = reading::catalog(session)?;
+    let text = words("the note", &args.text)?;
+    let on = past_day("--on", args.on.as_deref(), session.today)?;
+    let now = session.now;
+    let changed = changing::change(session, catalog, |record, profile| {
+        let place = place(record, &args.id)?;
+        let mut notes = record.applications[place].notes.iter();
+        if notes.any(|note| note.on == on && note.text == text && note.sent == args.sent) {
+            return Ok(Vec::new());
+        }
+        let mut fields = vec![
+            ("on".to_owned(), day_value(on)),
+            ("text".to_owned(), Value::from(text)),
+        ];
+        if args.sent {
+            fields.push(("sent".to_owned(), Value::Boolean(true)));
+        }
+        let changes = vec![append("notes", fields)];
+        entries::within(List::Applications, place, changes, (profile, now))
+    })?;
+    if changed.written {
+        warn(session, "the note", text);
+    }
+    let id = args.id.to_lowercase();
+    let lines = if args.sent {
+        after(session, catalog, rules, &changed.after, &id)
+    } else {
+        Vec::new()
+    };
+    entries::said(session, catalog, changed, &[id], &lines)
+}
+
+fn edit(args: &JobEdit, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let mut fields = Vec::new();
+    for (key, flag, given) in [
+        ("employer", "--employer", &args.employer),
+        ("title", "--title", &args.title),
+    ] {
+        if let Some(given) = given {
+            fields.push((key, Some(Value::from(words(flag, given)?))));
+        }
+    }
+    match args.url.as_deref() {
+        None => {}
+        Some("none") => fields.push(("url", None)),
+        Some(given) => fields.push(("url", Some(Value::from(url(given)?)))),
+    }
+    if fields.is_empty() {
+        let id = &args.id;
+        return Err(Failure::new("nothing is named that should change")
+            .hint(format!(
+                "for example: hitpath jobs edit {id} --title TEXT; or --employer, or --url"
+            ))
+            .hint(format!(
+                "a stage changes with: hitpath jobs move {id} STAGE"
+            )));
+    }
+    let now = session.now;
+    let changed = changing::change(session, catalog, |record, text| {
+        let place = place(record, &args.id)?;
+        edited(List::Applications, place, fields.clone(), (text, now))
+    })?;
+    if let Some(title) = args.title.as_deref().filter(|_| changed.written) {
+        warn(session, "the title", title);
+    }
+    entries::said(session, catalog, changed, &[args.id.to_lowercase()], &[])
+}
+
+fn remove(args: &JobOne, session: &mut Session) -> Result<Exit, Failure> {
+    let catalog = reading::catalog(session)?;
+    let changed = changing::change(session, catalog, |record, _| {
+        let place = place(record, &args.id)?;
+        Ok(entries::removed(List::Applications, place))
+    })?;
+    entries::said(session, catalog, changed, &[args.id.to_lowercase()], &[])
+}
+
+fn report(args: &JobReport, session: &mut Session) -> Result<Exit, Failure> {
+    let today = session.today;
+    let from = any_day("--from", &args.from, today)?;
+    let to = any_day("--to", &args.to, today)?;
+    if from > to {
+        return Err(
+            Failure::new(format!("--from {from} is after --to {to}")).hint(format!(
+                "the first day comes first: hitpath jobs report --from {to} --to {from}"
+            )),
+        );
+    }
+    let (_, known) = reading::on_pathway(session)?;
+    let rules = reading::application_rules()?;
+    let activity = activity(rules, &known.record, from, to, today);
+    let name = known.record.name.as_deref();
+    let text = if session.json {
+        render::jobs_json::report(name, &activity, today)
+    } else {
+        render::jobs::report(rules, name, &activity, &session.style)
+    };
+    answer(session, &text)
+}
+
+/// Warns of words that may tell who a patient is.
+fn warn(session: &mut Session, what: &str, words: &str) {
+    look_over_all(session, &[(what.to_owned(), words)], &[]);
+}
+
+/// What is said of an application after a change.
+fn after(
+    session: &Session,
+    catalog: &Catalog,
+    rules: &ApplicationRules,
+    record: &Record,
+    id: &str,
+) -> Vec<String> {
+    let Ok(known) = Known::new(record.clone(), catalog) else {
+        return Vec::new();
+    };
+    let evaluation = known.evaluate(catalog, session.today);
+    let applications = evaluation.applications(rules);
+    let one = applications.iter().find(|one| one.application.id == id);
+    one.map(render::jobs::after).unwrap_or_default()
+}
+
+fn place(record: &Record, id: &str) -> Result<usize, Failure> {
+    entries::place(&record.applications, id, LIST)
+}
+
+fn append(key: &str, fields: Vec<(String, Value)>) -> Change {
+    Change::Append {
+        key: vec![key.to_owned()],
+        fields,
+    }
+}
+
+/// The id of a stage that was typed.
+fn stage_of<'r>(rules: &'r ApplicationRules, typed: &str) -> Result<&'r str, Failure> {
+    let typed = typed.trim().to_lowercase();
+    if let Some(stage) = rules.stage(&typed) {
+        return Ok(stage.id.as_str());
+    }
+    let ids: Vec<&str> = rules.stages.iter().map(|stage| stage.id.as_str()).collect();
+    let failure = Failure::new(format!("there is no stage `{typed}`; nothing was changed"));
+    let all = format!("stages: {}", ids.join(", "));
+    let hint = "choose one of them";
+    let failure = failure.detail(all);
+    Err(with_nearest(failure, &typed, ids.into_iter(), hint))
+}
+
+/// Words that say something.
+fn words<'w>(what: &str, typed: &'w str) -> Result<&'w str, Failure> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(
+            Failure::new(format!("{what} is empty; nothing was changed"))
+                .hint("write a few words in quotes"),
+        );
+    }
+    Ok(typed)
+}
+
+/// The address of a page.
+fn url(typed: &str) -> Result<&str, Failure> {
+    let typed = typed.trim();
+    let is_address = ["https://", "http://"].iter().any(|scheme| {
+        let rest = typed.strip_prefix(scheme);
+        rest.is_some_and(|rest| !rest.is_empty())
+    });
+    if !is_address || typed.contains(char::is_whitespace) {
+        return Err(Failure::new(format!(
+            "--url `{typed}` is no address of a page; nothing was changed"
+        ))
+        .hint("an address begins with https:// or http://"));
+    }
+    Ok(typed)
+}
+
+/// A day for an answer, which does not lie before the stage; none where it is
+/// taken out.
+fn last_day(key: &str, typed: &str, on: Date, today: Date) -> Result<Option<Date>, Failure> {
+    if typed == "none" {
+        return Ok(None);
+    }
+    let day = any_day(&format!("--{key}"), typed, today)?;
+    if day < on {
+        return Err(Failure::new(format!(
+            "--{key} {day} lies before the day of the stage, {on}; nothing was changed"
+        ))
+        .hint("give the day of the stage with --on DATE"));
+    }
+    Ok(Some(day))
+}
