@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{
     answer,
     changing::{Changed, day, stamp},
-    reading::Known,
+    reading::{Known, with_applications},
 };
 use crate::{
     catalog::Catalog,
@@ -277,6 +277,13 @@ pub(super) fn said(
         page.line(&format!("Written down: {what}."));
         for line in lines {
             page.line(line);
+        }
+        if let Ok(after) = Known::new(after, catalog) {
+            let after = after.evaluate(catalog, session.today);
+            let after = with_applications(after)?;
+            for offer in render::measured::offers(&after) {
+                page.line(&offer);
+            }
         }
         page.line("Take it back with: hitpath undo");
         page.render(&session.style)

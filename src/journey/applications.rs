@@ -123,7 +123,7 @@ impl ApplicationStanding<'_> {
 }
 
 impl<'a> Evaluation<'a> {
-    /// The same with the clocks of job applications.
+    /// The same with the clocks of job applications, and with how many were sent.
     ///
     /// They are worked out where they are asked for: most people have none, and
     /// their definitions are read for those who have.
@@ -134,6 +134,7 @@ impl<'a> Evaluation<'a> {
         let mut clocks: Vec<JobClock<'a>> = clocks.collect();
         clocks.sort_by_key(JobClock::urgency);
         self.jobs = clocks;
+        self.sent = Some(applied_count(rules, self.record, self.today));
         self
     }
 

@@ -44,6 +44,8 @@ pub struct Evaluation<'a> {
     pub(super) clocks: Vec<RunningClock<'a>>,
     /// The clocks of job applications that run; none until they are asked for.
     pub(super) jobs: Vec<JobClock<'a>>,
+    /// How many applications were ever sent, where that was asked for.
+    pub(super) sent: Option<usize>,
     /// Steps that may not start before a wait is over, ascending.
     waiting: Vec<StepKey>,
 }
@@ -110,6 +112,7 @@ impl<'a> Evaluation<'a> {
             reopened: Vec::new(),
             clocks: Vec::new(),
             jobs: Vec::new(),
+            sent: None,
             waiting: Vec::new(),
         };
         evaluation.run_clocks();

@@ -24,6 +24,7 @@ pub mod facts;
 pub mod hundredths;
 pub mod identifiers;
 pub mod marking;
+pub mod measured;
 pub mod missed;
 mod missing;
 pub mod next;

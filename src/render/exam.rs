@@ -3,7 +3,7 @@
 mod entries;
 pub mod explain;
 mod study;
-mod words;
+pub(in crate::render) mod words;
 
 pub use entries::{attempts_of, not_counted, retake, retake_from, to_mark};
 pub use words::{in_a_line, missing, reason_to_study, why};

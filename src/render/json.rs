@@ -12,6 +12,7 @@ use super::{
     credential_json::EligibilityShape,
     drift::DriftShape,
     jobs_json::{self, ReminderShape},
+    measured::MeasuredShape,
     plan_json::FinishShape,
     wording,
 };
@@ -227,6 +228,7 @@ fn actions<'e>(evaluation: &'e Evaluation<'_>, next: &Next) -> Vec<Action<'e>> {
             latest_start: action.latest_start.filter(|_| shows_dates).map(day),
             slack_days: action.slack_days.filter(|_| shows_dates),
             due: due.map(day),
+            measured: MeasuredShape::of(evaluation, action.step),
         }
     };
     next.actions.iter().map(shape).collect()
@@ -331,6 +333,8 @@ struct Action<'s> {
     latest_start: Option<String>,
     slack_days: Option<i32>,
     due: Option<String>,
+    /// How far it is by its tracker; none where nothing is written down.
+    measured: Option<MeasuredShape>,
 }
 
 #[derive(Serialize)]

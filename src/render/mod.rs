@@ -33,6 +33,7 @@ pub mod jobs;
 pub mod jobs_json;
 pub mod json;
 pub mod log;
+pub mod measured;
 pub mod next;
 pub mod page;
 pub mod painted;

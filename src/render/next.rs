@@ -1,6 +1,6 @@
 //! `hitpath next`: the next actions, each with what to do first.
 
-use super::{dates, jobs, page::Page, style::Style, wording};
+use super::{dates, jobs, measured, page::Page, style::Style, wording};
 use crate::journey::{
     evaluation::Evaluation,
     next::{Next, NextAction},
@@ -49,6 +49,8 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
         &format!("{optional}{standing}"),
     );
     page.field("Because", &wording::reason(evaluation, action));
+    let so_far = measured::so_far(evaluation, action.step);
+    page.field("So far", &so_far.unwrap_or_default());
     page.field(
         "Start",
         &dates::start_by(evaluation, action).unwrap_or_default(),

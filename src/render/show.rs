@@ -3,6 +3,7 @@
 use super::{
     clocks,
     fact::{explained, facts},
+    measured,
     page::Page,
     style::Style,
     wording,
@@ -61,6 +62,10 @@ pub fn step(
     if let Some(mark) = evaluation.mark(key) {
         marked(&mut page, evaluation, key, mark, proofs);
     }
+    page.field(
+        "So far",
+        &measured::so_far(evaluation, key).unwrap_or_default(),
+    );
     page.field("Why", &step.why.as_ref().map(filled).unwrap_or_default());
     page.items("How", step.how.iter().map(filled));
     page.field(

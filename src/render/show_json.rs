@@ -7,6 +7,7 @@ use super::{
     costs_json::{CostShape, Dollars, cost_shape},
     fact_json::{FactShape, fact_shape},
     json::{FORMAT_VERSION, day, text},
+    measured::MeasuredShape,
     wording,
 };
 use crate::{
@@ -71,6 +72,7 @@ pub fn step(evaluation: &Evaluation<'_>, key: StepKey, proofs: &Proofs) -> Strin
                 .collect(),
             proof: proofs.of(evaluation, key).map(Proof::word),
             show: mark.is_some_and(|mark| mark.show),
+            measured: MeasuredShape::of(evaluation, key),
             costs: priced
                 .iter()
                 .map(|one| cost_shape(evaluation, one))
@@ -185,6 +187,8 @@ struct Step<'s> {
     proof: Option<&'static str>,
     /// Whether it is shown in the portfolio.
     show: bool,
+    /// How far it is by its tracker; none where nothing is written down.
+    measured: Option<MeasuredShape>,
     costs: Vec<CostShape<'s>>,
     /// Where it waits for a clock.
     waiting_until: Option<String>,

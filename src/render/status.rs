@@ -1,7 +1,7 @@
 //! `hitpath status`: where am I, what now, what needs a look.
 
 use super::{
-    clocks, dates, drift, eligibility,
+    clocks, dates, drift, eligibility, measured,
     page::{Page, cut, wrap},
     style::{Role, Style},
     wording,
@@ -164,6 +164,9 @@ fn actions(out: &mut String, evaluation: &Evaluation<'_>, next: &Next, style: &S
         if let Some(by) = dates::soon(evaluation, action) {
             reason = format!("{reason}; {by}");
         }
+        if let Some(measured) = evaluation.measured(action.step) {
+            reason = format!("{reason}; so far {}", measured::in_words(&measured));
+        }
         for line in wrap(&format!("because {reason}"), style.width, 4) {
             out.push_str(&format_line("    ", &style.paint(Role::Faint, &line)));
         }
@@ -206,6 +209,12 @@ fn plain_actions(evaluation: &Evaluation<'_>, next: &Next) -> Page {
         );
         if let Some(by) = dates::soon(evaluation, action) {
             page.field(&format!("next {number} date"), &by);
+        }
+        if let Some(measured) = evaluation.measured(action.step) {
+            page.field(
+                &format!("next {number} so far"),
+                &measured::in_words(&measured),
+            );
         }
     }
     page
@@ -276,6 +285,9 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, style: &Style
     }
     for sentence in eligible(evaluation) {
         page.sentence("eligible", &sentence);
+    }
+    for offer in measured::offers(evaluation) {
+        page.sentence("goal met", &offer);
     }
     if let Some(documented) = documented(evaluation, proofs) {
         page.sentence("evidence", &documented);

@@ -34,7 +34,7 @@ pub(super) fn below_goal(found: &Readiness<'_>, domain: &DomainResults<'_>) -> O
 }
 
 /// `71 to 78, likely 75`; `75` where they are all the same.
-pub(super) fn range(figures: &Figures) -> String {
+pub(in crate::render) fn range(figures: &Figures) -> String {
     let [low, likely, high] =
         [figures.low, figures.likely, figures.high].map(|it| reached(it).floor());
     if low == high {
@@ -44,7 +44,7 @@ pub(super) fn range(figures: &Figures) -> String {
     }
 }
 
-pub(super) fn goal_in_words(goal: &Goal) -> String {
+pub(in crate::render) fn goal_in_words(goal: &Goal) -> String {
     let whose = if goal.is_own {
         "yours"
     } else {

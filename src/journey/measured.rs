@@ -1,0 +1,103 @@
+//! How far a step is by the tracker that measures it. Reaching the goal marks
+//! nothing: the step offers itself, and the person marks it.
+
+use super::{
+    credits::earned_of_required,
+    evaluation::Evaluation,
+    hundredths::Hundredths,
+    readiness::{Goal, Readiness, formula::Figures},
+};
+use crate::catalog::{StepKey, measure::Measure};
+
+/// How far a step is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Measured {
+    /// By practice exams.
+    Practice {
+        /// Readiness in percent; none while something is missing for it.
+        figures: Option<Figures>,
+        /// What to reach; none where nobody set or advised anything.
+        goal: Option<Goal>,
+        /// How many practice exams count.
+        sittings: usize,
+    },
+    /// By the applications that were sent.
+    Applications {
+        /// How many were ever sent.
+        sent: usize,
+        /// How many are advised.
+        goal: u32,
+    },
+    /// By the credits of the renewal cycle.
+    Credits {
+        /// The credits earned, in hours.
+        earned: Hundredths,
+        /// The credits that the cycle asks for, in hours.
+        required: Hundredths,
+        /// Whether the sum and every share that counts are reached.
+        met: bool,
+    },
+}
+
+impl Measured {
+    /// Whether the goal is met. Readiness has to reach it at its low end: until
+    /// then the results do not hold.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        match self {
+            Self::Practice { figures, goal, .. } => match (figures, goal) {
+                (Some(figures), Some(goal)) => figures.low >= goal.percent.number(),
+                _ => false,
+            },
+            Self::Applications { sent, goal } => *sent >= *goal as usize,
+            Self::Credits { met, .. } => *met,
+        }
+    }
+}
+
+impl Evaluation<'_> {
+    /// How far a step is; nothing where no tracker measures it, or nothing was
+    /// written down there. Applications measure only where they were asked for.
+    #[must_use]
+    pub fn measured(&self, step: StepKey) -> Option<Measured> {
+        match self.catalog.step(step).measured_by.as_ref()? {
+            Measure::Practice { exam } => {
+                let mut practice = self.record.practice.iter();
+                practice.find(|practice| practice.exam == exam.as_str())?;
+                let mut all = self.catalog.keyed_credentials();
+                let (key, _) = all.find(|(_, credential)| credential.id == *exam)?;
+                let readiness = Readiness::of(self, key);
+                Some(Measured::Practice {
+                    figures: readiness.figures,
+                    goal: readiness.goal,
+                    sittings: readiness.sittings_counted(),
+                })
+            }
+            Measure::Applications { goal } => {
+                let sent = self.sent.filter(|&sent| sent > 0)?;
+                Some(Measured::Applications { sent, goal: *goal })
+            }
+            Measure::Credits => {
+                let (earned, required, met) = earned_of_required(self)?;
+                Some(Measured::Credits {
+                    earned,
+                    required,
+                    met,
+                })
+            }
+        }
+    }
+
+    /// The steps of the pathway that may be marked now and whose goal is met.
+    #[must_use]
+    pub fn ready_to_mark(&self) -> Vec<(StepKey, Measured)> {
+        let record = self.record;
+        let is_tracked = !record.practice.is_empty()
+            || !record.credits.is_empty()
+            || !record.applications.is_empty();
+        let path = self.path.iter().copied().filter(|_| is_tracked);
+        let open = path.filter(|&step| self.standing(step).is_actionable());
+        let measured = open.filter_map(|step| Some((step, self.measured(step)?)));
+        measured.filter(|(_, measured)| measured.is_met()).collect()
+    }
+}
