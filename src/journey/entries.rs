@@ -187,21 +187,17 @@ impl Entry for Activity {
         let Self {
             hours, title, on, ..
         } = self;
-        let mut words = format!("credits {hours} for {title} on {on}");
-        for kind in &self.categories {
-            words.push_str(&format!(", {kind}"));
-        }
+        let mut words = vec![format!("credits {hours} for {title} on {on}")];
+        words.extend(self.categories.iter().cloned());
         if !self.counts_for.is_empty() {
-            let ids = self.counts_for.join(", ");
-            words.push_str(&format!(", only for {ids}"));
+            words.push(format!("only for {}", self.counts_for.join(", ")));
         }
-        if !self.evidence.is_empty() {
-            words.push_str(", with evidence");
-            if let more @ 2.. = self.evidence.len() {
-                words.push_str(&format!(" ({more})"));
-            }
+        match self.evidence.len() {
+            0 => {}
+            1 => words.push("with evidence".to_owned()),
+            more => words.push(format!("with {more} pieces of evidence")),
         }
-        words
+        words.join(", ")
     }
 }
 
