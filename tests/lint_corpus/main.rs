@@ -155,7 +155,7 @@ fn every_marked_line_is_named_and_no_other() {
 }
 
 /// A part of the sentence of every kind of problem that the audit knows.
-const KINDS: [(&str, &str); 68] = [
+const KINDS: [(&str, &str); 69] = [
     ("Id", "an id is made of"),
     ("Length", "write a whole number and a unit"),
     ("Version", "a version is three whole numbers"),
@@ -224,6 +224,7 @@ const KINDS: [(&str, &str); 68] = [
     ("NeedsLength", "`before` needs a `length`"),
     ("WorkingDaysOfWhat", "`working-days` needs a `length`"),
     ("FactIsNoLength", "is no length in days or longer"),
+    ("FactIsNo", "is no plain number"),
     ("RepeatsWithout", "`repeats` needs a `length`"),
     ("SharesWithout", "`shares-with` needs a clock"),
     ("OpensWithout", "only a wait with a `length`"),
