@@ -162,14 +162,11 @@ impl Entry for Practice {
     }
 
     fn in_words(&self) -> String {
-        let mut words = format!("practice for {} on {}", self.exam, self.on);
-        for (number, percent) in &self.domains {
-            words.push_str(&format!(", domain {number}: {percent} %"));
-        }
-        if let Some(score) = self.score {
-            words.push_str(&format!(", in all: {score} %"));
-        }
-        words
+        let mut parts = vec![format!("practice for {} on {}", self.exam, self.on)];
+        let domains = self.domains.iter();
+        parts.extend(domains.map(|(number, percent)| format!("domain {number}: {percent} %")));
+        parts.extend(self.score.map(|score| format!("in all: {score} %")));
+        parts.join(", ")
     }
 }
 
@@ -196,21 +193,17 @@ impl Entry for Activity {
         let Self {
             hours, title, on, ..
         } = self;
-        let mut words = format!("credits {hours} for {title} on {on}");
-        for kind in &self.categories {
-            words.push_str(&format!(", {kind}"));
-        }
+        let mut words = vec![format!("credits {hours} for {title} on {on}")];
+        words.extend(self.categories.iter().cloned());
         if !self.counts_for.is_empty() {
-            let ids = self.counts_for.join(", ");
-            words.push_str(&format!(", only for {ids}"));
+            words.push(format!("only for {}", self.counts_for.join(", ")));
         }
-        if !self.evidence.is_empty() {
-            words.push_str(", with evidence");
-            if let more @ 2.. = self.evidence.len() {
-                words.push_str(&format!(" ({more})"));
-            }
+        match self.evidence.len() {
+            0 => {}
+            1 => words.push("with evidence".to_owned()),
+            more => words.push(format!("with {more} pieces of evidence")),
         }
-        words
+        words.join(", ")
     }
 }
 

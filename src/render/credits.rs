@@ -268,9 +268,7 @@ impl View<'_, '_> {
         if self.credits.activities[place].on > self.evaluation.today {
             return Some(format!("not counted, {}", lies(Place::Ahead)));
         }
-        let Some(first) = groups.first() else {
-            return None;
-        };
+        let first = groups.first()?;
         if counted.is_empty() {
             let why = first.places.get(place);
             return why.map(|&place| format!("not counted, {}", lies(place)));

@@ -95,17 +95,16 @@ pub fn text(report: &Report, style: &Style) -> String {
     } else {
         "looked for; to read them through: hitpath doctor --evidence"
     };
-    let mut evidence = match files {
+    let of_files = match files {
         0 => "no files".to_owned(),
         _ => format!("{}, {how}", wording::counted(files, "file")),
     };
-    if addresses > 0 {
-        evidence.push_str(&format!(
-            "; {}, not looked at: nothing here uses the network",
-            wording::counted(addresses, "address")
-        ));
-    }
-    page.field("Evidence", &evidence);
+    let of_addresses = (addresses > 0).then(|| {
+        let addresses = wording::counted(addresses, "address");
+        format!("{addresses}, not looked at: nothing here uses the network")
+    });
+    let evidence: Vec<String> = [of_files].into_iter().chain(of_addresses).collect();
+    page.field("Evidence", &evidence.join("; "));
     let gone: Vec<&Item> = report
         .items
         .iter()

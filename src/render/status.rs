@@ -241,18 +241,16 @@ fn documented(evaluation: &Evaluation<'_>, proofs: &Proofs) -> Option<String> {
     proofs.all().next()?;
     let counts = proofs.counts(evaluation);
     let all = wording::counted(counts.documented + counts.claimed, "step");
-    let mut said = format!(
-        "{} of {all} done on this pathway documented",
-        counts.documented
-    );
-    if counts.missing > 0 {
-        let missing = wording::counted(counts.missing, "proof");
-        let is = wording::is_or_are(counts.missing);
-        said.push_str(&format!(
-            "; {missing} {is} missing or changed: hitpath doctor --evidence"
-        ));
+    let documented = counts.documented;
+    let said = format!("{documented} of {all} done on this pathway documented");
+    if counts.missing == 0 {
+        return Some(said);
     }
-    Some(said)
+    let missing = wording::counted(counts.missing, "proof");
+    let is = wording::is_or_are(counts.missing);
+    Some(format!(
+        "{said}; {missing} {is} missing or changed: hitpath doctor --evidence"
+    ))
 }
 
 /// What needs a look, and the commands that lead on.

@@ -611,3 +611,17 @@ share = "baker.rye"
     let cycle = baker.cycle.as_ref().expect("its days are known");
     assert_eq!(cycle.ends.as_deref(), Some("2027-02-01"));
 }
+
+#[test]
+fn a_title_is_looked_over_for_patient_identifiers() {
+    let sandbox = earner();
+    let title = "Case of MRN 4417203, DOB 3/9/1958";
+    let add = ["credits", "add", "--hours", "1", "--title", title];
+    let ran = sandbox.run(add).succeeds();
+    let warns = "looks like patient identifiers: in the title";
+    assert!(ran.conversation().contains(warns), "{ran}");
+    let id = id_of(&sandbox, title);
+    let edit = ["credits", "edit", &id, "--title", title];
+    let ran = sandbox.run(edit).succeeds();
+    assert!(!ran.conversation().contains(warns), "nothing new was kept");
+}

@@ -197,13 +197,13 @@ fn hostile_titles_make_safe_names_and_a_safe_list() {
         "",
         &"long ".repeat(200),
     ];
-    let mut entries = String::new();
-    for (number, title) in titles.iter().enumerate() {
-        entries.push_str(&format!(
+    let entry = |(number, title): (usize, &&str)| {
+        format!(
             "\n[[credits]]\nid = \"e{number}\"\non = 2026-05-01\nhours = 1\ntitle = \"{title}\"\n\
              evidence = [{{ ref = \"papers/c.PDF\" }}]\n"
-        ));
-    }
+        )
+    };
+    let entries: String = titles.iter().enumerate().map(entry).collect();
     let sandbox = holder(&entries);
     fs::create_dir(sandbox.home().join("papers")).expect("a folder");
     fs::write(sandbox.home().join("papers/c.PDF"), "abc").expect("a file");
@@ -227,7 +227,7 @@ fn hostile_titles_make_safe_names_and_a_safe_list() {
     assert_eq!(found_names[5], "2026-05-01.pdf");
     let list = &found["00-credits.md"];
     assert!(!list.contains('\u{1b}'), "{list}");
-    assert!(list.contains("| a\\|b [31m".replace('[', "\\[").as_str()) || list.contains("a\\|b"));
+    assert!(list.contains("a\\|b"), "{list}");
     assert!(!list.contains("<b>") && !list.contains("\n# x"), "{list}");
     let rows = list.lines().filter(|line| line.starts_with("| 2026"));
     assert_eq!(rows.count(), 5);

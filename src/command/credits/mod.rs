@@ -4,7 +4,7 @@ mod bundle;
 mod wanted;
 
 use super::{
-    answer, changing, entries, evidence,
+    answer, changing, entries, evidence, identifiers,
     reading::{self, Known},
 };
 use crate::{
@@ -80,6 +80,8 @@ fn add(args: &AddCredits, session: &mut Session) -> Result<Exit, Failure> {
         id = name;
         Ok(vec![change])
     })?;
+    let title = [("the title".to_owned(), args.title.as_str())];
+    identifiers::look_over_all(session, &title, &args.evidence);
     if let Some(twin) = twin(&changed.before, &changed.after, &id) {
         session.note(&format!(
             "note: an activity of the same day and title is there already: {twin}. If it is the \
@@ -132,6 +134,12 @@ fn edit(args: &EditCredits, session: &mut Session) -> Result<Exit, Failure> {
         )?);
         entries::within(List::Credits, place, changes, (text, now))
     })?;
+    // What was there already was looked over when it was saved.
+    if changed.written {
+        let title = args.title.iter();
+        let title = title.map(|title| ("the title".to_owned(), title.as_str()));
+        identifiers::look_over_all(session, &Vec::from_iter(title), &args.evidence);
+    }
     said(session, catalog, changed, id)
 }
 

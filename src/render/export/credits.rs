@@ -1,6 +1,7 @@
 //! The list that goes with the certificates of a cycle, as Markdown: for the
 //! body that asks, and for whoever opens the folder without hitpath.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
@@ -108,25 +109,24 @@ pub fn list(
     credits: &Credits<'_>,
     papers: &[(usize, Vec<Paper>)],
 ) -> String {
-    let mut out = String::from("# Continuing education credits\n\n");
+    let mut lines = vec!["# Continuing education credits".to_owned(), String::new()];
     if let Some(name) = &evaluation.record.name {
-        out.push_str(&format!("Name: {}\n\n", cell(name)));
+        lines.extend([format!("Name: {}", cell(name)), String::new()]);
     }
-    out.push_str(&format!(
-        "Put together on {} with hitpath, from the holder's own notes.\n",
-        evaluation.today
+    let day = evaluation.today;
+    lines.push(format!(
+        "Put together on {day} with hitpath, from the holder's own notes."
     ));
     for group in &credits.groups {
-        of_group(&mut out, credits, group, papers);
+        of_group(&mut lines, credits, group, papers);
     }
     let wanting = wanting(credits, papers);
     if !wanting.is_empty() {
-        out.push_str("\n## Missing or changed\n\n");
-        for line in wanting {
-            out.push_str(&format!("- {}\n", cell(&line)));
-        }
+        lines.extend(["", "## Missing or changed", ""].map(str::to_owned));
+        lines.extend(wanting.iter().map(|line| format!("- {}", cell(line))));
     }
-    out
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 /// What is missing or has changed, one line each.
@@ -155,29 +155,32 @@ pub fn wanting(credits: &Credits<'_>, papers: &[(usize, Vec<Paper>)]) -> Vec<Str
 }
 
 fn of_group(
-    out: &mut String,
+    lines: &mut Vec<String>,
     credits: &Credits<'_>,
     group: &Group<'_>,
     papers: &[(usize, Vec<Paper>)],
 ) {
-    out.push_str(&format!("\n## {}\n\n", cell(&names(group))));
+    let title = format!("## {}", cell(&names(group)));
+    lines.extend([String::new(), title, String::new()]);
     if let Some(cycle) = group.cycle {
-        let day = |day: Option<jiff::civil::Date>| {
-            day.map_or_else(|| "not known".to_owned(), |day| day.to_string())
-        };
+        let day =
+            |day: Option<Date>| day.map_or_else(|| "not known".to_owned(), |day| day.to_string());
         let (starts, ends) = (day(cycle.starts), day(cycle.ends));
-        out.push_str(&format!("- Cycle: {starts} to {ends}\n"));
+        lines.push(format!("- Cycle: {starts} to {ends}"));
     }
-    out.push_str(&format!("- {}\n", sum(group)));
-    for stand in &group.shares {
-        out.push_str(&format!("- {}\n", cell(&share(stand))));
-    }
-    out.push_str("\n| Date | Activity | Credits | Category | Certificate |\n");
-    out.push_str("|---|---|---|---|---|\n");
+    lines.push(format!("- {}", sum(group)));
+    let shares = group.shares.iter().map(share);
+    lines.extend(shares.map(|share| format!("- {}", cell(&share))));
+    let head = [
+        "",
+        "| Date | Activity | Credits | Category | Certificate |",
+        "|---|---|---|---|---|",
+    ];
+    lines.extend(head.map(str::to_owned));
     for (place, papers) in papers {
         let is_here = |one: &Group<'_>| std::ptr::eq(one, group);
         if credits.counted_in(*place).any(is_here) {
-            out.push_str(&row(&credits.activities[*place], papers));
+            lines.push(row(&credits.activities[*place], papers));
         }
     }
 }
@@ -195,7 +198,7 @@ fn row(activity: &Activity, papers: &[Paper]) -> String {
         false => papers.join(", "),
     };
     format!(
-        "| {} | {} | {} | {} | {} |\n",
+        "| {} | {} | {} | {} | {} |",
         activity.on,
         cell(&activity.title),
         activity.hours,
