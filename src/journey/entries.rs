@@ -62,6 +62,15 @@ pub trait Entry: Clone + PartialEq {
     }
 }
 
+/// The places of entries, the newest day first; of one day that which stands last
+/// in the file.
+#[must_use]
+pub fn newest_first(days: impl Iterator<Item = Date>) -> Vec<usize> {
+    let mut places: Vec<(Date, usize)> = days.zip(0..).collect();
+    places.sort_unstable();
+    places.into_iter().rev().map(|(_, place)| place).collect()
+}
+
 /// A practice exam, or a timed part of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Practice {

@@ -15,7 +15,11 @@ use self::{
     outline::{Outline, Weight, is_behind},
 };
 use super::{
-    days_between, entries::Practice, evaluation::Evaluation, hundredths::Hundredths, record::Record,
+    days_between,
+    entries::{Practice, newest_first},
+    evaluation::Evaluation,
+    hundredths::Hundredths,
+    record::Record,
 };
 use crate::catalog::{
     CredentialKey,
@@ -272,8 +276,10 @@ fn sittings<'a>(
 ) -> Vec<Sitting<'a>> {
     let of_exam = evaluation.record.practice.iter();
     let of_exam = of_exam.filter(|entry| entry.exam == credential.id.as_str());
-    let mut sittings: Vec<Sitting<'a>> = of_exam
-        .rev()
+    let of_exam: Vec<&'a Practice> = of_exam.collect();
+    let places = newest_first(of_exam.iter().map(|entry| entry.on)).into_iter();
+    places
+        .map(|place| of_exam[place])
         .map(|entry| {
             let has = |number: u32| {
                 let domains = outline.map(|outline| outline.exam.domains.iter());
@@ -296,10 +302,7 @@ fn sittings<'a>(
             };
             Sitting { entry, counts }
         })
-        .collect();
-    // The sort is stable: of one day the later in the file stays first.
-    sittings.sort_by_key(|sitting| std::cmp::Reverse(sitting.entry.on));
-    sittings
+        .collect()
 }
 
 #[cfg(test)]

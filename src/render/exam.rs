@@ -213,13 +213,15 @@ fn in_words(found: &Readiness<'_>, domain: &DomainResults<'_>) -> (String, Strin
 /// The commands for other exams that there are results of, and exams that no
 /// file of the catalog knows.
 fn others(evaluation: &Evaluation<'_>, credential: &Credential) -> Vec<String> {
-    let practice = evaluation.record.practice.iter().map(|one| &one.exam);
-    let attempts = evaluation.record.attempts.iter().map(|one| &one.exam);
-    let mut exams: Vec<&String> = practice.chain(attempts).collect();
+    let practice = evaluation.record.practice.iter();
+    let practice = practice.map(|one| one.exam.as_str());
+    let attempts = evaluation.record.attempts.iter();
+    let attempts = attempts.map(|one| one.exam.as_str());
+    let mut exams: Vec<&str> = practice.chain(attempts).collect();
     exams.sort_unstable();
     exams.dedup();
-    exams.retain(|exam| **exam != credential.id.as_str());
-    let known = |exam: &String| match evaluation.catalog.credential_named(exam) {
+    exams.retain(|exam| *exam != credential.id.as_str());
+    let known = |exam: &str| match evaluation.catalog.credential_named(exam) {
         Some(_) => format!("hitpath exam {exam}"),
         None => format!("{exam} (kept, but in no file of the catalog)"),
     };

@@ -85,8 +85,8 @@ pub fn of_exam(domains: &[(Range, Figures)]) -> Option<Figures> {
         .map(|(range, figures)| range.midpoint() * figures.likely)
         .sum();
     let likely = sum / midpoints.sum::<f64>();
-    let low = least(with(|figures| figures.low))?;
-    let high = -least(with(|figures| -figures.high))?;
+    let low = least(&with(|figures| figures.low))?;
+    let high = -least(&with(|figures| -figures.high))?;
     // The midpoints lie inside the ranges; only rounding could say otherwise.
     Some(Figures {
         low: low.min(likely),
@@ -99,22 +99,25 @@ pub fn of_exam(domains: &[(Range, Figures)]) -> Option<Figures> {
 ///
 /// At the least every value below the mean has its greatest weight and every one
 /// above it its smallest: by moving one weight the mean moves toward that value.
-/// So the values are put in order, and of all places to part them the best one is
-/// taken. The weights need not make a hundred: a mean asks only for shares.
-fn least(mut parts: Vec<(Range, f64)>) -> Option<f64> {
-    parts.sort_by(|(_, one), (_, other)| one.total_cmp(other));
-    let mut weights: f64 = parts.iter().map(|(range, _)| range.low).sum();
-    let mut sum: f64 = parts.iter().map(|(range, value)| range.low * value).sum();
-    let mut found = (weights > 0.0).then(|| sum / weights);
-    for (range, value) in parts {
-        weights += range.high - range.low;
-        sum += (range.high - range.low) * value;
-        if weights > 0.0 {
-            let mean = sum / weights;
-            found = Some(found.map_or(mean, |least| least.min(mean)));
+/// So from any mean the weights are set by it, which gives a lower one or, at the
+/// least, the same (Dinkelbach). It takes few rounds. The weights need not make a
+/// hundred: a mean asks only for shares.
+fn least(parts: &[(Range, f64)]) -> Option<f64> {
+    let mean_by = |limit: f64| {
+        let (mut weights, mut sum) = (0.0, 0.0);
+        for &(range, value) in parts {
+            let weight = if value < limit { range.high } else { range.low };
+            weights += weight;
+            sum += weight * value;
         }
+        // No weight is left where nothing lies below and all may weigh nothing.
+        (weights > 0.0).then(|| sum / weights)
+    };
+    let mut least = mean_by(f64::INFINITY)?;
+    while let Some(lower) = mean_by(least).filter(|&lower| lower < least) {
+        least = lower;
     }
-    found
+    Some(least)
 }
 
 #[cfg(test)]

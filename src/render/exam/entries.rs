@@ -6,7 +6,7 @@ use crate::{
     catalog::{CredentialKey, StepKey, credential::Credential},
     journey::{
         days_between,
-        entries::Practice,
+        entries::{Practice, newest_first},
         evaluation::Evaluation,
         readiness::{Counts, Readiness, Sitting},
         record::Attempt,
@@ -100,9 +100,9 @@ pub fn not_counted(sitting: &Sitting<'_>) -> Option<String> {
 pub fn attempts_of<'e>(evaluation: &Evaluation<'e>, credential: &Credential) -> Vec<&'e Attempt> {
     let attempts = evaluation.record.attempts.iter();
     let attempts = attempts.filter(|one| one.exam == credential.id.as_str());
-    let mut attempts: Vec<&Attempt> = attempts.rev().collect();
-    attempts.sort_by_key(|one| std::cmp::Reverse(one.on));
-    attempts
+    let attempts: Vec<&Attempt> = attempts.collect();
+    let places = newest_first(attempts.iter().map(|one| one.on)).into_iter();
+    places.map(|place| attempts[place]).collect()
 }
 
 pub(super) fn attempts(page: &mut Page, evaluation: &Evaluation<'_>, key: CredentialKey) {
