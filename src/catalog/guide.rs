@@ -2,6 +2,7 @@
 
 use super::id::{FactId, TopicId};
 use super::text::facts_in;
+use crate::catalog::sorted;
 
 /// All topics, in the order in which they are listed.
 #[derive(Debug, Default)]
@@ -165,7 +166,7 @@ impl Guide {
     /// Puts topics in order: by place, then by id, those of one part together.
     #[must_use]
     pub fn new(mut topics: Vec<Topic>) -> Self {
-        topics.sort_by(|a, b| {
+        sorted::by(&mut topics, |a, b| {
             let place = |topic: &Topic| topic.place.unwrap_or(u32::MAX);
             place(a).cmp(&place(b)).then_with(|| a.id.cmp(&b.id))
         });
@@ -175,7 +176,7 @@ impl Guide {
                 parts.push(part.clone());
             }
         }
-        topics.sort_by_key(|topic| {
+        sorted::by_key(&mut topics, |topic| {
             let part = |named| parts.iter().position(|part| part == named);
             topic.part.as_ref().and_then(part).unwrap_or(parts.len())
         });

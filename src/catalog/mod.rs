@@ -34,6 +34,7 @@ pub mod pathway;
 pub mod retired;
 pub mod search;
 pub mod skill;
+pub mod sorted;
 pub mod stage;
 pub mod step;
 pub mod text;

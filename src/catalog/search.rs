@@ -1,5 +1,6 @@
 //! Finding words in texts, whatever their case.
 
+use crate::catalog::sorted;
 use std::ops::Range;
 
 /// Words to look for, at least one, none of them blank.
@@ -50,7 +51,7 @@ impl Query {
                 places.map(|at| lower.original(at..at + word.len()))
             })
             .collect();
-        found.sort_by_key(|range| (range.start, range.end));
+        sorted::by_key(&mut found, |range| (range.start, range.end));
         let mut apart: Vec<Range<usize>> = Vec::new();
         for range in found {
             match apart.last_mut() {

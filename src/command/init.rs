@@ -10,6 +10,7 @@ use super::{
     picking::stopped,
     reading, settings,
 };
+use crate::catalog::sorted;
 use crate::{
     catalog::{Catalog, PathwayKey, StepKey},
     cli, date_words,
@@ -194,7 +195,7 @@ fn ask_pathway(
     if keys.len() < 2 {
         return Ok(usual);
     }
-    keys.sort_by_key(|&key| key != usual);
+    sorted::by_key(&mut keys, |&key| key != usual);
     let titles = keys
         .iter()
         .map(|&key| catalog.pathway(key).title.to_string());

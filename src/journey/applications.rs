@@ -15,6 +15,7 @@ use super::{
     record::Record,
 };
 use crate::catalog::application::{ApplicationClock, ApplicationRules, ApplicationStage, Stops};
+use crate::catalog::sorted;
 
 /// No id of an application that a person made up is longer in a name.
 const LONGEST_ID: usize = 64;
@@ -132,7 +133,7 @@ impl<'a> Evaluation<'a> {
         let applications = self.record.applications.iter().enumerate();
         let clocks = applications.flat_map(|(place, one)| self.clocks_of(rules, place, one));
         let mut clocks: Vec<JobClock<'a>> = clocks.collect();
-        clocks.sort_by_key(JobClock::urgency);
+        sorted::by_key(&mut clocks, JobClock::urgency);
         self.jobs = clocks;
         self.sent = Some(applied_count(rules, self.record, self.today));
         self
@@ -163,7 +164,7 @@ impl<'a> Evaluation<'a> {
                 }
             })
             .collect();
-        all.sort_by_key(|one| {
+        sorted::by_key(&mut all, |one| {
             let urgency = one.clocks.first().map(JobClock::urgency);
             let since = one.reached.map(|reached| reached.on);
             (one.is_over(), urgency.is_none(), urgency, Reverse(since))
@@ -188,7 +189,7 @@ impl<'a> Evaluation<'a> {
         let mut clocks: Vec<JobClock<'a>> = clocks
             .filter_map(|clock| self.job_clock((clock, stage), place, application, reached))
             .collect();
-        clocks.sort_by_key(JobClock::urgency);
+        sorted::by_key(&mut clocks, JobClock::urgency);
         settle(&mut clocks, application, reached.on, self.today);
         clocks
     }
@@ -333,7 +334,7 @@ pub fn activity<'a>(
         events.extend(stages.chain(messages).filter(|event| is_inside(event.on)));
         applications += usize::from(events.len() > before);
     }
-    events.sort_by_key(|event| event.on);
+    sorted::by_key(&mut events, |event| event.on);
     let mut by_stage: Vec<(&str, usize)> = rules
         .stages
         .iter()

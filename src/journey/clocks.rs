@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::{days_between, evaluation::Evaluation, facts::FactInForce, standing::Standing};
+use crate::catalog::sorted;
 use crate::catalog::{
     ClockKey, ClockOwner, LinkedStart, StepKey,
     clock::{Clock, ClockKind},
@@ -165,7 +166,7 @@ impl<'a> Evaluation<'a> {
             (clock.state.runs() && !is_far) || clock.state == ClockState::Overdue
         };
         let mut clocks: Vec<&RunningClock<'a>> = self.clocks().filter(is_watched).collect();
-        clocks.sort_by_key(|clock| {
+        sorted::by_key(&mut clocks, |clock| {
             let is_overdue = clock.state == ClockState::Overdue;
             (!is_overdue, clock.ends.is_none(), clock.ends)
         });

@@ -17,6 +17,7 @@ use super::{
     evaluation::Evaluation,
     hundredths::Hundredths,
 };
+use crate::catalog::sorted;
 use crate::catalog::{ClockOwner, CredentialKey, LinkedStart, StepKey, credential::Credential};
 
 mod place;
@@ -94,7 +95,7 @@ impl<'a> Credits<'a> {
             let (with, apart) = sharing.into_iter().partition::<Vec<_>, _>(is_with);
             let mut with: Vec<Kept<'a>> = with.into_iter().flatten().collect();
             with.push(one);
-            with.sort_by_key(|kept| kept.key.index());
+            sorted::by_key(&mut with, |kept| kept.key.index());
             sharing = apart;
             sharing.push(with);
         }
@@ -102,7 +103,7 @@ impl<'a> Credits<'a> {
         let mut groups: Vec<Group<'a>> = groups
             .map(|group| Group::of(evaluation, group, &replaced))
             .collect();
-        groups.sort_by_key(|group| {
+        sorted::by_key(&mut groups, |group| {
             let ends = group.cycle.and_then(|cycle| cycle.ends);
             (ends.is_none(), ends)
         });

@@ -10,6 +10,7 @@ use super::{
     record::{Mark, Record, State},
     standing::Standing,
 };
+use crate::catalog::sorted;
 use crate::catalog::{
     Catalog, PathwayKey, Route, StageKey, StepKey, Target, credential::Credential, id::StepId,
 };
@@ -204,7 +205,7 @@ impl<'a> Evaluation<'a> {
         let expected = left.filter_map(|step| Some((step, self.expected(step)?)));
         let mut ahead: Vec<(StepKey, Date)> =
             expected.filter(|&(_, day)| day >= self.today).collect();
-        ahead.sort_by_key(|&(_, day)| day);
+        sorted::by_key(&mut ahead, |&(_, day)| day);
         ahead
     }
 

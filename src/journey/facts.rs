@@ -10,6 +10,7 @@ use super::{
     evaluation::Evaluation,
     record::{Correction, State},
 };
+use crate::catalog::sorted;
 use crate::catalog::{
     StepKey,
     credential::Credential,
@@ -215,7 +216,7 @@ impl<'a> Evaluation<'a> {
         let mut naming: Vec<&Credential> = naming
             .filter(|credential| credential.all_facts().any(|named| named == id))
             .collect();
-        naming.sort_by_key(|credential| Some(&credential.id) != goal);
+        sorted::by_key(&mut naming, |credential| Some(&credential.id) != goal);
         let day = naming.iter().find_map(|credential| match applies_on {
             AppliesOn::Today => None,
             AppliesOn::Exam => self.day_of(credential.exam_day.as_ref()?),

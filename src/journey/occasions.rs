@@ -9,6 +9,7 @@ use super::{
     plan::{Plan, PlannedStep},
     standing::Standing,
 };
+use crate::catalog::sorted;
 use crate::catalog::{ClockOwner, StepKey};
 
 /// More latest starts than this make a calendar nobody looks at; the shipped
@@ -93,7 +94,7 @@ pub fn occasions<'e>(evaluation: &'e Evaluation<'_>, plan: &Plan) -> Vec<Occasio
         occasions.extend(critical_starts(evaluation, plan));
     }
     // The sort is stable: on the same day the pathway decides.
-    occasions.sort_by_key(|occasion| occasion.day);
+    sorted::by_key(&mut occasions, |occasion| occasion.day);
     occasions
 }
 
@@ -143,7 +144,7 @@ fn critical_starts<'e>(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion
             what: What::Start(*step),
         })
         .collect();
-    starts.sort_by_key(|start| start.day);
+    sorted::by_key(&mut starts, |start| start.day);
     starts.truncate(MOST_STARTS);
     starts
 }

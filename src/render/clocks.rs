@@ -6,6 +6,7 @@ use super::{
     style::{Role, Style},
     wording::{self, counted},
 };
+use crate::catalog::sorted;
 use crate::{
     catalog::{ClockKey, StepKey, clock::ClockKind},
     journey::{
@@ -26,7 +27,7 @@ pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
         .collect();
     let jobs = evaluation.job_clocks();
     clocks.extend(jobs.iter().take(jobs::SHOWN).map(jobs::shown));
-    clocks.sort_by_key(|clock| {
+    sorted::by_key(&mut clocks, |clock| {
         let Course { ends, state, .. } = clock.course;
         (state != ClockState::Overdue, ends.is_none(), ends)
     });

@@ -8,6 +8,7 @@ use super::{
     style::Style,
     wording,
 };
+use crate::catalog::sorted;
 use crate::{
     catalog::credential::Credential,
     journey::{
@@ -207,7 +208,7 @@ impl View<'_, '_> {
             .filter(|&place| all || self.credits.counts(place))
             .collect();
         let hidden = self.credits.activities.len() - shown.len();
-        shown.sort_by_key(|&place| self.credits.activities[place].on);
+        sorted::by_key(&mut shown, |&place| self.credits.activities[place].on);
         if shown.is_empty() && hidden == 0 {
             return;
         }

@@ -166,6 +166,7 @@ pub(crate) struct Action {
     pub(crate) latest_start: Option<String>,
     pub(crate) slack_days: Option<i32>,
     pub(crate) due: Option<String>,
+    pub(crate) measured: Option<Value>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -335,6 +336,7 @@ pub(crate) struct ShownStep {
     pub(crate) evidence: Vec<String>,
     pub(crate) proof: Option<String>,
     pub(crate) show: bool,
+    pub(crate) measured: Option<Value>,
     pub(crate) costs: Vec<ShownCost>,
     pub(crate) waiting_until: Option<String>,
     pub(crate) clocks: Vec<ShownClock>,

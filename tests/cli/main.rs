@@ -18,6 +18,7 @@ mod eligibility;
 mod exam;
 mod guide;
 mod jobs;
+mod measured;
 mod next;
 mod plan;
 mod show;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Audit, ProblemKind};
+use crate::catalog::sorted;
 use crate::catalog::{
     Catalog, ClockKey, ClockLinks, ClockOwner, CredentialKey, FileKey, LinkedStart, StepKey,
     clock::{Clock, ClockKind, ClockLength, MarkDay, Start},
@@ -45,7 +46,7 @@ impl Audit {
         // What came with the program stands before a person's own files, and
         // whoever came later has to give way.
         let mut in_files: Vec<(usize, &Written)> = written.iter().enumerate().collect();
-        in_files.sort_by_key(|(_, one)| one.file);
+        sorted::by_key(&mut in_files, |(_, one)| one.file);
         for (number, one) in in_files {
             let id = clock(catalog, one).id.as_str();
             if let Some(&first) = named.get(id) {

@@ -26,6 +26,7 @@ use std::collections::{HashMap, HashSet};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Catalog, FileKey, nearest::nearest, waiting::Shelf};
+use crate::catalog::sorted;
 
 pub use parts::{LeftOut, Parts};
 pub use problem::{Problem, ProblemKind};
@@ -139,7 +140,7 @@ struct Audit {
 impl Audit {
     /// The problems in the order of files.
     fn in_order(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|problem| problem.file);
+        sorted::by_key(&mut self.problems, |problem| problem.file);
         self.problems
     }
 

@@ -2,6 +2,7 @@
 
 use std::{io, path::Path};
 
+use crate::catalog::sorted;
 use crate::{
     cli::Bundle as Args,
     command::{answer, reading},
@@ -26,7 +27,7 @@ pub(super) fn bundle(args: &Args, session: &mut Session) -> Result<Exit, Failure
     let mut counted: Vec<usize> = (0..of_cycles.activities.len())
         .filter(|&place| of_cycles.counts(place))
         .collect();
-    counted.sort_by_key(|&place| of_cycles.activities[place].on);
+    sorted::by_key(&mut counted, |&place| of_cycles.activities[place].on);
     if of_cycles.groups.is_empty() {
         let what = "you hold no credential yet, so there is no cycle to gather credits of";
         return Err(Failure::new(what).hint("see what is written down: hitpath credits"));

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::markdown::{escaped, link};
+use crate::catalog::sorted;
 use crate::{
     catalog::{StepKey, skill::Skill},
     journey::{
@@ -77,7 +78,7 @@ fn shown(evaluation: &Evaluation<'_>) -> Vec<StepKey> {
     });
     let mut chosen: Vec<StepKey> = chosen.collect();
     let on = |key: &StepKey| evaluation.mark(*key).and_then(|mark| mark.on);
-    chosen.sort_by_key(|key| std::cmp::Reverse(on(key)));
+    sorted::by_key(&mut chosen, |key| std::cmp::Reverse(on(key)));
     chosen
 }
 
@@ -173,7 +174,7 @@ impl Portfolio {
                 ))
             })
             .collect();
-        rated.sort_by_key(|(rating, _)| std::cmp::Reverse(*rating));
+        sorted::by_key(&mut rated, |(rating, _)| std::cmp::Reverse(*rating));
         if rated.is_empty() {
             return;
         }

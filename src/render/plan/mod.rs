@@ -18,6 +18,7 @@ use super::{
     style::{Role, Style},
     wording,
 };
+use crate::catalog::sorted;
 use crate::journey::{
     days_between,
     evaluation::Evaluation,
@@ -132,7 +133,7 @@ pub fn share(share: f64) -> String {
 fn steps(out: &mut String, evaluation: &Evaluation<'_>, plan: &Plan, style: &Style) {
     let mut steps: Vec<&PlannedStep> = plan.steps.iter().collect();
     // The sort is stable: on the same day the pathway decides.
-    steps.sort_by_key(|step| (step.start, step.finish));
+    sorted::by_key(&mut steps, |step| (step.start, step.finish));
     if style.plain {
         let mut page = Page::default();
         for step in steps {
