@@ -39,6 +39,18 @@ pub(super) fn change(
     catalog: &Catalog,
     mut decide: impl FnMut(&Record, &str) -> Result<Vec<Change>, Failure>,
 ) -> Result<Changed, Failure> {
+    change_by(session, catalog, &mut decide)
+}
+
+/// What decides for a command.
+type Decide<'d> = dyn FnMut(&Record, &str) -> Result<Vec<Change>, Failure> + 'd;
+
+/// The same, put together once for all commands.
+fn change_by(
+    session: &mut Session,
+    catalog: &Catalog,
+    decide: &mut Decide<'_>,
+) -> Result<Changed, Failure> {
     // Looked for first, so that a mistyped place leaves no folder behind.
     if matches!(
         read_limited(&session.places.profile.profile, PROFILE_LIMIT),
@@ -48,7 +60,7 @@ pub(super) fn change(
     }
     let mut records = None;
     let file = &session.places.profile.profile;
-    let outcome = save(session, |bytes| {
+    let outcome = save(session, &mut |bytes| {
         let bytes = bytes.ok_or_else(|| reading::no_profile(session))?;
         let before = reading::exactly(session, bytes)?;
         let text = as_text(bytes)?;
@@ -94,7 +106,7 @@ fn of_upgrade(catalog: &Catalog, before: &Record, today: Date) -> Option<String>
 /// busy with them.
 pub(super) fn save(
     session: &Session,
-    compute: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, Failure>,
+    compute: &mut dyn FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, Failure>,
 ) -> Result<Outcome, Failure> {
     let mut wait = wait_for_others(&session.terminal);
     let saved = change::change(&session.places.profile, session.now, &mut wait, compute);

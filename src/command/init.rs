@@ -298,7 +298,7 @@ fn new_id(session: &Session) -> String {
 }
 
 fn write(session: &mut Session, text: &str) -> Result<(), Failure> {
-    let outcome = changing::save(session, |bytes| match bytes {
+    let outcome = changing::save(session, &mut |bytes| match bytes {
         Some(_) => Err(already_there(session)),
         None => Ok(Some(text.as_bytes().to_vec())),
     })?;
