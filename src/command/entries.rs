@@ -2,6 +2,8 @@
 //! how one is added, and what is said afterwards. One command is one change that
 //! can be taken back.
 
+use std::collections::HashSet;
+
 use jiff::{Timestamp, civil::Date};
 use sha2::{Digest, Sha256};
 
@@ -47,9 +49,9 @@ impl Fields {
 
 /// Adds an entry to a list of the profile, and says which name it gets.
 ///
-/// The name comes from what the entry says: it is the same on every machine,
-/// two machines that add something give it two names, and an entry that was
-/// taken out and put in again has its name back.
+/// The name comes from what the entry says, so that an entry which was taken out
+/// and put in again has its name back, and two machines that add different ones
+/// hardly ever give them one name. A name that is taken is not given again.
 pub(super) fn added(
     record: &Record,
     list: List,
@@ -58,9 +60,10 @@ pub(super) fn added(
 ) -> (String, Change) {
     let content = format!("{} {:?}", list.key(), fields.0);
     let taken = ids(record);
-    let id = (0_u32..)
-        .map(|round| id_of(&format!("{content} {round}")))
-        .find(|id| !taken.contains(&id.as_str()))
+    // Where short names are nearly used up, a longer one is found at once.
+    let id = (0..)
+        .map(|round| id_of(&format!("{content} {round}"), 2 + round / ROUNDS))
+        .find(|id| !taken.contains(id.as_str()))
         .unwrap_or_default();
     let mut whole = vec![("id".to_owned(), Value::from(id.as_str()))];
     whole.extend(fields.0);
@@ -142,7 +145,7 @@ pub(super) fn removed(list: List, place: usize) -> Vec<Change> {
 }
 
 /// Every name that an entry of any list has.
-fn ids(record: &Record) -> Vec<&str> {
+fn ids(record: &Record) -> HashSet<&str> {
     let practice = record.practice.iter().map(Entry::id);
     let attempts = record.attempts.iter().map(Entry::id);
     let credits = record.credits.iter().map(Entry::id);
@@ -151,15 +154,20 @@ fn ids(record: &Record) -> Vec<&str> {
     of_exams.chain(credits).chain(applications).collect()
 }
 
+/// So many names of one length are tried before a longer one.
+const ROUNDS: usize = 16;
+
 /// A short name that is easy to type and is no word: letter, digit, letter,
-/// digit, without those that are taken for another (0 and o, 1, i and l).
-fn id_of(content: &str) -> String {
+/// digit, and so on for so many pairs, at most eight, without those that are
+/// taken for another (0 and o, 1, i and l).
+fn id_of(content: &str, pairs: usize) -> String {
     const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
     const DIGITS: &[u8] = b"23456789";
     let digest = Sha256::digest(content.as_bytes());
-    let sets = [LETTERS, DIGITS, LETTERS, DIGITS];
-    let places = sets.iter().zip(digest.chunks_exact(2));
+    let sets = [LETTERS, DIGITS].into_iter().cycle();
+    let places = sets.zip(digest.chunks_exact(2));
     places
+        .take(2 * pairs)
         .map(|(set, bytes)| {
             let number = usize::from(bytes[0]) << 8 | usize::from(bytes[1]);
             char::from(set[number % set.len()])
@@ -176,23 +184,35 @@ pub(super) fn place<E: Entry>(
     id: &str,
     list_command: &str,
 ) -> Result<usize, Failure> {
-    let id = id.to_lowercase();
-    let mut places = entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.id() == id);
+    // As it stands, else in other capitals: a name given by hand may have them.
+    let alike = |is: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let found = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| is(entry.id()));
+        found.map(|(place, _)| place).collect()
+    };
+    let mut found = alike(&|known| known == id);
+    if found.is_empty() {
+        found = alike(&|known| known.eq_ignore_ascii_case(id));
+    }
     let key = E::LIST.key();
-    match (places.next(), places.next()) {
-        (Some((place, _)), None) => Ok(place),
-        (Some(_), Some(_)) => Err(Failure::new(format!(
+    match found[..] {
+        [place] if !id.is_empty() => Ok(place),
+        [_, _, ..] if !id.is_empty() => Err(Failure::new(format!(
             "`{id}` is the name of several entries of `{key}`; nothing was changed"
         ))
         .hint("give each a name of its own in an editor, as id = \"…\"")),
         _ => {
             let failure = Failure::new(format!("there is no entry `{id}` in `{key}`"));
-            let names = entries.iter().map(Entry::id);
+            let named = entries.iter().map(Entry::id).filter(|id| !id.is_empty());
             let see = format!("see them with their names: {list_command}");
-            Err(super::with_nearest(failure, &id, names, &see))
+            let failure = super::with_nearest(failure, id, named, &see);
+            Err(if entries.iter().any(|entry| entry.id().is_empty()) {
+                failure.hint("one without a name gets it in an editor, as id = \"…\"")
+            } else {
+                failure
+            })
         }
     }
 }
@@ -278,12 +298,22 @@ pub(super) fn said(
         for line in lines {
             page.line(line);
         }
-        if let Ok(after) = Known::new(after, catalog) {
-            let after = after.evaluate(catalog, session.today);
-            let after = with_applications(after)?;
-            for offer in render::measured::offers(&after) {
-                page.line(&offer);
-            }
+        // What was offered before is in `status`.
+        let offers_of = |record: Record| -> Result<Vec<String>, Failure> {
+            let Ok(known) = Known::new(record, catalog) else {
+                return Ok(Vec::new());
+            };
+            let evaluation = with_applications(known.evaluate(catalog, session.today))?;
+            Ok(render::measured::offers(&evaluation))
+        };
+        let offers = offers_of(after)?;
+        let before = if offers.is_empty() {
+            Vec::new()
+        } else {
+            offers_of(before)?
+        };
+        for offer in offers.iter().filter(|offer| !before.contains(offer)) {
+            page.line(offer);
         }
         page.line("Take it back with: hitpath undo");
         page.render(&session.style)

@@ -78,10 +78,18 @@ impl Proof {
 /// # Errors
 /// A file that cannot be read.
 pub(super) fn proofs(given: &[String], session: &Session) -> Result<Vec<Proof>, Failure> {
-    given
-        .iter()
-        .map(|reference| proof(reference, session))
-        .collect()
+    let mut proofs: Vec<Proof> = Vec::with_capacity(given.len());
+    for reference in given {
+        let proof = proof(reference, session)?;
+        // Typed twice, it is one proof all the same.
+        if proofs
+            .iter()
+            .all(|known| known.reference != proof.reference)
+        {
+            proofs.push(proof);
+        }
+    }
+    Ok(proofs)
 }
 
 fn proof(given: &str, session: &Session) -> Result<Proof, Failure> {
@@ -139,10 +147,6 @@ pub(super) fn changes(
         .and_then(|entry| entry.get("evidence"))
         .and_then(toml::Value::as_array)
         .map_or(&[][..], Vec::as_slice);
-    let mut changes = Vec::new();
-    for proof in wanted.added {
-        changes.extend(added(list, key, proof, wanted));
-    }
     let place_of = |gone: &String| {
         let place = list.iter().position(|item| {
             let reference = item.get("ref").and_then(toml::Value::as_str);
@@ -154,6 +158,11 @@ pub(super) fn changes(
         })
     };
     let places: BTreeSet<usize> = wanted.gone.iter().map(place_of).collect::<Result<_, _>>()?;
+    // What goes is not renewed first: it would be lost with it.
+    let mut changes = Vec::new();
+    for proof in wanted.added {
+        changes.extend(added(list, &places, key, proof, wanted));
+    }
     // From the last on, so that those before keep their places.
     let gone = places.into_iter().rev();
     changes.extend(gone.map(|place| Change::drop_element(key.iter().copied(), place)));
@@ -161,10 +170,19 @@ pub(super) fn changes(
 }
 
 /// Adds a reference to the evidence, or renews the one that is there.
-fn added(list: &[toml::Value], key: &[&str], proof: &Proof, wanted: Wanted<'_>) -> Vec<Change> {
+fn added(
+    list: &[toml::Value],
+    gone: &BTreeSet<usize>,
+    key: &[&str],
+    proof: &Proof,
+    wanted: Wanted<'_>,
+) -> Vec<Change> {
     let fields = proof.fields(wanted.today);
-    let is_known = |item: &toml::Value| proof.is_that_of(item, wanted.profile);
-    let Some(place) = list.iter().position(is_known) else {
+    let mut known = list
+        .iter()
+        .enumerate()
+        .filter(|(place, item)| !gone.contains(place) && proof.is_that_of(item, wanted.profile));
+    let Some((place, _)) = known.next() else {
         let key = key.iter().map(|&part| part.to_owned()).collect();
         return vec![Change::Append { key, fields }];
     };

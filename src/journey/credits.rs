@@ -139,24 +139,42 @@ impl<'a> Credits<'a> {
     }
 }
 
+/// How far a person is in a cycle, in credits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// What the activities that count have brought.
+    pub earned: Hundredths,
+    /// What the cycle asks for in all.
+    pub required: Hundredths,
+    /// What is still to earn, for the sum and for every share that counts.
+    pub missing: Hundredths,
+}
+
 /// How far the person is in the cycle that ends first of those that ask for
-/// more, else in the one that ends first: earned, required, and whether every
-/// share is there too. None where nothing was written down or no cycle asks for
-/// anything; then nothing is worked out.
+/// more, else in the one that ends first. A cycle that has ended asks for nothing
+/// that could still be earned. None where nothing was written down or no cycle
+/// asks for anything; then nothing is worked out.
 #[must_use]
-pub fn earned_of_required(evaluation: &Evaluation<'_>) -> Option<(Hundredths, Hundredths, bool)> {
+pub fn earned_of_required(evaluation: &Evaluation<'_>) -> Option<Standing> {
     if evaluation.record.credits.is_empty() {
         return None;
     }
     let credits = Credits::of(evaluation);
     let asking = || {
         let groups = credits.groups.iter();
-        groups.filter(|group| group.required.is_some())
+        let has_ended = |group: &Group<'_>| {
+            let left = group.cycle.and_then(|cycle| cycle.days_left);
+            left.is_some_and(|left| left < 0)
+        };
+        groups.filter(move |group| group.required.is_some() && !has_ended(group))
     };
     let group = asking().find(|group| !group.is_met());
     let group = group.or_else(|| asking().next())?;
-    let required = group.required.as_ref()?.credits;
-    Some((group.earned, required, group.is_met()))
+    Some(Standing {
+        earned: group.earned,
+        required: group.required.as_ref()?.credits,
+        missing: group.missing()?,
+    })
 }
 
 /// Credentials that another has taken the place of, each with that one.

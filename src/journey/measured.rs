@@ -2,7 +2,7 @@
 //! nothing: the step offers itself, and the person marks it.
 
 use super::{
-    credits::earned_of_required,
+    credits::{Standing, earned_of_required},
     evaluation::Evaluation,
     hundredths::Hundredths,
     readiness::{Goal, Readiness, formula::Figures},
@@ -29,14 +29,7 @@ pub enum Measured {
         goal: u32,
     },
     /// By the credits of the renewal cycle.
-    Credits {
-        /// The credits earned, in hours.
-        earned: Hundredths,
-        /// The credits that the cycle asks for, in hours.
-        required: Hundredths,
-        /// Whether the sum and every share that counts are reached.
-        met: bool,
-    },
+    Credits(Standing),
 }
 
 impl Measured {
@@ -45,12 +38,15 @@ impl Measured {
     #[must_use]
     pub fn is_met(&self) -> bool {
         match self {
+            // By the figure that is shown, as for a domain.
             Self::Practice { figures, goal, .. } => match (figures, goal) {
-                (Some(figures), Some(goal)) => figures.low >= goal.percent.number(),
+                (Some(figures), Some(goal)) => {
+                    Hundredths::rounded_down(figures.low) >= goal.percent
+                }
                 _ => false,
             },
             Self::Applications { sent, goal } => *sent >= *goal as usize,
-            Self::Credits { met, .. } => *met,
+            Self::Credits(standing) => standing.missing == Hundredths::ZERO,
         }
     }
 }
@@ -77,26 +73,23 @@ impl Evaluation<'_> {
                 let sent = self.sent.filter(|&sent| sent > 0)?;
                 Some(Measured::Applications { sent, goal: *goal })
             }
-            Measure::Credits => {
-                let (earned, required, met) = earned_of_required(self)?;
-                Some(Measured::Credits {
-                    earned,
-                    required,
-                    met,
-                })
-            }
+            Measure::Credits => earned_of_required(self).map(Measured::Credits),
         }
     }
 
-    /// The steps of the pathway that may be marked now and whose goal is met.
+    /// The steps of the pathway that are still to do and whose goal is met: those
+    /// that may be marked now, and those that wait for others first.
     #[must_use]
-    pub fn ready_to_mark(&self) -> Vec<(StepKey, Measured)> {
+    pub fn goals_met(&self) -> Vec<(StepKey, Measured)> {
         let record = self.record;
         let is_tracked = !record.practice.is_empty()
             || !record.credits.is_empty()
             || !record.applications.is_empty();
         let path = self.path.iter().copied().filter(|_| is_tracked);
-        let open = path.filter(|&step| self.standing(step).is_actionable());
+        let open = path.filter(|&step| {
+            let standing = self.standing(step);
+            standing.is_actionable() || standing == super::standing::Standing::Locked
+        });
         let measured = open.filter_map(|step| Some((step, self.measured(step)?)));
         measured.filter(|(_, measured)| measured.is_met()).collect()
     }

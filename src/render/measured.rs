@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::exam::words::{goal_in_words, range};
 use crate::{
     catalog::StepKey,
-    journey::{evaluation::Evaluation, measured::Measured},
+    journey::{
+        credits::Standing, evaluation::Evaluation, hundredths::Hundredths, measured::Measured,
+    },
 };
 
 /// `2 of 10 applications (our advice, no rule)`
@@ -30,9 +32,19 @@ pub fn in_words(measured: &Measured) -> String {
         Measured::Applications { sent, goal } => {
             format!("{sent} of {goal} applications (our advice, no rule)")
         }
-        Measured::Credits {
-            earned, required, ..
-        } => format!("{earned} of {required} credits"),
+        Measured::Credits(credits) => {
+            let Standing {
+                earned,
+                required,
+                missing,
+            } = credits;
+            // The sum alone would look like enough where a share is not there.
+            if *missing > Hundredths::ZERO && earned >= required {
+                format!("{earned} of {required} credits, {missing} missing to a share")
+            } else {
+                format!("{earned} of {required} credits")
+            }
+        }
     }
 }
 
@@ -48,17 +60,21 @@ pub fn so_far(evaluation: &Evaluation<'_>, step: StepKey) -> Option<String> {
     Some(format!("{words}. The goal is met: hitpath check {id}"))
 }
 
-/// What is offered to be marked, one sentence for each step.
+/// What is offered to be marked, one sentence for each step; of one that waits
+/// for others first, where that is said.
 #[must_use]
 pub fn offers(evaluation: &Evaluation<'_>) -> Vec<String> {
-    let ready = evaluation.ready_to_mark().into_iter();
-    ready
-        .map(|(step, measured)| {
-            let id = &evaluation.catalog.step(step).id;
-            let words = in_words(&measured);
+    let met = evaluation.goals_met().into_iter();
+    met.map(|(step, measured)| {
+        let id = &evaluation.catalog.step(step).id;
+        let words = in_words(&measured);
+        if evaluation.standing(step).is_actionable() {
             format!("{id}: {words}. The goal is met; to mark it: hitpath check {id}")
-        })
-        .collect()
+        } else {
+            format!("{id}: {words}. The goal is met, and it still waits: hitpath show {id}")
+        }
+    })
+    .collect()
 }
 
 /// The same for scripts.
@@ -78,15 +94,17 @@ impl MeasuredShape {
         let (tracker, so_far, goal) = match &measured {
             Measured::Practice { figures, goal, .. } => (
                 "practice",
-                figures.as_ref().map(|figures| figures.low),
+                figures.map(|figures| Hundredths::rounded_down(figures.low).number()),
                 goal.map(|goal| goal.percent.number()),
             ),
             Measured::Applications { sent, goal } => {
                 ("applications", Some(*sent as f64), Some(f64::from(*goal)))
             }
-            Measured::Credits {
-                earned, required, ..
-            } => ("credits", Some(earned.number()), Some(required.number())),
+            Measured::Credits(credits) => (
+                "credits",
+                Some(credits.earned.number()),
+                Some(credits.required.number()),
+            ),
         };
         Some(Self {
             tracker,

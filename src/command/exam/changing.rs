@@ -31,13 +31,21 @@ enum Named {
 
 impl Named {
     fn find(record: &Record, id: &str) -> Result<Self, Failure> {
-        let id = id.to_lowercase();
-        if record.attempts.iter().any(|known| known.id == id) {
-            let place = entries::place(&record.attempts, &id, LIST_COMMAND)?;
+        let is_meant = |known: &str| !id.is_empty() && known.eq_ignore_ascii_case(id);
+        let is_attempt = record.attempts.iter().any(|known| is_meant(&known.id));
+        let is_practice = record.practice.iter().any(|known| is_meant(&known.id));
+        if is_attempt && is_practice {
+            return Err(Failure::new(format!(
+                "`{id}` is the name of a practice exam and of an attempt; nothing was changed"
+            ))
+            .hint("give each a name of its own in an editor, as id = \"…\""));
+        }
+        if is_attempt {
+            let place = entries::place(&record.attempts, id, LIST_COMMAND)?;
             return Ok(Self::Attempt(place, record.attempts[place].clone()));
         }
-        if record.practice.iter().any(|known| known.id == id) {
-            let place = entries::place(&record.practice, &id, LIST_COMMAND)?;
+        if is_practice {
+            let place = entries::place(&record.practice, id, LIST_COMMAND)?;
             return Ok(Self::Practice(place, record.practice[place].clone()));
         }
         let failure = Failure::new(format!(
@@ -45,8 +53,9 @@ impl Named {
         ));
         let names = record.practice.iter().map(Entry::id);
         let names = names.chain(record.attempts.iter().map(Entry::id));
+        let names = names.filter(|name| !name.is_empty());
         let see = format!("see them with their names: {LIST_COMMAND}");
-        Err(with_nearest(failure, &id, names, &see))
+        Err(with_nearest(failure, id, names, &see))
     }
 
     fn exam(&self) -> &str {

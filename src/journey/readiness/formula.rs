@@ -84,9 +84,16 @@ pub fn of_exam(domains: &[(Range, Figures)]) -> Option<Figures> {
     let sum: f64 = (domains.iter())
         .map(|(range, figures)| range.midpoint() * figures.likely)
         .sum();
-    let likely = sum / midpoints.sum::<f64>();
-    let low = least(&with(|figures| figures.low))?;
+    // A mean of equal values is that value, whatever rounding made of it.
+    let between = |mean: f64, value: fn(&Figures) -> f64| {
+        let values = || domains.iter().map(|(_, figures)| value(figures));
+        let ends = values().reduce(f64::min).zip(values().reduce(f64::max));
+        ends.map_or(mean, |(least, most)| mean.clamp(least, most))
+    };
+    let likely = between(sum / midpoints.sum::<f64>(), |figures| figures.likely);
+    let low = between(least(&with(|figures| figures.low))?, |figures| figures.low);
     let high = -least(&with(|figures| -figures.high))?;
+    let high = between(high, |figures| figures.high);
     // The midpoints lie inside the ranges; only rounding could say otherwise.
     Some(Figures {
         low: low.min(likely),
