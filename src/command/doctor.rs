@@ -10,13 +10,13 @@ use crate::{
     failure::{Exit, Failure},
     journey::{
         proofs::{ProofState, Proofs},
-        record::{Evidence, Record},
+        record::{Evidence, Record, State},
     },
     render::doctor::{self, Item, Report},
     session::Session,
     store::{
         catalog_files::{self, Folder},
-        evidence,
+        evidence::{self, Search},
     },
 };
 
@@ -83,20 +83,33 @@ fn size(proof: &Evidence, profile: &Path) -> u64 {
 }
 
 fn items(record: &Record, proofs: &Proofs, profile: &Path, in_full: bool) -> Vec<Item> {
-    let folders = folders(record, profile);
+    let is_gone = |state: ProofState| in_full && state == ProofState::Missing;
+    let mut search = proofs
+        .all()
+        .any(is_gone)
+        .then(|| Search::below(&folders(record, profile)));
     let item = |((owner, proof), state): ((Owner<'_>, &Evidence), ProofState)| {
-        let looked_for = in_full && state == ProofState::Missing;
-        let found = looked_for.then(|| evidence::find_again(proof, &folders));
+        let found = search.as_mut().filter(|_| is_gone(state));
+        let found = found.map(|search| search.find(proof));
         let (of, command) = match owner {
-            Owner::Step(id) => (id.to_owned(), format!("hitpath check {id}")),
+            // What is not marked done must not become so by its proof.
+            Owner::Step(id) => match record.marks.get(id).map(|mark| mark.state) {
+                None | Some(State::Done) => (id.to_owned(), format!("hitpath check {id}")),
+                Some(state) => {
+                    let state = state.word();
+                    (id.to_owned(), format!("hitpath check {id} --as {state}"))
+                }
+            },
             Owner::Activity(id) => {
                 let command = format!("hitpath credits edit {id}");
                 (format!("credits {id}"), command)
             }
         };
+        let whole = evidence::file(&proof.reference, profile);
         Item {
             of,
             command,
+            whole: whole.display().to_string(),
             reference: proof.reference.clone(),
             state,
             found_at: found.flatten().map(|path| path.display().to_string()),

@@ -22,8 +22,6 @@ use crate::{
 /// A reference that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Proof {
-    /// As it was typed.
-    typed: String,
     /// As it is kept: an address, the whole path of a file, or its path from the
     /// folder of the profile where it lies in there.
     pub(super) reference: String,
@@ -39,8 +37,8 @@ impl Proof {
             .map(|fingerprint| fingerprint.sha256.as_str())
     }
 
-    /// Whether it stands in the profile already, as it was typed or as it is
-    /// kept, or it is the file that is no longer where the profile says.
+    /// Whether it stands in the profile already, or it is the file that is no
+    /// longer where the profile says.
     fn is_that_of(&self, item: &toml::Value, profile: &Path) -> bool {
         let text = |key: &str| item.get(key).and_then(toml::Value::as_str);
         let Some(reference) = text("ref") else {
@@ -50,7 +48,7 @@ impl Proof {
             let is_same_file = self.sha256().is_some() && self.sha256() == text("sha256");
             is_same_file && evidence::size(&evidence::file(reference, profile)).is_err()
         };
-        reference == self.reference || reference == self.typed || has_moved()
+        reference == self.reference || has_moved()
     }
 
     /// Whether an item of the profile says the same.
@@ -95,7 +93,6 @@ pub(super) fn proofs(given: &[String], session: &Session) -> Result<Vec<Proof>, 
 fn proof(given: &str, session: &Session) -> Result<Proof, Failure> {
     if evidence::is_address(given) {
         return Ok(Proof {
-            typed: given.to_owned(),
             reference: given.to_owned(),
             fingerprint: None,
         });
@@ -112,9 +109,13 @@ fn proof(given: &str, session: &Session) -> Result<Proof, Failure> {
     let mut progress = session.terminal.reading(given, size);
     let fingerprint = evidence::fingerprint(path, &mut |bytes| progress.advance(bytes));
     let fingerprint = fingerprint.map_err(cannot)?;
+    let reference = reference(path, &session.places.profile.profile).ok_or_else(|| {
+        cannot(io::Error::other(
+            "the name of its folder is no UTF-8 text, and could not be written down",
+        ))
+    })?;
     Ok(Proof {
-        typed: given.to_owned(),
-        reference: reference(path, &session.places.profile.profile),
+        reference,
         fingerprint: Some(fingerprint),
     })
 }
@@ -148,11 +149,18 @@ pub(super) fn changes(
         .and_then(toml::Value::as_array)
         .map_or(&[][..], Vec::as_slice);
     let place_of = |gone: &String| {
-        let place = list.iter().position(|item| {
-            let reference = item.get("ref").and_then(toml::Value::as_str);
-            reference.is_some_and(|reference| means(gone, reference, wanted.profile))
-        });
-        place.ok_or_else(|| {
+        // The file that is meant from here comes before one that the profile only
+        // spells so.
+        let meant = reference(Path::new(gone), wanted.profile);
+        let stands = |text: &str| {
+            let is_it = |item: &toml::Value| {
+                let reference = item.get("ref").and_then(toml::Value::as_str);
+                reference == Some(text)
+            };
+            list.iter().position(is_it)
+        };
+        let place = meant.and_then(|meant| stands(&meant));
+        place.or_else(|| stands(gone)).ok_or_else(|| {
             let what = format!("`{gone}` is no evidence of {id}; nothing was changed");
             Failure::new(what).hint(format!("see what there is: {see}"))
         })
@@ -204,19 +212,13 @@ fn added(
     news.chain(gone).map(inside).collect()
 }
 
-/// Whether a path or address that was typed means what the profile holds.
-fn means(typed: &str, reference: &str, profile: &Path) -> bool {
-    typed == reference || self::reference(Path::new(typed), profile) == reference
-}
-
 /// The path as it is kept, so that it means the same wherever the next command
 /// is run. A folder that holds profile and papers may be moved as a whole.
-fn reference(path: &Path, profile: &Path) -> String {
-    let Ok(whole) = absolute(path) else {
-        return path.display().to_string();
-    };
+/// None where it cannot be spelled.
+fn reference(path: &Path, profile: &Path) -> Option<String> {
+    let whole = absolute(path).ok()?;
     let profile = absolute(profile);
     let folder = profile.as_deref().ok().and_then(Path::parent);
     let inside = folder.and_then(|folder| whole.strip_prefix(folder).ok());
-    inside.unwrap_or(&whole).display().to_string()
+    Some(inside.unwrap_or(&whole).to_str()?.to_owned())
 }

@@ -45,6 +45,7 @@ fn calendar(args: &cli::Export, session: &mut Session) -> Result<Exit, Failure> 
     let is_empty = calendar.events.is_empty();
     let file = asked.filter(|_| !is_empty);
     if let Some(file) = file {
+        not_into_history(session, file)?;
         write(file, &text)?;
     }
     let name = |file: &Path| file.display().to_string();
@@ -83,6 +84,34 @@ fn write(file: &Path, text: &str) -> Result<(), Failure> {
         let only = "name another file; only a calendar that hitpath wrote is replaced";
         cannot_write(("calendar", "ics -o hitpath.ics"), file, &error, only)
     })
+}
+
+/// Nothing is exported into the folder of the earlier texts.
+///
+/// # Errors
+/// It is asked for.
+pub(super) fn not_into_history(session: &Session, file: &Path) -> Result<(), Failure> {
+    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+    let history = &session.places.profile.history;
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = real(folder.unwrap_or(Path::new(".")));
+    let is_inside = match (folder, real(history)) {
+        (Ok(folder), Ok(history)) => {
+            let name = file.file_name().unwrap_or_default();
+            folder.starts_with(&history) || folder.join(name) == history
+        }
+        _ => false,
+    };
+    if !is_inside {
+        return Ok(());
+    }
+    let place = history.display();
+    Err(Failure::new(format!(
+        "`{place}` holds the earlier texts of your profile, and nothing else may lie there"
+    ))
+    .hint("name a file in a folder of yours"))
 }
 
 /// Why a file was not written, and where to write it instead.

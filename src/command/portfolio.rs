@@ -4,7 +4,12 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::{answer, export::cannot_write, identifiers::look_over_all, reading};
+use super::{
+    answer,
+    export::{cannot_write, not_into_history},
+    identifiers::look_over_all,
+    reading,
+};
 use crate::{
     cli,
     failure::{Exit, Failure},
@@ -24,6 +29,7 @@ pub(super) fn export(args: &cli::Export, session: &mut Session) -> Result<Exit, 
     let text = sealed(&portfolio.text);
     let file = args.output.as_deref().filter(|file| *file != "-");
     if let Some(file) = file {
+        not_into_history(session, file)?;
         write(file, &text)?;
     }
     let name = file.map(|file| file.display().to_string());

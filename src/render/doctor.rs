@@ -37,6 +37,8 @@ pub struct Item {
     pub command: String,
     /// As the profile has it.
     pub reference: String,
+    /// The file it means, from wherever it is typed.
+    pub whole: String,
     /// What became of it.
     pub state: ProofState,
     /// Where the same file lies now.
@@ -137,13 +139,13 @@ fn advice(item: &Item) -> String {
         ),
         (None, ProofState::Changed) => format!(
             "The file is another one than when you added it. If it is right so: {command} --evidence {}",
-            wording::typed(&item.reference)
+            wording::typed(&item.whole)
         ),
         (None, ProofState::Unreadable) => {
-            "Something has its name and cannot be read: look at its permissions.".to_owned()
+            "Something has its name and cannot be read as a file: look what it is.".to_owned()
         }
         (None, _) => format!(
-            "Put it back, or name its new place: {command} --evidence FILE. To take it out: {command} --no-evidence {}",
+            "Put it back, or name its new place: {command} --evidence FILE. To take it out: {command} --no-evidence={}",
             wording::typed(&item.reference)
         ),
     }

@@ -2,6 +2,7 @@
 //! Nothing here is ever written.
 
 use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
@@ -71,6 +72,7 @@ pub fn size(path: &Path) -> io::Result<u64> {
 pub fn fingerprint(path: &Path, advance: &mut dyn FnMut(u64)) -> io::Result<Fingerprint> {
     // Asked first: opening a pipe would wait for whoever writes into it.
     let mut left = size(path)?;
+    let before = fs::metadata(path)?;
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
@@ -86,6 +88,10 @@ pub fn fingerprint(path: &Path, advance: &mut dyn FnMut(u64)) -> io::Result<Fing
         size += bytes;
         hasher.update(&buffer[..read]);
         advance(bytes);
+    }
+    let after = fs::metadata(path)?;
+    if before.len() != after.len() || before.modified().ok() != after.modified().ok() {
+        return Err(io::Error::other("it was changed while it was read"));
     }
     Ok(Fingerprint::new(hasher, size))
 }
@@ -151,29 +157,77 @@ fn proofs_by(record: &Record, state: &mut dyn FnMut(&Evidence) -> ProofState) ->
     }
 }
 
-/// Where a proof that is no longer in its place lies now, if in one of these
-/// folders: the file with its bytes, under whatever name.
-#[must_use]
-pub fn find_again(evidence: &Evidence, folders: &[PathBuf]) -> Option<PathBuf> {
-    let sha256 = evidence.sha256.as_ref()?;
-    let files = folders.iter().flat_map(|folder| {
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        entries.take(MOST_FILES).map(|entry| entry.path())
-    });
-    let mut alike = files.filter(|path| match size(path) {
-        Ok(found) => evidence.size.is_none_or(|size| size == found) && found <= LARGEST_TO_SEARCH,
-        Err(_) => false,
-    });
-    alike.find(|path| {
-        fingerprint(path, &mut |_| {}).is_ok_and(|found| found.sha256.eq_ignore_ascii_case(sha256))
-    })
+/// Looks for proofs that are no longer in their places, under whatever names:
+/// below these folders, each file read at most once.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// Files by their size in bytes.
+    by_size: BTreeMap<u64, Vec<PathBuf>>,
+    /// The SHA-256 of those that were read through.
+    read: BTreeMap<PathBuf, Option<String>>,
 }
 
-/// In a larger folder nobody keeps their papers.
-const MOST_FILES: usize = 10_000;
+/// Below so many folders nobody looks for their papers.
+const DEEPEST: usize = 4;
+
+/// So many files and folders are looked at, and no more.
+const MOST_FILES: usize = 20_000;
 
 /// A file larger than this, in bytes, is no paper that was moved.
 const LARGEST_TO_SEARCH: u64 = 256 * 1024 * 1024;
+
+impl Search {
+    /// Takes down what lies in folders and below them. Links are not followed.
+    #[must_use]
+    pub fn below(folders: &[PathBuf]) -> Self {
+        let mut search = Self::default();
+        let mut seen = BTreeSet::new();
+        let mut left = MOST_FILES;
+        let mut to_visit: VecDeque<(PathBuf, usize)> = VecDeque::new();
+        to_visit.extend(folders.iter().map(|folder| (folder.clone(), 0)));
+        while let Some((folder, depth)) = to_visit.pop_front() {
+            if !seen.insert(folder.clone()) {
+                continue;
+            }
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let Some(fewer) = left.checked_sub(1) else {
+                    return search;
+                };
+                left = fewer;
+                let Ok(kind) = entry.file_type() else {
+                    continue;
+                };
+                if kind.is_dir() && depth < DEEPEST {
+                    to_visit.push_back((entry.path(), depth + 1));
+                } else if kind.is_file() {
+                    let size = entry.metadata().map_or(u64::MAX, |about| about.len());
+                    search.by_size.entry(size).or_default().push(entry.path());
+                }
+            }
+        }
+        search
+    }
+
+    /// Where the same bytes lie now. One of which the size is not known was
+    /// written down by an earlier version: then it is not looked for, since every
+    /// file would have to be read.
+    pub fn find(&mut self, evidence: &Evidence) -> Option<PathBuf> {
+        let (sha256, size) = evidence.sha256.as_ref().zip(evidence.size)?;
+        if size > LARGEST_TO_SEARCH {
+            return None;
+        }
+        let alike = self.by_size.get(&size)?;
+        let found = alike.iter().find(|path| {
+            let read = self.read.entry((*path).clone()).or_insert_with(|| {
+                let found = fingerprint(path, &mut |_| {}).ok();
+                found.map(|found| found.sha256)
+            });
+            let read = read.as_ref();
+            read.is_some_and(|found| found.eq_ignore_ascii_case(sha256))
+        });
+        found.cloned()
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -224,12 +278,15 @@ mod tests {
         assert_eq!(full(&evidence), ProofState::Changed);
         fs::write(&path, "abcd").expect("written");
         assert_eq!(quick(&evidence), ProofState::Changed);
-        let moved = folder.path().join("moved.txt");
+        let below = folder.path().join("a/b");
+        fs::create_dir_all(&below).expect("folders");
+        let moved = below.join("moved.txt");
         fs::write(&moved, "abc").expect("written");
+        fs::write(folder.path().join("other.txt"), "cba").expect("of the same size");
         fs::remove_file(&path).expect("removed");
         assert_eq!(quick(&evidence), ProofState::Missing);
         let folders = [folder.path().to_owned()];
-        assert_eq!(find_again(&evidence, &folders), Some(moved));
+        assert_eq!(Search::below(&folders).find(&evidence), Some(moved));
         fs::create_dir(&path).expect("a folder");
         assert_eq!(full(&evidence), ProofState::Unreadable);
         let address = Evidence {

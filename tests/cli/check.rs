@@ -305,9 +305,12 @@ fn evidence_is_added_and_the_same_reference_replaced() {
         ]
         .concat(),
     );
-    fs::write(sandbox.work().join("diploma.pdf"), "abc").expect("a file");
+    // A file beside the profile is known by its path from there.
+    let diploma = sandbox.home().join("diploma.pdf");
+    fs::write(&diploma, "abc").expect("a file");
     fs::write(sandbox.work().join("letter.pdf"), "").expect("a file");
-    let files = ["--evidence", "diploma.pdf", "--evidence", "letter.pdf"];
+    let diploma = diploma.display().to_string();
+    let files = ["--evidence", &diploma, "--evidence", "letter.pdf"];
     sandbox
         .run([&["check", "diploma-earned"], &files[..]].concat())
         .succeeds();
@@ -317,7 +320,7 @@ fn evidence_is_added_and_the_same_reference_replaced() {
 [steps.diploma-earned]
 state = "done"
 on = 2019-06-10
-evidence = [{ ref = "[..]/work/diploma.pdf", sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", added = 2026-11-22, page = 2, size = 3 }, { ref = "https://example.invalid/" }, { ref = "[..]/work/letter.pdf", sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", size = 0, added = 2026-11-22 }]
+evidence = [{ ref = "diploma.pdf", sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", added = 2026-11-22, page = 2, size = 3 }, { ref = "https://example.invalid/" }, { ref = "[..]/work/letter.pdf", sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", size = 0, added = 2026-11-22 }]
 changed = [..]Z
 
 "#]]

@@ -261,6 +261,99 @@ fn several_proofs_go_at_once_each_named_once() {
 }
 
 #[test]
+fn files_of_one_name_are_told_apart_by_their_places() {
+    let sandbox = Sandbox::begun();
+    fs::create_dir(sandbox.home().join("old")).expect("a folder");
+    fs::write(sandbox.home().join("old/cert.pdf"), "1").expect("a file");
+    fs::write(sandbox.home().join("cert.pdf"), "2").expect("a file");
+    let run = |folder: &str, arguments: &[&str]| {
+        let mut command = sandbox.command(arguments);
+        command.current_dir(sandbox.home().join(folder));
+        let limit = std::time::Duration::from_secs(10);
+        sandbox.finish("check", &mut command, limit).succeeds()
+    };
+    let check = ["check", "learn-role", "--evidence", "cert.pdf"];
+    run("", &check);
+    run("old", &check);
+    let evidence = || {
+        let shown: Shown<ShownStep> = exact(sandbox.json(["show", "learn-role"]));
+        shown.content.evidence
+    };
+    assert_eq!(evidence(), ["cert.pdf", "old/cert.pdf"]);
+    // The same file twice is one proof.
+    run("old", &[&check[..], &check[2..]].concat());
+    assert_eq!(evidence(), ["cert.pdf", "old/cert.pdf"]);
+    run("old", &["check", "learn-role", "--no-evidence", "cert.pdf"]);
+    assert_eq!(evidence(), ["cert.pdf"]);
+}
+
+#[test]
+fn a_proof_goes_while_the_same_file_comes_from_elsewhere() {
+    let sandbox = documented();
+    let (old, new) = (
+        sandbox.work().join("papers/diploma.pdf"),
+        sandbox.work().join("new.pdf"),
+    );
+    fs::rename(&old, &new).expect("moved");
+    let old = old.display().to_string();
+    let renewed = ["--evidence", "new.pdf", "--no-evidence", &old];
+    sandbox
+        .run([&["check", "diploma-earned"], &renewed[..]].concat())
+        .succeeds();
+    let shown: Shown<ShownStep> = exact(sandbox.json(["show", "diploma-earned"]));
+    assert_eq!(shown.content.evidence, [new.display().to_string()]);
+    assert_eq!(shown.content.proof.as_deref(), Some("documented"));
+}
+
+#[test]
+fn what_the_doctor_proposes_leaves_the_mark_as_it_is() {
+    let sandbox = Sandbox::begun();
+    fs::write(sandbox.work().join("a.txt"), "abc").expect("a file");
+    for (step, state) in [("learn-role", "doing"), ("diploma-earned", "waived")] {
+        sandbox
+            .run(["check", step, "--as", state, "--evidence", "a.txt"])
+            .succeeds();
+    }
+    fs::rename(sandbox.work().join("a.txt"), sandbox.work().join("b.txt")).expect("moved");
+    let ran = sandbox.run(["doctor", "--evidence", "--plain"]).says_no();
+    let proposed: Vec<Vec<String>> = ran
+        .stdout()
+        .lines()
+        .filter_map(|line| line.split_once("To write that down: hitpath "))
+        .map(|(_, command)| command.split(' ').map(str::to_owned).collect())
+        .collect();
+    assert_eq!(proposed.len(), 2, "{}", ran.stdout());
+    for command in proposed {
+        let command: Vec<&str> = command.iter().map(String::as_str).collect();
+        sandbox.run(command).succeeds();
+    }
+    sandbox.run(["doctor", "--evidence"]).succeeds();
+    let status: Status = exact(sandbox.json(["status"]));
+    assert_eq!(status.step("learn-role").standing, "doing");
+    assert_eq!(status.step("diploma-earned").standing, "waived");
+}
+
+#[test]
+fn nothing_is_exported_among_the_earlier_texts() {
+    let sandbox = documented();
+    let history = sandbox.home().join("history");
+    let before = sandbox.listing();
+    for file in [history.join("p.md"), history] {
+        let file = file.display().to_string();
+        let ran = sandbox
+            .run(["export", "--format", "portfolio", "-o", &file])
+            .fails();
+        assert!(
+            ran.conversation()
+                .contains("the earlier texts of your profile"),
+            "{}",
+            ran.stderr()
+        );
+    }
+    assert_eq!(sandbox.listing(), before);
+}
+
+#[test]
 fn the_portfolio_holds_what_was_chosen_and_no_more() {
     let sandbox = documented()
         .after(["set", "name=Ada <b>"])

@@ -5,6 +5,7 @@ use std::{io, path::Path};
 use crate::catalog::sorted;
 use crate::{
     cli::Bundle as Args,
+    command::export::not_into_history,
     command::{answer, reading},
     failure::{Exit, Failure},
     journey::{credits::Credits, entries::Activity},
@@ -37,6 +38,7 @@ pub(super) fn bundle(args: &Args, session: &mut Session) -> Result<Exit, Failure
         return Err(Failure::new(what).hint("see all of them: hitpath credits --all"));
     }
     let folder = args.output.as_path();
+    not_into_history(session, folder)?;
     let bundle = Bundle::begin(folder).map_err(|error| cannot_begin(folder, error))?;
     let mut papers = Vec::new();
     let mut copies = 0;

@@ -169,12 +169,16 @@ fn domains(value: &Value<'_>) -> Result<BTreeMap<u32, Hundredths>, String> {
     let DeValue::Table(fields) = value.get_ref() else {
         return Err(wrong.to_owned());
     };
-    let one = |(key, value): (&toml::Spanned<std::borrow::Cow<'_, str>>, &Value<'_>)| {
-        let number: u32 = key.get_ref().parse().ok()?;
-        Some((number, percent(value).ok()?))
-    };
-    let found: Option<BTreeMap<u32, Hundredths>> = fields.iter().map(one).collect();
-    found.ok_or_else(|| wrong.to_owned())
+    let mut found = BTreeMap::new();
+    for (key, value) in fields {
+        // What is no number of a domain is for others to read.
+        let number = key.get_ref().parse::<u32>().ok();
+        let number = number.filter(|number| number.to_string() == *key.get_ref());
+        if let Some(number) = number {
+            found.insert(number, percent(value).map_err(|_| wrong.to_owned())?);
+        }
+    }
+    Ok(found)
 }
 
 /// Credits are counted in hours, and an entry of none says nothing.
