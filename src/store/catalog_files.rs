@@ -16,8 +16,9 @@ pub use linting::{Finding, Folder, lint, lint_shipped};
 
 use super::{
     draft::{
-        ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft,
-        SkillFileDraft, StageDraft, Taking,
+        ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft,
+        ReadError as DraftError, RetiredFileDraft, SkillFileDraft, StageDraft, Taking,
+        read as read_draft,
     },
     edit::{EditError, check_nesting},
     problem::{FileProblem, Lines, as_text},
@@ -30,7 +31,7 @@ use crate::catalog::{
     audit::{Parts, Problem, audit},
     nearest::nearest,
 };
-use drafting::{read_draft, report_unknown};
+use drafting::report_unknown;
 use mending::all_errors;
 
 /// The largest file of a person's own that is read, in bytes.
@@ -58,7 +59,7 @@ pub const MOST_STEPS: usize = 200_000;
 /// # Errors
 /// Everything that is wrong with the own files, in the order of their names.
 pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
-    let broken = |error: rmp_serde::decode::Error| {
+    let broken = |error: DraftError| {
         let file = Path::new("the shipped catalog");
         vec![FileProblem::whole(file, error.to_string())]
     };
@@ -247,7 +248,7 @@ impl OwnFiles {
         let lines = Lines::of(text);
         let problems = errors
             .iter()
-            .map(|error| FileProblem::toml_on(path, &lines, error));
+            .map(|error| FileProblem::toml_on(path, &lines, error.message(), error.span()));
         self.problems.extend(problems);
         None
     }

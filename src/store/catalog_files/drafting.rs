@@ -5,8 +5,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::store::{
+    draft::{UnknownKey, read},
     problem::{FileProblem, Lines},
-    spans::{Segment, Spans},
 };
 
 /// Reads a draft. The first error of syntax or type ends it; keys that nobody
@@ -17,65 +17,26 @@ pub(in crate::store) fn draft<'t, T: Deserialize<'t>>(
     text: &'t str,
     problems: &mut Vec<FileProblem>,
 ) -> Option<T> {
-    let (read, unknown) = read_draft(text);
+    let (read, unknown) = read(text);
     report_unknown(path, text, unknown, problems);
-    read.map_err(|error| problems.push(FileProblem::toml(path, text, &error)))
-        .ok()
-}
-
-/// A draft, and the places of keys that nobody knows.
-pub(super) fn read_draft<'t, T: Deserialize<'t>>(
-    text: &'t str,
-) -> (Result<T, toml::de::Error>, Vec<Vec<Segment>>) {
-    match toml::Deserializer::parse(text) {
-        Ok(reader) => read_table(reader),
-        Err(error) => (Err(error), Vec::new()),
-    }
-}
-
-/// The same of a table that was parsed. Whoever reads a kind of draft reads it
-/// here, so that the program holds the code for it once.
-pub(super) fn read_table<'t, T: Deserialize<'t>>(
-    reader: toml::Deserializer<'t>,
-) -> (Result<T, toml::de::Error>, Vec<Vec<Segment>>) {
-    let mut unknown = Vec::new();
-    let read = serde_ignored::deserialize(reader, |key| unknown.push(segments_of(&key)));
-    (read, unknown)
+    read.map_err(|error| {
+        problems.push(FileProblem::toml(path, text, error.message(), error.span()));
+    })
+    .ok()
 }
 
 pub(super) fn report_unknown(
     path: &Path,
     text: &str,
-    unknown: Vec<Vec<Segment>>,
+    unknown: Vec<UnknownKey>,
     problems: &mut Vec<FileProblem>,
 ) {
     if unknown.is_empty() {
         return;
     }
-    let spans = Spans::of(text);
     let lines = Lines::of(text);
     for key in unknown {
-        let name = match key.last() {
-            Some(Segment::Key(name)) => name.as_str(),
-            Some(Segment::Entry(_)) | None => continue,
-        };
-        let message = format!("unknown key `{name}`");
-        problems.push(FileProblem::on(path, &lines, spans.key(&key), message));
+        let message = format!("unknown key `{}`", key.name);
+        problems.push(FileProblem::on(path, &lines, Some(key.span), message));
     }
-}
-
-/// The place of an unknown key.
-fn segments_of(path: &serde_ignored::Path<'_>) -> Vec<Segment> {
-    use serde_ignored::Path as Key;
-    let (parent, segment) = match path {
-        Key::Root => return Vec::new(),
-        Key::Seq { parent, index } => (parent, Segment::Entry(*index)),
-        Key::Map { parent, key } => (parent, Segment::Key(key.clone())),
-        Key::Some { parent } | Key::NewtypeStruct { parent } | Key::NewtypeVariant { parent } => {
-            return segments_of(parent);
-        }
-    };
-    let mut segments = segments_of(parent);
-    segments.push(segment);
-    segments
 }
