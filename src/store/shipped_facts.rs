@@ -8,6 +8,7 @@ use super::{
 use crate::catalog::{
     FileKey,
     fact::{Age, FactVersion},
+    sorted,
     waiting::WaitingFacts,
 };
 
@@ -56,7 +57,7 @@ fn bytes(place: usize) -> Option<&'static [u8]> {
 pub(super) fn of_file(file: usize) -> Result<FactFileDraft<'static>, ReadError> {
     let places = 0..INDEX.len() / RECORD;
     let mut places: Vec<usize> = places.filter(|&place| number(place, 4) == file).collect();
-    places.sort_unstable_by_key(|&place| number(place, 2));
+    sorted::by_key(&mut places, |&place| number(place, 2));
     embedded_file(places.into_iter().filter_map(bytes))
 }
 

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::{OwnFiles, mending::all_errors};
 use crate::store::{
-    draft::{UnknownKey, read},
+    draft::{ReadError, UnknownKey, read},
     problem::{FileProblem, Lines},
 };
 
@@ -25,7 +26,46 @@ pub(in crate::store) fn draft<'t, T: Deserialize<'t>>(
     .ok()
 }
 
-pub(super) fn report_unknown(
+impl OwnFiles {
+    /// Reads a draft, and where it has an error and an author asks for all of
+    /// them, finds the others too.
+    pub(super) fn draft<T: Deserialize<'static>>(
+        &mut self,
+        path: &Path,
+        text: &'static str,
+    ) -> Option<T> {
+        if !self.thorough {
+            return draft(path, text, &mut self.problems);
+        }
+        let (draft, unknown) = read(text);
+        let Err(first) = draft else {
+            report_unknown(path, text, unknown, &mut self.problems);
+            return draft.ok();
+        };
+        self.report_all(path, text, first, all_errors::<T>(text));
+        None
+    }
+
+    fn report_all(
+        &mut self,
+        path: &Path,
+        text: &str,
+        first: ReadError,
+        (mut errors, unknown): (Vec<ReadError>, Vec<UnknownKey>),
+    ) {
+        report_unknown(path, text, unknown, &mut self.problems);
+        if errors.is_empty() {
+            errors.push(first);
+        }
+        let lines = Lines::of(text);
+        let problems = errors
+            .iter()
+            .map(|error| FileProblem::toml_on(path, &lines, error.message(), error.span()));
+        self.problems.extend(problems);
+    }
+}
+
+fn report_unknown(
     path: &Path,
     text: &str,
     unknown: Vec<UnknownKey>,

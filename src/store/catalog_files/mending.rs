@@ -10,34 +10,21 @@ use toml::{
     de::{DeArray, DeTable, DeValue},
 };
 
-use crate::store::draft::{ReadError as Error, UnknownKey, read_value, whole};
+use crate::{
+    catalog::sorted,
+    store::draft::{ReadError as Error, UnknownKey, read_value, whole},
+};
 
 type Value = Spanned<DeValue<'static>>;
+
+/// The error in a value, and the keys in it that nobody knows.
+type ErrorIn = fn(&Value, &mut Vec<UnknownKey>) -> Option<Error>;
 
 /// Every error of syntax, else every error of type, and the unknown keys.
 pub(super) fn all_errors<T: Deserialize<'static>>(
     text: &'static str,
 ) -> (Vec<Error>, Vec<UnknownKey>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return (errors.into_iter().map(Error::from).collect(), Vec::new());
-    }
-    let root = whole(table);
-    let mut looking = Looking {
-        read: error_in::<T>,
-        errors: Vec::new(),
-        unknown: Vec::new(),
-    };
-    looking.table(&root, &|value| value);
-    // All that lies below a key that nobody knows finds that key again.
-    let Looking {
-        errors,
-        mut unknown,
-        ..
-    } = looking;
-    unknown.sort_by_key(|key| key.span.start);
-    unknown.dedup();
-    (errors, unknown)
+    Looking::at(text, error_in::<T>)
 }
 
 /// Reads a whole file that holds little more than one value.
@@ -53,12 +40,35 @@ fn error_in<T: Deserialize<'static>>(
 struct Looking {
     /// [`error_in`] for a kind of draft. Only this differs from kind to kind, so
     /// the program holds the rest once.
-    read: fn(&Value, &mut Vec<UnknownKey>) -> Option<Error>,
+    read: ErrorIn,
     errors: Vec<Error>,
     unknown: Vec<UnknownKey>,
 }
 
 impl Looking {
+    fn at(text: &'static str, read: ErrorIn) -> (Vec<Error>, Vec<UnknownKey>) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            return (errors.into_iter().map(Error::from).collect(), Vec::new());
+        }
+        let root = whole(table);
+        let mut looking = Self {
+            read,
+            errors: Vec::new(),
+            unknown: Vec::new(),
+        };
+        looking.table(&root, &|value| value);
+        // All that lies below a key that nobody knows finds that key again.
+        let Self {
+            errors,
+            mut unknown,
+            ..
+        } = looking;
+        sorted::by_key(&mut unknown, |key| key.span.start);
+        unknown.dedup();
+        (errors, unknown)
+    }
+
     /// Looks at all values of a table; `around` puts it where it stands.
     fn table(&mut self, value: &Value, around: &dyn Fn(Value) -> Value) {
         let DeValue::Table(table) = value.get_ref() else {
