@@ -1,13 +1,13 @@
-//! Turns each file of `checklists/` into a MessagePack value that the program
-//! embeds, and puts the files themselves one behind the other into one text
-//! beside it.
+//! Turns each file of `checklists/` into a value that the program embeds, and
+//! puts the files themselves one behind the other into one text beside it.
 //!
 //! Of types it knows one thing, that a fact has an id and an age; apart from
 //! that, whatever a TOML file says becomes the same value, and the drafts in
 //! `src/store` give it meaning. Nearly all of it is read at every start, so it
 //! is made to be read without searching, checking or copying: a text becomes
 //! its place in the one text, which the compiler has checked, and a key becomes
-//! bytes. Facts are many and few are asked for, so each is embedded by itself,
+//! its number in a list of all keys. `src/store/draft/reading/embedded.rs` reads
+//! it. Facts are many and few are asked for, so each is embedded by itself,
 //! with an index by id, which also says what tells the age of each: every
 //! status counts the old ones.
 //!
@@ -21,11 +21,10 @@ use std::{
     error::Error,
     fmt::Write,
     fs, io,
+    num::TryFromIntError,
     path::{Path, PathBuf},
     process::Command,
 };
-
-use serde::{Serialize, Serializer, ser::Error as _};
 
 #[expect(
     clippy::disallowed_methods,
@@ -39,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let texts = Texts::default();
+    let mut keys = Keys::default();
     let mut facts = Index::default();
     let mut list = String::from("&[\n");
     let mut originals = String::from("&[\n");
@@ -50,17 +50,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (start, length) = texts.begin_file(&text);
         writeln!(originals, "({folder:?}, {stem:?}, {start}, {length}),")?;
         if folder == "facts" {
-            let taken = facts.take(&value, &texts);
+            let taken = facts.take(&value, &texts, &mut keys);
             taken.map_err(|error| in_file(&*error))?;
             writeln!(list, "({folder:?}, {stem:?}, &[]),")?;
             continue;
         }
-        let target = out.join(format!("{folder}.{stem}.msgpack"));
-        let embedded = rmp_serde::to_vec(&Embedded {
-            value: &value,
-            texts: &texts,
-        });
-        fs::write(&target, embedded.map_err(|error| in_file(&error))?)?;
+        let target = out.join(format!("{folder}.{stem}.bytes"));
+        let mut bytes = Vec::new();
+        let written = write_value(&value, &texts, &mut keys, &mut bytes);
+        written.map_err(|error| in_file(&*error))?;
+        fs::write(&target, bytes)?;
         writeln!(list, "({folder:?}, {stem:?}, include_bytes!({target:?})),")?;
     }
     list.push(']');
@@ -75,6 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (bytes, index) = facts.in_order();
     fs::write(out.join("facts.bytes"), bytes)?;
     fs::write(out.join("facts.index"), index)?;
+    fs::write(out.join("keys.rs"), format!("&{:?}", keys.all))?;
     originals.push(']');
     fs::write(out.join("originals.rs"), originals)?;
     Ok(fs::write(
@@ -180,10 +180,91 @@ fn number(size: usize) -> Result<u32, String> {
     u32::try_from(size).map_err(too_far)
 }
 
-/// A value, and the one text that takes its texts.
-struct Embedded<'v> {
-    value: &'v toml::Value,
-    texts: &'v Texts,
+/// Every key of all files, in the order in which they were met.
+#[derive(Default)]
+struct Keys {
+    all: Vec<String>,
+}
+
+impl Keys {
+    fn number_of(&mut self, key: &str) -> Result<u8, TryFromIntError> {
+        let known = self.all.iter().position(|known| known == key);
+        let place = known.unwrap_or(self.all.len());
+        if known.is_none() {
+            self.all.push(key.to_owned());
+        }
+        u8::try_from(place)
+    }
+}
+
+/// What stands before each value; what reads it has the same list.
+mod kind {
+    pub(super) const TEXT: u8 = 0;
+    pub(super) const INTEGER: u8 = 1;
+    pub(super) const FLOAT: u8 = 2;
+    pub(super) const FALSE: u8 = 3;
+    pub(super) const TRUE: u8 = 4;
+    pub(super) const LIST: u8 = 5;
+    pub(super) const TABLE: u8 = 6;
+    pub(super) const DATE: u8 = 7;
+}
+
+/// Writes a value down: its kind; where a text or date begins in four bytes and
+/// how long it is in two, how many entries a list or table has in two and then
+/// these, each behind its key in one; or the eight bytes of a number.
+fn write_value(
+    value: &toml::Value,
+    texts: &Texts,
+    keys: &mut Keys,
+    bytes: &mut Vec<u8>,
+) -> Result<(), Box<dyn Error>> {
+    match value {
+        toml::Value::String(words) => {
+            bytes.push(kind::TEXT);
+            write_place(texts.place_of(words)?, bytes)?;
+        }
+        toml::Value::Datetime(date) => {
+            bytes.push(kind::DATE);
+            write_place(texts.place_of(&date.to_string())?, bytes)?;
+        }
+        toml::Value::Integer(number) => {
+            bytes.push(kind::INTEGER);
+            bytes.extend(number.to_le_bytes());
+        }
+        toml::Value::Float(number) => {
+            bytes.push(kind::FLOAT);
+            bytes.extend(number.to_le_bytes());
+        }
+        toml::Value::Boolean(true) => bytes.push(kind::TRUE),
+        toml::Value::Boolean(false) => bytes.push(kind::FALSE),
+        toml::Value::Array(entries) => {
+            bytes.push(kind::LIST);
+            write_count(entries.len(), bytes)?;
+            for entry in entries {
+                write_value(entry, texts, keys, bytes)?;
+            }
+        }
+        toml::Value::Table(table) => {
+            bytes.push(kind::TABLE);
+            write_count(table.len(), bytes)?;
+            for (key, entry) in table {
+                bytes.push(keys.number_of(key)?);
+                write_value(entry, texts, keys, bytes)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_place([start, length]: [u32; 2], bytes: &mut Vec<u8>) -> Result<(), TryFromIntError> {
+    bytes.extend(start.to_le_bytes());
+    bytes.extend(u16::try_from(length)?.to_le_bytes());
+    Ok(())
+}
+
+fn write_count(count: usize, bytes: &mut Vec<u8>) -> Result<(), TryFromIntError> {
+    bytes.extend(u16::try_from(count)?.to_le_bytes());
+    Ok(())
 }
 
 /// What can be found by its id: the elements of the lists of some files.
@@ -197,7 +278,12 @@ struct Index {
 
 impl Index {
     /// Takes the elements of all lists of a file.
-    fn take(&mut self, file: &toml::Value, texts: &Texts) -> Result<(), Box<dyn Error>> {
+    fn take(
+        &mut self,
+        file: &toml::Value,
+        texts: &Texts,
+        keys: &mut Keys,
+    ) -> Result<(), Box<dyn Error>> {
         let lists = file.as_table().into_iter().flatten();
         let elements = lists.filter_map(|(_, list)| list.as_array()).flatten();
         for (value, count) in elements.zip(1..) {
@@ -205,7 +291,8 @@ impl Index {
             let nameless = || format!("fact {count} of the file has no `id`, or none in quotes");
             let id = id.filter(|id| !id.is_empty()).ok_or_else(nameless)?;
             let [id_start, id_length] = texts.place_of(id)?;
-            let bytes = rmp_serde::to_vec(&Embedded { value, texts })?;
+            let mut bytes = Vec::new();
+            write_value(value, texts, keys, &mut bytes)?;
             let (start, length) = (number(self.bytes.len())?, number(bytes.len())?);
             self.bytes.extend(bytes);
             let text = |key: &str| match value.get(key) {
@@ -239,39 +326,5 @@ impl Index {
         let numbers = self.records.iter().flat_map(|(_, record)| record);
         let index = numbers.flat_map(|number| number.to_le_bytes()).collect();
         (self.bytes, index)
-    }
-}
-
-/// A key: bytes need no check when they are read.
-struct Key<'k>(&'k str);
-
-impl Serialize for Key<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_bytes(self.0.as_bytes())
-    }
-}
-
-impl Serialize for Embedded<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Self { value, texts } = self;
-        let text = |text: &str, to: S| {
-            let place = texts.place_of(text).map_err(S::Error::custom)?;
-            let place = place.map(u32::to_le_bytes);
-            to.serialize_bytes(place.as_flattened())
-        };
-        match value {
-            toml::Value::String(words) => text(words, to),
-            toml::Value::Integer(number) => to.serialize_i64(*number),
-            toml::Value::Float(number) => to.serialize_f64(*number),
-            toml::Value::Boolean(flag) => to.serialize_bool(*flag),
-            toml::Value::Datetime(date) => text(&date.to_string(), to),
-            toml::Value::Array(values) => {
-                to.collect_seq(values.iter().map(|value| Embedded { value, texts }))
-            }
-            toml::Value::Table(table) => {
-                let entries = table.iter();
-                to.collect_map(entries.map(|(key, value)| (Key(key), Embedded { value, texts })))
-            }
-        }
     }
 }

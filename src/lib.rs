@@ -40,7 +40,7 @@
 //!   what is said when something cannot be done, [`safe_text`] makes text from files harmless,
 //!   [`date_words`] reads the dates that a person types.
 //!
-//! The definitions themselves are data: `checklists/`, turned into embedded MessagePack values by
+//! The definitions themselves are data: `checklists/`, turned into embedded values by
 //! `build.rs`. `status` and `next` read one pathway of them where that is enough
 //! (`command::reading`), a fact is taken apart when somebody asks for it (`catalog::waiting`), and
 //! the topics of the guide are embedded as Markdown for the command that shows them.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{answer, reading};
 use crate::{
+    catalog::sorted,
     cli,
     failure::{Exit, Failure},
     journey::{
@@ -128,7 +129,7 @@ fn folders(record: &Record, profile: &Path) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = files
         .filter_map(|file| Some(file.parent()?.to_owned()))
         .collect();
-    folders.sort_unstable();
+    sorted::by(&mut folders, Ord::cmp);
     folders.dedup();
     folders
 }

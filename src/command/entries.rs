@@ -24,7 +24,10 @@ use crate::{
     },
     render::{self, page::Page},
     session::Session,
-    store::edit::{Change, Value, apply},
+    store::{
+        draft::table_of,
+        edit::{Change, Value, apply},
+    },
 };
 
 /// The fields of an entry that is to be written, in their order.
@@ -126,7 +129,7 @@ pub(super) fn in_file(
     place: usize,
     text: &str,
 ) -> Result<Option<toml::Table>, Failure> {
-    let mut table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}'))
+    let mut table = table_of(text.trim_start_matches('\u{feff}'))
         .map_err(|error| Failure::new("the profile cannot be read").detail(error.message()))?;
     Ok(match table.remove(list.key()) {
         Some(toml::Value::Array(mut entries)) if place < entries.len() => {

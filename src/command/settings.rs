@@ -8,7 +8,7 @@ use super::{
     with_nearest,
 };
 use crate::{
-    catalog::{Catalog, PathwayKey, skill::Tier},
+    catalog::{Catalog, PathwayKey, skill::Tier, sorted},
     cli, date_words,
     failure::{Exit, Failure},
     journey::{
@@ -231,7 +231,7 @@ pub(super) fn terms(value: &str) -> Result<Vec<TermStart>, Failure> {
             })
         })
         .collect::<Result<Vec<TermStart>, Failure>>()?;
-    terms.sort_unstable();
+    sorted::by(&mut terms, Ord::cmp);
     terms.dedup();
     Ok(terms)
 }

@@ -242,7 +242,7 @@ fn settle(clocks: &mut Vec<JobClock<'_>>, application: &Application, from: Date,
     let sent = application.notes.iter().filter(|note| note.sent);
     let sent = sent.map(|note| note.on);
     let mut sent: Vec<Date> = sent.filter(|&on| on >= from && on <= today).collect();
-    sent.sort_unstable();
+    sorted::by(&mut sent, Ord::cmp);
     for on in sent {
         let is_open = |clock: &JobClock<'_>| clock.definition.stops == Stops::Note;
         let open = clocks.iter().filter(|clock| is_open(clock));

@@ -10,6 +10,7 @@ use super::{
     hundredths::Hundredths,
     record::{Attempt, Evidence},
 };
+use crate::catalog::sorted;
 
 /// A list of entries in the profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub trait Entry: Clone + PartialEq {
 #[must_use]
 pub fn newest_first(days: impl Iterator<Item = Date>) -> Vec<usize> {
     let mut places: Vec<(Date, usize)> = days.zip(0..).collect();
-    places.sort_unstable();
+    sorted::by(&mut places, Ord::cmp);
     places.into_iter().rev().map(|(_, place)| place).collect()
 }
 

@@ -148,7 +148,7 @@ impl<'a> Evaluation<'a> {
         let running = self.clocks.iter().filter(runs);
         let opened = running.flat_map(|clock| &self.catalog.clock_links(clock.key).opens);
         self.waiting = opened.copied().collect();
-        self.waiting.sort_unstable();
+        sorted::by(&mut self.waiting, Ord::cmp);
     }
 
     fn count_left(&mut self) {

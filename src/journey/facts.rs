@@ -171,7 +171,7 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn stale_facts(&self) -> Vec<FactInForce<'a>> {
         let mut ids: Vec<&FactId> = self.facts_ahead().collect();
-        ids.sort_unstable();
+        sorted::by(&mut ids, Ord::cmp);
         ids.dedup();
         let stale = self.facts_named(ids);
         stale.filter(FactInForce::is_stale).collect()

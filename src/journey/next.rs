@@ -9,7 +9,7 @@ use super::{
     standing::Standing,
     unlocking::{Followers, Seen},
 };
-use crate::catalog::{ClockKey, StepKey};
+use crate::catalog::{ClockKey, StepKey, sorted};
 
 /// A step to do now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,7 +163,7 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
         })
         .collect();
     // The sort is stable, and the steps came in the order of the pathway.
-    actions.sort_by_key(|action| {
+    sorted::by_key(&mut actions, |action| {
         (
             !matches!(
                 action.reason,

@@ -1,7 +1,7 @@
 //! What becomes possible once a step is done, at once and in the end.
 
 use super::{evaluation::Evaluation, standing::Standing};
-use crate::catalog::{StepKey, Target};
+use crate::catalog::{StepKey, Target, sorted};
 
 /// Which steps wait for which, turned round.
 pub(super) struct Followers {
@@ -86,7 +86,7 @@ impl Followers {
             .filter(|&follower| !evaluation.lacks_something_given(follower, &then))
             .filter(|&follower| !is_past_its_offer_then(follower))
             .collect();
-        unlocked.sort_unstable();
+        sorted::by(&mut unlocked, Ord::cmp);
         unlocked.dedup();
         unlocked
     }

@@ -11,6 +11,7 @@ use crate::{
     catalog::{
         guide::{Block, Guide, Origin, Prose, Topic, Voice},
         search::Query,
+        sorted,
     },
     journey::evaluation::Evaluation,
 };
@@ -231,7 +232,7 @@ fn marked(text: &str, query: &Query) -> Vec<Painted> {
     let ends = found.iter().chain(&commands);
     let mut cuts: Vec<usize> = ends.flat_map(|range| [range.start, range.end]).collect();
     cuts.extend([0, text.len()]);
-    cuts.sort_unstable();
+    sorted::by(&mut cuts, Ord::cmp);
     cuts.dedup();
     let is_in = |ranges: &[Range<usize>], at| ranges.iter().any(|range| range.contains(&at));
     let pieces = cuts.windows(2).map(|ends| Painted {

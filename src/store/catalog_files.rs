@@ -9,15 +9,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::Deserialize;
-
 pub(super) use drafting::draft;
 pub use linting::{Finding, Folder, lint, lint_shipped};
 
 use super::{
     draft::{
-        ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft,
-        SkillFileDraft, StageDraft, Taking,
+        ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft,
+        ReadError as DraftError, RetiredFileDraft, SkillFileDraft, StageDraft, Taking,
     },
     edit::{EditError, check_nesting},
     problem::{FileProblem, Lines, as_text},
@@ -29,9 +27,8 @@ use crate::catalog::{
     Catalog, FileKey, FileName,
     audit::{Parts, Problem, audit},
     nearest::nearest,
+    sorted,
 };
-use drafting::{read_draft, report_unknown};
-use mending::all_errors;
 
 /// The largest file of a person's own that is read, in bytes.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
@@ -58,7 +55,7 @@ pub const MOST_STEPS: usize = 200_000;
 /// # Errors
 /// Everything that is wrong with the own files, in the order of their names.
 pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
-    let broken = |error: rmp_serde::decode::Error| {
+    let broken = |error: DraftError| {
         let file = Path::new("the shipped catalog");
         vec![FileProblem::whole(file, error.to_string())]
     };
@@ -228,34 +225,10 @@ impl OwnFiles {
         self.texts.push((path, text));
     }
 
-    /// Reads a draft, and where it has an error and an author asks for all of
-    /// them, finds the others too.
-    fn draft<T: Deserialize<'static>>(&mut self, path: &Path, text: &'static str) -> Option<T> {
-        if !self.thorough {
-            return draft(path, text, &mut self.problems);
-        }
-        let (read, unknown) = read_draft(text);
-        let Err(first) = read else {
-            report_unknown(path, text, unknown, &mut self.problems);
-            return read.ok();
-        };
-        let (mut errors, unknown) = all_errors::<T>(text);
-        report_unknown(path, text, unknown, &mut self.problems);
-        if errors.is_empty() {
-            errors.push(first);
-        }
-        let lines = Lines::of(text);
-        let problems = errors
-            .iter()
-            .map(|error| FileProblem::toml_on(path, &lines, error));
-        self.problems.extend(problems);
-        None
-    }
-
     /// Turns places like `step[3].requires[1]` into lines and columns.
     fn locate(&mut self, files: &[FileName], mut problems: Vec<Problem>) {
         // One file after the other, so that each is read for its places once.
-        problems.sort_by_key(|problem| problem.file);
+        sorted::by_key(&mut problems, |problem| problem.file);
         for of_file in problems.chunk_by(|a, b| a.file == b.file) {
             let file = of_file[0].file.index();
             let own = file
@@ -291,7 +264,7 @@ impl OwnFiles {
 
 /// Problems by file and place, each once.
 pub(super) fn in_order(mut problems: Vec<FileProblem>) -> Vec<FileProblem> {
-    problems.sort_by(FileProblem::by_place);
+    sorted::by(&mut problems, FileProblem::by_place);
     problems.dedup();
     problems
 }
@@ -304,7 +277,7 @@ pub(super) fn files_in(folder: &Path, kind: &str, problems: &mut Vec<FileProblem
         .filter(|path| path.extension().is_some_and(|ending| ending == kind))
         .filter(|path| !is_hidden(path))
         .collect();
-    paths.sort();
+    sorted::by(&mut paths, Ord::cmp);
     paths
 }
 

@@ -184,15 +184,20 @@ impl FileProblem {
 
     /// What the TOML reader says, in the same form.
     #[must_use]
-    pub fn toml(file: &Path, text: &str, error: &toml::de::Error) -> Self {
-        Self::toml_on(file, &Lines::of(text), error)
+    pub fn toml(file: &Path, text: &str, message: &str, span: Option<Range<usize>>) -> Self {
+        Self::toml_on(file, &Lines::of(text), message, span)
     }
 
     /// The same in a text that is asked more than once.
     #[must_use]
-    pub fn toml_on(file: &Path, lines: &Lines<'_>, error: &toml::de::Error) -> Self {
-        let message = error.message().lines().next().unwrap_or("it is not TOML");
-        Self::on(file, lines, error.span(), message)
+    pub fn toml_on(
+        file: &Path,
+        lines: &Lines<'_>,
+        message: &str,
+        span: Option<Range<usize>>,
+    ) -> Self {
+        let message = message.lines().next().unwrap_or("it is not TOML");
+        Self::on(file, lines, span, message)
     }
 }
 

@@ -92,7 +92,7 @@ fn read_until(file: &Path, bytes: &[u8], last_day: Date) -> Result<Profile, Unre
         }
         let shown = errors.iter().take(MOST_PROBLEMS);
         let mut problems: Vec<FileProblem> = shown
-            .map(|error| FileProblem::toml(file, text, error))
+            .map(|error| FileProblem::toml(file, text, error.message(), error.span()))
             .collect();
         problems.dedup();
         Unreadable::Broken(problems)

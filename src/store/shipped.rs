@@ -1,10 +1,8 @@
 //! The definitions that come with the program.
 
-use rmp_serde::decode::Error;
-
 use super::draft::{
-    ApplicationFileDraft, CredentialDraft, PathwayDraft, RetiredFileDraft, SkillFileDraft,
-    StageDraft, Taking,
+    ApplicationFileDraft, CredentialDraft, PathwayDraft, ReadError, RetiredFileDraft,
+    SkillFileDraft, StageDraft, Taking, read_embedded,
 };
 use super::shipped_facts::{self, ShippedFacts};
 use crate::catalog::{
@@ -25,14 +23,6 @@ pub static GUIDE: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/guide.rs
 
 /// The text whose place the build script wrote down: where it begins and how
 /// long it is, in bytes.
-pub(super) fn text_at(place: &[u8]) -> Option<&'static str> {
-    let number = |bytes: &[u8]| Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize);
-    let (start, length) = place.split_at_checked(4)?;
-    let start = number(start)?;
-    text_between(start, number(length)?)
-}
-
-/// A stretch of the one text.
 pub(super) fn text_between(start: usize, length: usize) -> Option<&'static str> {
     TEXTS.get(start..start.checked_add(length)?)
 }
@@ -42,7 +32,7 @@ pub(super) fn text_between(start: usize, length: usize) -> Option<&'static str> 
 ///
 /// # Errors
 /// Only where the program was built from files that its own tests refuse.
-pub fn parts() -> Result<Taking, Error> {
+pub fn parts() -> Result<Taking, ReadError> {
     read(|_, _, _| true, Facts::Take)
 }
 
@@ -51,11 +41,11 @@ pub fn parts() -> Result<Taking, Error> {
 ///
 /// # Errors
 /// The same.
-pub fn trusted_parts() -> Result<Taking, Error> {
+pub fn trusted_parts() -> Result<Taking, ReadError> {
     trusted(|_, _, _| true)
 }
 
-fn trusted(is_needed: impl Fn(&str, &str, &Parts) -> bool) -> Result<Taking, Error> {
+fn trusted(is_needed: impl Fn(&str, &str, &Parts) -> bool) -> Result<Taking, ReadError> {
     let mut taking = read(is_needed, Facts::Wait)?;
     taking.parts.trusts_shipped = true;
     let files = &taking.parts.files;
@@ -75,17 +65,17 @@ fn trusted(is_needed: impl Fn(&str, &str, &Parts) -> bool) -> Result<Taking, Err
 ///
 /// # Errors
 /// The same.
-pub fn parts_of_pathway(id: &str) -> Result<Option<Taking>, Error> {
+pub fn parts_of_pathway(id: &str) -> Result<Option<Taking>, ReadError> {
     let mut files = FILES.iter();
     let file = files.find(|(folder, stem, _)| (*folder, *stem) == ("pathways", id));
     let Some((_, _, content)) = file else {
         return Ok(None);
     };
-    let pathway: PathwayDraft<'_> = rmp_serde::from_slice(content)?;
+    let pathway: PathwayDraft<'_> = read_embedded(content)?;
     part(id, &pathway).map(Some)
 }
 
-fn part(id: &str, pathway: &PathwayDraft<'_>) -> Result<Taking, Error> {
+fn part(id: &str, pathway: &PathwayDraft<'_>) -> Result<Taking, ReadError> {
     let goal = pathway.goal.as_ref();
     let is_needed = |folder: &str, stem: &str, parts: &Parts| match folder {
         "pathways" => stem == id,
@@ -117,7 +107,7 @@ enum Facts {
     Wait,
 }
 
-fn read(is_needed: impl Fn(&str, &str, &Parts) -> bool, facts: Facts) -> Result<Taking, Error> {
+fn read(is_needed: impl Fn(&str, &str, &Parts) -> bool, facts: Facts) -> Result<Taking, ReadError> {
     let mut taking = Taking {
         parts: Parts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -141,11 +131,11 @@ fn read(is_needed: impl Fn(&str, &str, &Parts) -> bool, facts: Facts) -> Result<
         });
         match *folder {
             "pathways" => {
-                rmp_serde::from_slice::<PathwayDraft<'_>>(content)?.take(stem, &mut taking);
+                read_embedded::<PathwayDraft<'_>>(content)?.take(stem, &mut taking);
             }
-            "stages" => rmp_serde::from_slice::<StageDraft<'_>>(content)?.take(stem, &mut taking),
+            "stages" => read_embedded::<StageDraft<'_>>(content)?.take(stem, &mut taking),
             "credentials" => {
-                rmp_serde::from_slice::<CredentialDraft<'_>>(content)?.take(stem, &mut taking);
+                read_embedded::<CredentialDraft<'_>>(content)?.take(stem, &mut taking);
             }
             "facts" => match facts {
                 Facts::Take => {
@@ -155,7 +145,7 @@ fn read(is_needed: impl Fn(&str, &str, &Parts) -> bool, facts: Facts) -> Result<
                 Facts::Wait => {}
             },
             "checklists" if *stem == "retired" => {
-                rmp_serde::from_slice::<RetiredFileDraft<'_>>(content)?.take(&mut taking);
+                read_embedded::<RetiredFileDraft<'_>>(content)?.take(&mut taking);
             }
             // Few commands ask for these.
             "checklists" if matches!(*stem, "applications" | "skills") => {}
@@ -169,14 +159,14 @@ fn read(is_needed: impl Fn(&str, &str, &Parts) -> bool, facts: Facts) -> Result<
 ///
 /// # Errors
 /// The same.
-pub fn skills() -> Result<(Vec<Skill>, Taking), Error> {
+pub fn skills() -> Result<(Vec<Skill>, Taking), ReadError> {
     let mut taking = Taking::default();
     let mut skills = Vec::new();
     for (_, _, content) in FILES
         .iter()
         .filter(|(folder, stem, _)| (*folder, *stem) == ("checklists", "skills"))
     {
-        skills = rmp_serde::from_slice::<SkillFileDraft<'_>>(content)?.take(&mut taking);
+        skills = read_embedded::<SkillFileDraft<'_>>(content)?.take(&mut taking);
     }
     Ok((skills, taking))
 }
@@ -185,13 +175,13 @@ pub fn skills() -> Result<(Vec<Skill>, Taking), Error> {
 ///
 /// # Errors
 /// The same.
-pub fn applications() -> Result<(ApplicationRules, Taking), Error> {
+pub fn applications() -> Result<(ApplicationRules, Taking), ReadError> {
     let mut taking = Taking::default();
     let mut files = FILES.iter();
     let file = files.find(|(folder, stem, _)| (*folder, *stem) == ("checklists", "applications"));
     let rules = match file {
         Some((_, _, content)) => {
-            rmp_serde::from_slice::<ApplicationFileDraft<'_>>(content)?.take(&mut taking)
+            read_embedded::<ApplicationFileDraft<'_>>(content)?.take(&mut taking)
         }
         None => ApplicationRules::default(),
     };
@@ -199,8 +189,8 @@ pub fn applications() -> Result<(ApplicationRules, Taking), Error> {
 }
 
 /// A file that nothing here reads would otherwise be shipped in vain.
-fn stranger(folder: &str, stem: &str) -> Error {
-    Error::Uncategorized(format!("{folder}/{stem}.toml is of no kind that is read"))
+fn stranger(folder: &str, stem: &str) -> ReadError {
+    ReadError::of_text(format!("{folder}/{stem}.toml is of no kind that is read"))
 }
 
 #[cfg(test)]
@@ -268,7 +258,7 @@ mod tests {
             let taking = trusted_parts().expect("what ships can be read");
             let whole = with_versions(taking, &names, applies_on);
             for (_, id, content) in FILES.iter().filter(|(folder, ..)| *folder == "pathways") {
-                let draft = rmp_serde::from_slice(content).expect("what ships can be read");
+                let draft = read_embedded(content).expect("what ships can be read");
                 let taking = part(id, &draft).expect("what ships can be read");
                 let part = with_versions(taking, &names, applies_on);
                 let dating: BTreeSet<&StepId> = dating(&whole).collect();

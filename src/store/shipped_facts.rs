@@ -1,15 +1,14 @@
 //! Shipped facts one by one: each is embedded by itself, and found by its id
 //! without anything being read before.
 
-use rmp_serde::decode::Error;
-
 use super::{
-    draft::{FactFileDraft, embedded_age, embedded_fact, embedded_file},
+    draft::{FactFileDraft, ReadError, embedded_age, embedded_fact, embedded_file},
     shipped::text_between,
 };
 use crate::catalog::{
     FileKey,
     fact::{Age, FactVersion},
+    sorted,
     waiting::WaitingFacts,
 };
 
@@ -55,10 +54,10 @@ fn bytes(place: usize) -> Option<&'static [u8]> {
 ///
 /// # Errors
 /// Only where the program was built from files that its own tests refuse.
-pub(super) fn of_file(file: usize) -> Result<FactFileDraft<'static>, Error> {
+pub(super) fn of_file(file: usize) -> Result<FactFileDraft<'static>, ReadError> {
     let places = 0..INDEX.len() / RECORD;
     let mut places: Vec<usize> = places.filter(|&place| number(place, 4) == file).collect();
-    places.sort_unstable_by_key(|&place| number(place, 2));
+    sorted::by_key(&mut places, |&place| number(place, 2));
     embedded_file(places.into_iter().filter_map(bytes))
 }
 

@@ -9,7 +9,7 @@ use toml::{
 
 /// One part of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Segment {
+enum Segment {
     /// A key of a table.
     Key(String),
     /// An entry of a list, counted from 0.
@@ -41,12 +41,6 @@ impl<'t> Spans<'t> {
             DeValue::Table(_) | DeValue::Array(_) => key,
             _ => value.span(),
         })
-    }
-
-    /// The key at the end of a path.
-    #[must_use]
-    pub fn key(&self, path: &[Segment]) -> Option<Range<usize>> {
-        self.nearest(path).map(|(key, _)| key)
     }
 
     /// Key and value of the last thing on the path that exists; an entry of a
@@ -115,18 +109,6 @@ mod tests {
         assert_eq!(at("step[0].requires-any[0][1]"), Some("\"b\""));
         assert_eq!(at("step[0].requires-any[1]"), Some("[\"c\"]"));
         assert_eq!(at("step[0].requires-any[1][7]"), Some("[\"c\"]"));
-    }
-
-    #[test]
-    fn a_key_is_found_whatever_its_name() {
-        let text = "\"a.b[0]\" = 1\nlist = [{ \"x y\" = 2 }]\n";
-        let spans = Spans::of(text);
-        let at = |path: &[Segment]| spans.key(path).map(|span| &text[span]);
-        let key = |key: &str| Segment::Key(key.to_owned());
-        assert_eq!(at(&[key("a.b[0]")]), Some("\"a.b[0]\""));
-        let path = [key("list"), Segment::Entry(0), key("x y")];
-        assert_eq!(at(&path), Some("\"x y\""));
-        assert_eq!(at(&[]), None);
     }
 
     #[test]

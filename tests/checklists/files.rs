@@ -12,7 +12,7 @@ use hitpath::{
     store::{
         draft::{
             ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft,
-            SkillFileDraft, StageDraft, Taking,
+            SkillFileDraft, StageDraft, Taking, read as read_draft,
         },
         shipped,
     },
@@ -50,14 +50,9 @@ fn read<T: Deserialize<'static>>(path: &Path) -> T {
     let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     // Drafts point into the text they were read from.
     let text: &'static str = text.leak();
-    let mut unknown = Vec::new();
-    let reader =
-        toml::Deserializer::parse(text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let draft = serde_ignored::deserialize(reader, |key| unknown.push(key.to_string()))
-        .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let none: [String; 0] = [];
-    assert_eq!(unknown, none, "unknown keys in {}", path.display());
-    draft
+    let (draft, unknown) = read_draft(text);
+    assert_eq!(unknown, [], "unknown keys in {}", path.display());
+    draft.unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 /// What the files hold, read in the order in which they are taken: credentials

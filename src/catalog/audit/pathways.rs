@@ -8,6 +8,7 @@ use crate::catalog::{
     catalog::Named,
     id::{PathwayId, StepId},
     pathway::Pathway,
+    sorted,
 };
 
 impl Audit {
@@ -106,7 +107,7 @@ impl Audit {
                 }
             }
         }
-        route.without.sort_unstable();
+        sorted::by(&mut route.without, Ord::cmp);
         route.finish = route.stages.len().saturating_sub(1);
         if let Some(id) = &pathway.finish {
             let key = catalog.stage_named(id.as_str());

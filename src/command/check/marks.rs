@@ -18,7 +18,10 @@ use crate::{
         marking::{self, Named},
         record::{Mark, State},
     },
-    store::edit::{Change, Value},
+    store::{
+        draft::table_of,
+        edit::{Change, Value},
+    },
 };
 
 /// What will be written.
@@ -54,7 +57,7 @@ pub(super) fn plan(
     text: &str,
     now: Timestamp,
 ) -> Result<Plan, Failure> {
-    let table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}'))
+    let table = table_of(text.trim_start_matches('\u{feff}'))
         .map_err(|error| Failure::new("the profile cannot be read").detail(error.message()))?;
     let entries = table.get("steps").and_then(toml::Value::as_table);
     let mut plan = Plan::default();

@@ -24,6 +24,7 @@ use crate::{
     render::{self, wording},
     session::Session,
     store::{
+        draft::table_of,
         edit::{Change, Value, apply},
         profile::corrections,
     },
@@ -135,7 +136,7 @@ fn changes(text: &str, id: &str, own: &Correction, now: Timestamp) -> Result<Vec
         let parts = key.iter().map(String::as_str);
         parts.chain([name]).collect::<Vec<&str>>()
     };
-    let table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}'))
+    let table = table_of(text.trim_start_matches('\u{feff}'))
         .map_err(|error| Failure::new("the profile cannot be read").detail(error.message()))?;
     let mut entry = Some(&table);
     for part in &key {

@@ -5,6 +5,7 @@ use crate::{
     catalog::{
         ClockKey, LinkedStart, StepKey, Target,
         clock::{ClockKind, MarkDay},
+        sorted,
     },
     journey::{clocks::ClockState, days_between, evaluation::Evaluation},
 };
@@ -44,7 +45,7 @@ pub(super) fn windows(evaluation: &Evaluation<'_>, planned: &[bool]) -> Vec<Held
             })
         })
         .collect();
-    windows.sort_unstable();
+    sorted::by(&mut windows, Ord::cmp);
     windows.dedup_by_key(|window| window.step);
     windows
 }
@@ -77,7 +78,7 @@ pub(super) fn waits(evaluation: &Evaluation<'_>, planned: &[bool]) -> Vec<WaitTo
             }));
         }
     }
-    waits.sort_unstable();
+    sorted::by(&mut waits, Ord::cmp);
     waits
 }
 

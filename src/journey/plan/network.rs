@@ -8,7 +8,7 @@ use super::{
     planned::{member_gone_by, planned},
 };
 use crate::{
-    catalog::{ClockKey, StageKey, StepKey, Target, length::Estimate},
+    catalog::{ClockKey, StageKey, StepKey, Target, length::Estimate, sorted},
     journey::{days_between, evaluation::Evaluation, standing::Standing},
 };
 
@@ -120,7 +120,7 @@ impl Network {
                 (on, place_of[step.index()], number)
             })
             .collect();
-        begun.sort_unstable();
+        sorted::by(&mut begun, Ord::cmp);
         self.under_way = begun.into_iter().map(|(_, _, number)| number).collect();
     }
 }

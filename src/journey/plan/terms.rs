@@ -2,7 +2,10 @@
 
 use jiff::{Span, civil::Date};
 
-use crate::journey::{days_between, record::TermStart};
+use crate::{
+    catalog::sorted,
+    journey::{days_between, record::TermStart},
+};
 
 /// Term starts, counted in days from one day on.
 ///
@@ -60,7 +63,7 @@ impl Terms {
         let days = starts.filter_map(|start| Date::new(self.year, start.month, start.day).ok());
         let mut days: Vec<i32> = days.map(|day| days_between(today, day)).collect();
         days.retain(|&day| day >= 0);
-        days.sort_unstable();
+        sorted::by(&mut days, Ord::cmp);
         self.known.append(&mut days);
     }
 }

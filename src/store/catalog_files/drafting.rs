@@ -4,9 +4,10 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::{OwnFiles, mending::all_errors};
 use crate::store::{
+    draft::{ReadError, UnknownKey, read},
     problem::{FileProblem, Lines},
-    spans::{Segment, Spans},
 };
 
 /// Reads a draft. The first error of syntax or type ends it; keys that nobody
@@ -17,65 +18,65 @@ pub(in crate::store) fn draft<'t, T: Deserialize<'t>>(
     text: &'t str,
     problems: &mut Vec<FileProblem>,
 ) -> Option<T> {
-    let (read, unknown) = read_draft(text);
+    let (read, unknown) = read(text);
     report_unknown(path, text, unknown, problems);
-    read.map_err(|error| problems.push(FileProblem::toml(path, text, &error)))
-        .ok()
+    read.map_err(|error| {
+        problems.push(FileProblem::toml(path, text, error.message(), error.span()));
+    })
+    .ok()
 }
 
-/// A draft, and the places of keys that nobody knows.
-pub(super) fn read_draft<'t, T: Deserialize<'t>>(
-    text: &'t str,
-) -> (Result<T, toml::de::Error>, Vec<Vec<Segment>>) {
-    match toml::Deserializer::parse(text) {
-        Ok(reader) => read_table(reader),
-        Err(error) => (Err(error), Vec::new()),
+impl OwnFiles {
+    /// Reads a draft, and where it has an error and an author asks for all of
+    /// them, finds the others too.
+    pub(super) fn draft<T: Deserialize<'static>>(
+        &mut self,
+        path: &Path,
+        text: &'static str,
+    ) -> Option<T> {
+        if !self.thorough {
+            return draft(path, text, &mut self.problems);
+        }
+        let (draft, unknown) = read(text);
+        let Err(first) = draft else {
+            report_unknown(path, text, unknown, &mut self.problems);
+            return draft.ok();
+        };
+        self.report_all(path, text, first, all_errors::<T>(text));
+        None
+    }
+
+    fn report_all(
+        &mut self,
+        path: &Path,
+        text: &str,
+        first: ReadError,
+        (mut errors, unknown): (Vec<ReadError>, Vec<UnknownKey>),
+    ) {
+        report_unknown(path, text, unknown, &mut self.problems);
+        if errors.is_empty() {
+            errors.push(first);
+        }
+        let lines = Lines::of(text);
+        let problems = errors
+            .iter()
+            .map(|error| FileProblem::toml_on(path, &lines, error.message(), error.span()));
+        self.problems.extend(problems);
     }
 }
 
-/// The same of a table that was parsed. Whoever reads a kind of draft reads it
-/// here, so that the program holds the code for it once.
-pub(super) fn read_table<'t, T: Deserialize<'t>>(
-    reader: toml::Deserializer<'t>,
-) -> (Result<T, toml::de::Error>, Vec<Vec<Segment>>) {
-    let mut unknown = Vec::new();
-    let read = serde_ignored::deserialize(reader, |key| unknown.push(segments_of(&key)));
-    (read, unknown)
-}
-
-pub(super) fn report_unknown(
+fn report_unknown(
     path: &Path,
     text: &str,
-    unknown: Vec<Vec<Segment>>,
+    unknown: Vec<UnknownKey>,
     problems: &mut Vec<FileProblem>,
 ) {
     if unknown.is_empty() {
         return;
     }
-    let spans = Spans::of(text);
     let lines = Lines::of(text);
     for key in unknown {
-        let name = match key.last() {
-            Some(Segment::Key(name)) => name.as_str(),
-            Some(Segment::Entry(_)) | None => continue,
-        };
-        let message = format!("unknown key `{name}`");
-        problems.push(FileProblem::on(path, &lines, spans.key(&key), message));
+        let message = format!("unknown key `{}`", key.name);
+        problems.push(FileProblem::on(path, &lines, Some(key.span), message));
     }
-}
-
-/// The place of an unknown key.
-fn segments_of(path: &serde_ignored::Path<'_>) -> Vec<Segment> {
-    use serde_ignored::Path as Key;
-    let (parent, segment) = match path {
-        Key::Root => return Vec::new(),
-        Key::Seq { parent, index } => (parent, Segment::Entry(*index)),
-        Key::Map { parent, key } => (parent, Segment::Key(key.clone())),
-        Key::Some { parent } | Key::NewtypeStruct { parent } | Key::NewtypeVariant { parent } => {
-            return segments_of(parent);
-        }
-    };
-    let mut segments = segments_of(parent);
-    segments.push(segment);
-    segments
 }

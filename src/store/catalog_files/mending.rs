@@ -7,43 +7,32 @@
 use serde::Deserialize;
 use toml::{
     Spanned,
-    de::{DeArray, DeTable, DeValue, Error},
+    de::{DeArray, DeTable, DeValue},
 };
 
-use super::drafting::read_table;
-use crate::store::spans::Segment;
+use crate::{
+    catalog::sorted,
+    store::draft::{ReadError as Error, UnknownKey, read_value, whole},
+};
 
 type Value = Spanned<DeValue<'static>>;
+
+/// The error in a value, and the keys in it that nobody knows.
+type ErrorIn = fn(&Value, &mut Vec<UnknownKey>) -> Option<Error>;
 
 /// Every error of syntax, else every error of type, and the unknown keys.
 pub(super) fn all_errors<T: Deserialize<'static>>(
     text: &'static str,
-) -> (Vec<Error>, Vec<Vec<Segment>>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return (errors, Vec::new());
-    }
-    let span = table.span();
-    let root = Spanned::new(span.clone(), DeValue::Table(table.into_inner()));
-    let mut looking = Looking {
-        read: error_in::<T>,
-        errors: Vec::new(),
-        unknown: Vec::new(),
-    };
-    looking.table(&root, &mut Vec::new(), &|value| value);
-    (looking.errors, looking.unknown)
+) -> (Vec<Error>, Vec<UnknownKey>) {
+    Looking::at(text, error_in::<T>)
 }
 
 /// Reads a whole file that holds little more than one value.
 fn error_in<T: Deserialize<'static>>(
-    value: Value,
-    unknown: &mut Vec<Vec<Segment>>,
+    value: &Value,
+    unknown: &mut Vec<UnknownKey>,
 ) -> Option<Error> {
-    let span = value.span();
-    let DeValue::Table(table) = value.into_inner() else {
-        return None;
-    };
-    let (read, strange) = read_table::<T>(toml::Deserializer::from(Spanned::new(span, table)));
+    let (read, strange) = read_value::<T>(value);
     unknown.extend(strange);
     read.err()
 }
@@ -51,14 +40,37 @@ fn error_in<T: Deserialize<'static>>(
 struct Looking {
     /// [`error_in`] for a kind of draft. Only this differs from kind to kind, so
     /// the program holds the rest once.
-    read: fn(Value, &mut Vec<Vec<Segment>>) -> Option<Error>,
+    read: ErrorIn,
     errors: Vec<Error>,
-    unknown: Vec<Vec<Segment>>,
+    unknown: Vec<UnknownKey>,
 }
 
 impl Looking {
+    fn at(text: &'static str, read: ErrorIn) -> (Vec<Error>, Vec<UnknownKey>) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            return (errors.into_iter().map(Error::from).collect(), Vec::new());
+        }
+        let root = whole(table);
+        let mut looking = Self {
+            read,
+            errors: Vec::new(),
+            unknown: Vec::new(),
+        };
+        looking.table(&root, &|value| value);
+        // All that lies below a key that nobody knows finds that key again.
+        let Self {
+            errors,
+            mut unknown,
+            ..
+        } = looking;
+        sorted::by_key(&mut unknown, |key| key.span.start);
+        unknown.dedup();
+        (errors, unknown)
+    }
+
     /// Looks at all values of a table; `around` puts it where it stands.
-    fn table(&mut self, value: &Value, path: &mut Vec<Segment>, around: &dyn Fn(Value) -> Value) {
+    fn table(&mut self, value: &Value, around: &dyn Fn(Value) -> Value) {
         let DeValue::Table(table) = value.get_ref() else {
             return;
         };
@@ -71,34 +83,30 @@ impl Looking {
                 table.insert(key.clone(), inner);
                 around(Spanned::new(span.clone(), DeValue::Table(table)))
             };
-            path.push(Segment::Key(key.get_ref().to_string()));
             if let Some(entries) = entries_of(inner) {
-                for (place, entry) in entries.iter().enumerate() {
-                    path.push(Segment::Entry(place));
+                for entry in entries {
                     let in_list = |entry: Value| {
                         let mut list = DeArray::new();
                         list.push(entry);
                         alone(Spanned::new(inner.span(), DeValue::Array(list)))
                     };
-                    self.table(entry, path, &in_list);
-                    path.pop();
+                    self.table(entry, &in_list);
                 }
                 let none = Spanned::new(inner.span(), DeValue::Array(DeArray::new()));
                 // A list where none may stand is wrong by itself.
-                self.value(&none, path, &alone);
+                self.value(&none, &alone);
                 without_lists.insert(key.clone(), none);
-            } else if self.value(inner, path, &alone) {
+            } else if self.value(inner, &alone) {
                 without_lists.insert(key.clone(), inner.clone());
             } else if let Some(other) = self.stand_in(inner, &alone) {
                 without_lists.insert(key.clone(), other);
             } else {
                 wrong.push(format!("`{}`", key.get_ref()));
             }
-            path.pop();
         }
         // What is left are keys that are missing, but for those taken out here.
         let without_lists = Spanned::new(span.clone(), DeValue::Table(without_lists));
-        let error = (self.read)(around(without_lists), &mut Vec::new());
+        let error = (self.read)(&around(without_lists), &mut Vec::new());
         let is_missing = |error: &Error| {
             // How the message ends is the reader's; a test holds it to that.
             let was_there = wrong.iter().any(|key| error.message().ends_with(key));
@@ -118,21 +126,14 @@ impl Looking {
             .into_iter()
             .map(|other| Spanned::new(wrong.span(), other));
         others.find(|other| {
-            let error = (self.read)(alone(other.clone()), &mut Vec::new());
+            let error = (self.read)(&alone(other.clone()), &mut Vec::new());
             error.is_none_or(|error| error.span() != Some(wrong.span()))
         })
     }
 
     /// Looks at one value, and says whether it is right.
-    fn value(&mut self, value: &Value, path: &[Segment], alone: &dyn Fn(Value) -> Value) -> bool {
-        let mut unknown = Vec::new();
-        let error = (self.read)(alone(value.clone()), &mut unknown);
-        // Here it is the only entry of each list it lies in.
-        let below = unknown.into_iter().filter_map(|found| {
-            let below = found.get(path.len()..)?;
-            Some([path, below].concat())
-        });
-        self.unknown.extend(below);
+    fn value(&mut self, value: &Value, alone: &dyn Fn(Value) -> Value) -> bool {
+        let error = (self.read)(&alone(value.clone()), &mut self.unknown);
         let inside = |error: &Error| {
             let end = end_of(value);
             let place = error.span();
@@ -169,7 +170,7 @@ fn end_of(value: &Value) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::draft::{CredentialDraft, StageDraft};
+    use crate::store::draft::{CredentialDraft, StageDraft, read};
 
     /// The texts that are wrong, and the unknown keys.
     fn found<T: Deserialize<'static>>(text: &'static str) -> (Vec<&'static str>, Vec<String>) {
@@ -177,9 +178,7 @@ mod tests {
         let errors = errors
             .iter()
             .map(|error| &text[error.span().expect("a place")]);
-        let unknown = unknown
-            .iter()
-            .map(|key| format!("{:?}", key.last().expect("a key")));
+        let unknown = unknown.into_iter().map(|key| key.name);
         (errors.collect(), unknown.collect())
     }
 
@@ -189,7 +188,7 @@ mod tests {
                     wy = 1\neffort = { low = 1 }\n[[step]]\ntitle = \"B\"\n";
         let (errors, unknown) = found::<StageDraft<'_>>(text);
         assert_eq!(errors, ["3", "1", "\"yes\"", "1", "[[step]]", "[]"]);
-        assert_eq!(unknown, ["Key(\"wy\")"]);
+        assert_eq!(unknown, ["wy"]);
     }
 
     #[test]
@@ -198,14 +197,15 @@ mod tests {
                     number = \"x\"\ntitle = \"D\"\n[[exam.domain]]\nnumber = 2\ntitle = 2\n";
         let (errors, unknown) = found::<CredentialDraft<'_>>(text);
         assert_eq!(errors, ["\"x\"", "2"]);
-        assert_eq!(unknown, ["Key(\"windw\")"]);
+        assert_eq!(unknown, ["windw"]);
     }
 
     /// What is missing is told from what was taken out by the end of this
     /// message, which is not ours.
     #[test]
     fn a_missing_key_is_named_at_the_end() {
-        let error = toml::from_str::<StageDraft<'_>>("id = \"a\"\n").expect_err("no title");
+        let (read, _) = read::<StageDraft<'_>>("id = \"a\"\n");
+        let error = read.expect_err("no title");
         assert!(error.message().ends_with("`title`"), "{error}");
     }
 }

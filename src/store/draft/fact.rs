@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Taking,
+    reading::{ReadError, read_embedded},
     value::{DateDraft, Text, ValueDraft},
 };
 use crate::catalog::{
@@ -140,14 +141,14 @@ impl FactFileDraft<'static> {
 /// One of them is not what it should be.
 pub fn embedded_file(
     facts: impl Iterator<Item = &'static [u8]>,
-) -> Result<FactFileDraft<'static>, rmp_serde::decode::Error> {
-    let fact = facts.map(rmp_serde::from_slice).collect::<Result<_, _>>()?;
+) -> Result<FactFileDraft<'static>, ReadError> {
+    let fact = facts.map(read_embedded).collect::<Result<_, _>>()?;
     Ok(FactFileDraft { fact })
 }
 
 /// Takes one embedded fact apart.
 pub fn embedded_fact(bytes: &'static [u8], file: FileKey) -> Option<FactVersion> {
-    let draft: FactDraft<'_> = rmp_serde::from_slice(bytes).ok()?;
+    let draft: FactDraft<'_> = read_embedded(bytes).ok()?;
     let mut taking = Taking {
         file,
         ..Taking::default()

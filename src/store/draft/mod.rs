@@ -16,6 +16,7 @@ mod figures;
 mod guide;
 mod measure;
 mod pathway;
+mod reading;
 mod retired;
 #[cfg(test)]
 mod schema;
@@ -30,6 +31,8 @@ pub use fact::{FactFileDraft, embedded_age, embedded_fact, embedded_file};
 pub use figures::Figures;
 pub use guide::{GuideDraft, MOST_PROBLEMS, read as read_topic};
 pub use pathway::PathwayDraft;
+pub use reading::{ReadError, UnknownKey, read, table_of};
+pub(in crate::store) use reading::{read_embedded, read_value, whole};
 pub use retired::RetiredFileDraft;
 pub use skill::SkillFileDraft;
 pub use stage::StageDraft;

@@ -7,8 +7,6 @@ use serde::{
     de::{Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
 };
 
-use crate::store::shipped::text_at;
-
 /// A text that is not copied where it can stay: what is embedded lies in the
 /// program, and most of its texts have no escapes.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,30 +34,15 @@ impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
                 Ok(Text(text.into()))
             }
 
-            // TOML has no bytes, so this can only be a place.
-            fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<Text<'de>, E> {
-                embedded(place).map(Text)
-            }
-
             fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
                 Ok(Text(text.to_owned().into()))
-            }
-
-            fn visit_string<E: Error>(self, text: String) -> Result<Text<'de>, E> {
-                Ok(Text(text.into()))
             }
         }
         from.deserialize_str(TextVisitor)
     }
 }
 
-/// A text of what is embedded, by its place.
-fn embedded<'t, E: Error>(place: &[u8]) -> Result<Cow<'t, str>, E> {
-    let text = text_at(place).ok_or_else(|| E::custom("this place holds no text"))?;
-    Ok(text.into())
-}
-
-/// A date: unquoted in TOML, a place in what is embedded.
+/// A date, which TOML writes without quotes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DateDraft<'t> {
     /// As it stands in the file.
@@ -78,8 +61,14 @@ impl<'de: 't, 't> Deserialize<'de> for DateDraft<'t> {
                 out.write_str("a date like 2026-11-22")
             }
 
-            fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<DateDraft<'de>, E> {
-                embedded(place).map(unquoted)
+            fn visit_borrowed_bytes<E: Error>(self, date: &'de [u8]) -> Result<DateDraft<'de>, E> {
+                let text = str::from_utf8(date).map_err(E::custom)?;
+                Ok(unquoted(text.into()))
+            }
+
+            fn visit_bytes<E: Error>(self, date: &[u8]) -> Result<DateDraft<'de>, E> {
+                let text = str::from_utf8(date).map_err(E::custom)?;
+                Ok(unquoted(text.to_owned().into()))
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<DateDraft<'de>, E> {
@@ -88,14 +77,9 @@ impl<'de: 't, 't> Deserialize<'de> for DateDraft<'t> {
                     is_quoted: true,
                 })
             }
-
-            // A TOML date arrives as a map with one field of its own.
-            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<DateDraft<'de>, M::Error> {
-                toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))
-                    .map(|date| unquoted(date.to_string().into()))
-            }
         }
-        from.deserialize_any(DateVisitor)
+        // TOML has no bytes, so the reader hands its dates over so.
+        from.deserialize_bytes(DateVisitor)
     }
 }
 
@@ -139,10 +123,6 @@ impl<'de: 't, 't> Deserialize<'de> for EstimateDraft<'t> {
 
             fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<EstimateDraft<'de>, E> {
                 Ok(three_times(Text(text.into())))
-            }
-
-            fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<EstimateDraft<'de>, E> {
-                Ok(three_times(Text(embedded(place)?)))
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<EstimateDraft<'de>, E> {
@@ -191,10 +171,6 @@ impl<'de: 't, 't> Deserialize<'de> for TextsDraft<'t> {
 
             fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<TextsDraft<'de>, E> {
                 Ok(only(Text(text.into())))
-            }
-
-            fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<TextsDraft<'de>, E> {
-                Ok(only(Text(embedded(place)?)))
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<TextsDraft<'de>, E> {
@@ -283,10 +259,6 @@ impl<'de: 't, 't> Deserialize<'de> for ValueDraft<'t> {
 
             fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<ValueDraft<'de>, E> {
                 Ok(ValueDraft::Text(Text(text.into())))
-            }
-
-            fn visit_bytes<E: Error>(self, place: &[u8]) -> Result<ValueDraft<'de>, E> {
-                Ok(ValueDraft::Text(Text(embedded(place)?)))
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<ValueDraft<'de>, E> {

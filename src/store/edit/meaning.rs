@@ -9,11 +9,12 @@ use super::document::Document;
 use super::error::EditError;
 use super::events;
 use super::place;
+use crate::store::draft::table_of;
 
 /// Reads a text whose events are known; too deep nesting is refused.
 pub(super) fn read(text: &str, events: &[Event]) -> Result<Table, EditError> {
     events::check_depth(events)?;
-    toml::from_str(text).map_err(|error| EditError::Unreadable {
+    table_of(text).map_err(|error| EditError::Unreadable {
         message: error.message().to_owned(),
         span: error.span().unwrap_or(0..0),
     })

@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 
 use super::disk;
 use super::read::{PROFILE_LIMIT, ReadError, read_limited};
+use crate::catalog::sorted;
 
 /// One text that the profile had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,9 +161,9 @@ impl HistoryFolder {
         // Of two units with one number, which only copying by hand can make, the later one counts.
         let order =
             |a: &Unit, b: &Unit| (a.number, b.stamp, &b.path).cmp(&(b.number, a.stamp, &a.path));
-        listing.units.sort_by(order);
+        sorted::by(&mut listing.units, order);
         listing.units.dedup_by_key(|unit| unit.number);
-        listing.started.sort_by(order);
+        sorted::by(&mut listing.started, order);
         Ok(listing)
     }
 

@@ -1,0 +1,275 @@
+//! What is read is what `toml` reads, with errors and places.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde::Deserialize;
+
+use super::*;
+use crate::store::draft::value::{DateDraft, EstimateDraft, Text, TextsDraft, ValueDraft};
+
+/// Every kind of thing that a draft holds.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Outer<'t> {
+    #[serde(borrow)]
+    text: Text<'t>,
+    #[serde(borrow)]
+    maybe_text: Option<Text<'t>>,
+    small: Option<u8>,
+    number: Option<u32>,
+    signed: Option<i64>,
+    figure: Option<f64>,
+    #[serde(default)]
+    flag: bool,
+    #[serde(borrow, default)]
+    texts: Vec<Text<'t>>,
+    #[serde(borrow, default)]
+    groups: Vec<Vec<Text<'t>>>,
+    #[serde(borrow)]
+    estimate: Option<EstimateDraft<'t>>,
+    #[serde(borrow)]
+    some: Option<TextsDraft<'t>>,
+    #[serde(borrow)]
+    value: Option<ValueDraft<'t>>,
+    #[serde(borrow)]
+    inner: Option<Inner<'t>>,
+    #[serde(borrow, default)]
+    list: Vec<Inner<'t>>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Inner<'t> {
+    #[serde(borrow)]
+    text: Text<'t>,
+    #[serde(default)]
+    flag: bool,
+    number: Option<u32>,
+}
+
+/// What `toml` and `serde_ignored` say of a text: the draft, or message and
+/// place; and the last keys of the paths that nobody knows.
+fn by_toml(text: &str) -> (Result<Outer<'_>, ReadError>, Vec<String>) {
+    let mut unknown = Vec::new();
+    let read = toml::Deserializer::parse(text).and_then(|reader| {
+        serde_ignored::deserialize(reader, |path| {
+            if let serde_ignored::Path::Map { key, .. } = path {
+                unknown.push(key);
+            }
+        })
+    });
+    (read.map_err(ReadError::from), unknown)
+}
+
+/// A value in TOML, right or wrong wherever it stands.
+fn value() -> impl Strategy<Value = String> {
+    let one = prop::sample::select(vec![
+        "\"a\"",
+        "'b'",
+        "\"\\u00e9\\n\"",
+        "\"\"",
+        "\"6h\"",
+        "true",
+        "false",
+        "0",
+        "7",
+        "-1",
+        "256",
+        "4294967296",
+        "0x1f",
+        "9223372036854775808",
+        "18446744073709551616",
+        "170141183460469231731687303715884105728",
+        "1.5",
+        "-0.0",
+        "inf",
+        "nan",
+        "2026-11-22",
+        "2026-11-22T10:00:00Z",
+        "{ usd = 229 }",
+        "{ low = \"1h\", likely = \"2h\", high = \"3h\" }",
+        "{ low = 1, high = 2.5, unit = \"percent\", none = 1 }",
+        "{ low = 1 }",
+    ]);
+    one.prop_map(str::to_owned)
+        .prop_recursive(3, 12, 4, |inner| {
+            let entries = prop::collection::btree_map(key(), inner.clone(), 0..4);
+            let table = entries.prop_map(|entries: BTreeMap<&str, String>| {
+                let entries = entries
+                    .iter()
+                    .map(|(key, value)| format!("{key} = {value}"));
+                format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
+            });
+            let list = prop::collection::vec(inner, 0..4);
+            prop_oneof![
+                table,
+                list.prop_map(|list| format!("[{}]", list.join(", ")))
+            ]
+        })
+}
+
+/// A value that is right at this key.
+fn right(key: &str) -> &'static str {
+    match key {
+        "small" | "number" | "signed" => "3",
+        "figure" | "value" => "2.5",
+        "flag" => "true",
+        "texts" => "[\"a\", 'b']",
+        "groups" => "[[\"a\"], []]",
+        "inner" => "{ text = \"a\", strange = 1 }",
+        "list" => "[{ text = \"a\" }, { text = \"b\", number = 2, flag = true }]",
+        _ => "\"a\"",
+    }
+}
+
+fn key() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "text",
+        "maybe-text",
+        "small",
+        "number",
+        "signed",
+        "figure",
+        "flag",
+        "texts",
+        "groups",
+        "estimate",
+        "some",
+        "value",
+        "inner",
+        "list",
+        "strange",
+        "\"a b\"",
+    ])
+}
+
+/// A file with some keys right and some wrong.
+fn file() -> impl Strategy<Value = String> {
+    let line = prop_oneof![4 => Just(None), 1 => value().prop_map(Some)];
+    let lines = prop::collection::btree_map(key(), line, 0..8);
+    (lines, prop::bool::weighted(0.9)).prop_map(|(mut lines, has_text)| {
+        if has_text {
+            lines.entry("text").or_insert(None);
+        }
+        let lines = lines.iter().map(|(key, value)| {
+            let value = value.as_deref().unwrap_or_else(|| right(key));
+            format!("{key} = {value}\n")
+        });
+        lines.collect()
+    })
+}
+
+/// Whether a list or a date stands where a table belongs. `toml` fills the table
+/// from the entries of the list, which nobody means, and takes the date for a
+/// table without the right keys.
+fn is_no_table(text: &str, error: &ReadError) -> bool {
+    let value = &text[error.span().unwrap_or_default()];
+    let is_list = value.starts_with('[') && error.message().ends_with("expected struct Inner");
+    let is_date = value.starts_with("2026") && error.message().starts_with("invalid type: map");
+    is_list || is_date
+}
+
+proptest! {
+    #[test]
+    fn it_reads_what_toml_reads_and_refuses_what_toml_refuses(text in file()) {
+        let (ours, our_unknown) = read::<Outer<'_>>(&text);
+        let (theirs, their_unknown) = by_toml(&text);
+        if let Err(error) = &ours && is_no_table(&text, error) {
+            return Ok(());
+        }
+        prop_assert_eq!(format!("{ours:?}"), format!("{theirs:?}"));
+        for key in &our_unknown {
+            prop_assert_eq!(text[key.span.clone()].trim_matches('"'), &key.name);
+        }
+        let names: Vec<String> = our_unknown.into_iter().map(|key| key.name).collect();
+        prop_assert_eq!(names, their_unknown);
+    }
+}
+
+fn error(text: &str) -> (String, &str) {
+    let (read, _) = read::<Outer<'_>>(text);
+    let error = read.expect_err("it is wrong");
+    let span = error.span().expect("a place");
+    (error.message().to_owned(), &text[span])
+}
+
+#[test]
+fn errors_stand_at_the_innermost_value() {
+    let text = "text = 'a'\n[[list]]\ntext = 'b'\n[[list]]\nnumber = -1\n";
+    let negative = "invalid value: integer `-1`, expected u32";
+    assert_eq!(error(text), (negative.to_owned(), "-1"));
+    let text = "text = 'a'\n[[list]]\nflag = true\n";
+    assert_eq!(error(text), ("missing field `text`".to_owned(), "[[list]]"));
+    let wrong = "invalid type: sequence, expected struct Inner";
+    assert_eq!(
+        error("text = 'a'\ninner = ['b', true]"),
+        (wrong.to_owned(), "['b', true]")
+    );
+}
+
+#[test]
+fn numbers_without_measure_are_refused() {
+    for (key, digits) in [("signed", "9".repeat(40)), ("figure", "1e400".to_owned())] {
+        let text = format!("text = 'a'\n{key} = {digits}");
+        let (theirs, _) = by_toml(&text);
+        assert_eq!(read::<Outer<'_>>(&text).0, theirs);
+        assert!(theirs.is_err());
+        // `toml` says this also of the value of a key that nobody knows.
+        let text = format!("text = 'a'\nstrange = {digits}");
+        let (read, unknown) = read::<Outer<'_>>(&text);
+        assert!(read.is_ok() && unknown.len() == 1);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_table_is_what_toml_takes_it_for(text in file()) {
+        let ours = table_of(&text);
+        let theirs = toml::from_str::<toml::Table>(&text).map_err(ReadError::from);
+        prop_assert_eq!(format!("{ours:?}"), format!("{theirs:?}"));
+    }
+}
+
+#[test]
+fn a_text_without_escapes_stays_where_it_is() {
+    let text = "text = 'a'\nmaybe-text = \"\\u0061\"";
+    let (read, _) = read::<Outer<'_>>(text);
+    let read = read.expect("it is right");
+    assert!(matches!(read.text.0, Cow::Borrowed("a")));
+    assert_eq!(read.maybe_text, Some(Text("a".into())));
+}
+
+#[test]
+fn unknown_keys_are_gathered_up_to_an_error() {
+    let text = "a = 1\ninner = { text = 'a', b = { c = 2 } }\nlist = 1\n[z]\n";
+    let (read, unknown) = read::<Outer<'_>>(text);
+    assert!(read.is_err());
+    let found: Vec<_> = unknown
+        .iter()
+        .map(|key| (&*key.name, key.span.clone()))
+        .collect();
+    let at = |word: &str| text.find(word).map(|at| at..at + 1).unwrap_or_default();
+    assert_eq!(found, [("a", at("a =")), ("b", at("b ="))]);
+}
+
+#[test]
+fn dates_have_no_quotes() {
+    #[derive(Debug, Deserialize)]
+    struct Day<'t> {
+        #[serde(borrow)]
+        on: DateDraft<'t>,
+    }
+    let day = |text: &'static str| {
+        let (read, _) = read::<Day<'static>>(text);
+        read.map(|day| (day.on.text.into_owned(), day.on.is_quoted))
+    };
+    assert_eq!(day("on = 2026-11-22"), Ok(("2026-11-22".to_owned(), false)));
+    assert_eq!(
+        day("on = '2026-11-22'"),
+        Ok(("2026-11-22".to_owned(), true))
+    );
+    assert_eq!(day("on = \"\\u0032\""), Ok(("2".to_owned(), true)));
+    let error = day("on = 20261122").expect_err("a number");
+    let said = "invalid type: integer `20261122`, expected a date like 2026-11-22";
+    assert_eq!((error.message(), error.span()), (said, Some(5..13)));
+}
