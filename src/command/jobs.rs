@@ -14,7 +14,7 @@ use crate::{
     cli::{self, EntryId, JobsAdd, JobsCommand, JobsEdit, JobsMove, JobsNote, JobsReport},
     failure::{Exit, Failure},
     journey::{
-        applications::activity,
+        applications::job_report,
         entries::{Application, List},
         record::Record,
     },
@@ -281,12 +281,12 @@ fn report(args: &JobsReport, session: &mut Session) -> Result<Exit, Failure> {
     }
     let (_, known) = reading::on_pathway(session)?;
     let rules = reading::application_rules()?;
-    let activity = activity(rules, &known.record, from, to, today);
+    let report = job_report(rules, &known.record, from, to, today);
     let name = known.record.name.as_deref();
     let text = if session.json {
-        render::jobs_json::report(name, &activity, today)
+        render::jobs_json::report(name, &report, today)
     } else {
-        render::jobs::report(rules, name, &activity, &session.style)
+        render::jobs::report(rules, name, &report, &session.style)
     };
     answer(session, &text)
 }
