@@ -12,14 +12,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use credits::{AddCredits, Bundle, Credits, CreditsCommand, EditCredits, RemoveCredits};
+pub use credits::{Credits, CreditsAdd, CreditsBundle, CreditsCommand, CreditsEdit};
 pub use deferred::Deferred;
-pub use exam::{
-    AttemptResult, EditResult, Exam, ExamCommand, PracticeResult, RemoveResult, ResultWord,
-};
-pub use jobs::{JobAdd, JobEdit, JobMove, JobNote, JobOne, JobReport, Jobs, JobsChange};
+pub use exam::{Exam, ExamAttempt, ExamCommand, ExamEdit, ExamPractice, ResultWord};
+pub use jobs::{Jobs, JobsAdd, JobsCommand, JobsEdit, JobsMove, JobsNote, JobsReport};
 pub use planning::{Export, ExportFormat, Plan};
-pub use skills::{Rate, Skills, SkillsCommand};
+pub use skills::{Skills, SkillsCommand, SkillsRate};
 
 pub use checklists::{
     Checklists, DefinitionKind, OneFact, OneId, SomeFacts, SomeKinds, StartKind, ToLint, ToStart,
@@ -77,6 +75,14 @@ pub struct Global {
     /// Never ask a question
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub no_input: bool,
+}
+
+/// One entry of a list.
+#[derive(Debug, Args)]
+pub struct EntryId {
+    /// Its name in the list
+    #[arg(value_name = "ID")]
+    pub id: String,
 }
 
 /// When to use colors.

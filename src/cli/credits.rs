@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::EntryId;
+
 /// `hitpath credits`
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -20,18 +22,18 @@ pub struct Credits {
 #[derive(Debug, Subcommand)]
 pub enum CreditsCommand {
     /// Write an activity down
-    Add(AddCredits),
+    Add(CreditsAdd),
     /// Change an activity; each flag replaces what was there
-    Edit(EditCredits),
+    Edit(CreditsEdit),
     /// Take an activity out
-    Remove(RemoveCredits),
+    Remove(EntryId),
     /// Gather what an audit asks for: a list, and copies of the certificates
-    Bundle(Bundle),
+    Bundle(CreditsBundle),
 }
 
 /// `hitpath credits add`
 #[derive(Debug, Args)]
-pub struct AddCredits {
+pub struct CreditsAdd {
     /// The day it was completed [default: today]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
@@ -54,7 +56,7 @@ pub struct AddCredits {
 
 /// `hitpath credits edit`
 #[derive(Debug, Args)]
-pub struct EditCredits {
+pub struct CreditsEdit {
     /// The activity, by its name in the list
     #[arg(value_name = "ID")]
     pub id: String,
@@ -81,17 +83,9 @@ pub struct EditCredits {
     pub no_evidence: Vec<String>,
 }
 
-/// `hitpath credits remove`
-#[derive(Debug, Args)]
-pub struct RemoveCredits {
-    /// The activity, by its name in the list
-    #[arg(value_name = "ID")]
-    pub id: String,
-}
-
 /// `hitpath credits bundle`
 #[derive(Debug, Args)]
-pub struct Bundle {
+pub struct CreditsBundle {
     /// The folder to put it in: a new one, or an empty one
     #[arg(long, short, value_name = "FOLDER")]
     pub output: PathBuf,

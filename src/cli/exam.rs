@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::EntryId;
+
 /// `hitpath exam`
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -21,18 +23,18 @@ pub struct Exam {
 #[derive(Debug, Subcommand)]
 pub enum ExamCommand {
     /// Write down a practice exam, or a part of one
-    Practice(PracticeResult),
+    Practice(ExamPractice),
     /// Write down an exam that you sat for real
-    Attempt(AttemptResult),
+    Attempt(ExamAttempt),
     /// Change a practice exam or an attempt; only what you name changes
-    Edit(EditResult),
+    Edit(ExamEdit),
     /// Take out a practice exam or an attempt
-    Remove(RemoveResult),
+    Remove(EntryId),
 }
 
 /// `hitpath exam practice`
 #[derive(Debug, Args)]
-pub struct PracticeResult {
+pub struct ExamPractice {
     /// The credential whose exam you practise, like rhit
     #[arg(value_name = "CRED")]
     pub exam: String,
@@ -52,7 +54,7 @@ pub struct PracticeResult {
 
 /// `hitpath exam attempt`
 #[derive(Debug, Args)]
-pub struct AttemptResult {
+pub struct ExamAttempt {
     /// The credential whose exam you sat, like rhit
     #[arg(value_name = "CRED")]
     pub exam: String,
@@ -78,7 +80,7 @@ pub enum ResultWord {
 
 /// `hitpath exam edit`
 #[derive(Debug, Args)]
-pub struct EditResult {
+pub struct ExamEdit {
     /// Its name, as `hitpath exam` shows it
     #[arg(value_name = "ID")]
     pub id: String,
@@ -97,12 +99,4 @@ pub struct EditResult {
     /// How an attempt ended: pass or fail
     #[arg(long, value_name = "RESULT", hide_possible_values = true)]
     pub result: Option<ResultWord>,
-}
-
-/// `hitpath exam remove`
-#[derive(Debug, Args)]
-pub struct RemoveResult {
-    /// Its name, as `hitpath exam` shows it
-    #[arg(value_name = "ID")]
-    pub id: String,
 }

@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand};
 
+use super::EntryId;
+
 /// `hitpath jobs`
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -9,31 +11,31 @@ pub struct Jobs {
     /// The ones that are over, too (JSON always has all)
     #[arg(long)]
     pub all: bool,
-    /// What to do; without it, the list
+    /// What to do with the applications; without any, list them.
     #[command(subcommand)]
-    pub what: Option<JobsChange>,
+    pub command: Option<JobsCommand>,
 }
 
 /// What can be done with applications.
 #[derive(Debug, Subcommand)]
-pub enum JobsChange {
+pub enum JobsCommand {
     /// Write down a post: saved for later, or applied for
-    Add(JobAdd),
+    Add(JobsAdd),
     /// It has reached another stage
-    Move(JobMove),
+    Move(JobsMove),
     /// Write down a note, or that a message was sent
-    Note(JobNote),
+    Note(JobsNote),
     /// Change employer, title or address
-    Edit(JobEdit),
+    Edit(JobsEdit),
     /// Take an application out
-    Remove(JobOne),
+    Remove(EntryId),
     /// What you did in a period, to print: dated, with totals
-    Report(JobReport),
+    Report(JobsReport),
 }
 
 /// `hitpath jobs add`
 #[derive(Debug, Args)]
-pub struct JobAdd {
+pub struct JobsAdd {
     /// Who has the post to give
     #[arg(long, value_name = "NAME")]
     pub employer: String,
@@ -53,7 +55,7 @@ pub struct JobAdd {
 
 /// `hitpath jobs move`
 #[derive(Debug, Args)]
-pub struct JobMove {
+pub struct JobsMove {
     /// The application, as the list names it
     #[arg(value_name = "ID")]
     pub id: String,
@@ -73,7 +75,7 @@ pub struct JobMove {
 
 /// `hitpath jobs note`
 #[derive(Debug, Args)]
-pub struct JobNote {
+pub struct JobsNote {
     /// The application, as the list names it
     #[arg(value_name = "ID")]
     pub id: String,
@@ -90,7 +92,7 @@ pub struct JobNote {
 
 /// `hitpath jobs edit`
 #[derive(Debug, Args)]
-pub struct JobEdit {
+pub struct JobsEdit {
     /// The application, as the list names it
     #[arg(value_name = "ID")]
     pub id: String,
@@ -105,17 +107,9 @@ pub struct JobEdit {
     pub url: Option<String>,
 }
 
-/// One application.
-#[derive(Debug, Args)]
-pub struct JobOne {
-    /// The application, as the list names it
-    #[arg(value_name = "ID")]
-    pub id: String,
-}
-
 /// `hitpath jobs report`
 #[derive(Debug, Args)]
-pub struct JobReport {
+pub struct JobsReport {
     /// The first day
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub from: String,

@@ -19,12 +19,12 @@ pub struct Skills {
 #[derive(Debug, Subcommand)]
 pub enum SkillsCommand {
     /// Rate yourself from 0 to 5; without a skill, one after the other
-    Rate(Rate),
+    Rate(SkillsRate),
 }
 
 /// `hitpath skills rate`
 #[derive(Debug, Args)]
-pub struct Rate {
+pub struct SkillsRate {
     /// A skill and your rating, like data-entry=3; `none` takes it away
     #[arg(value_name = "ID=N")]
     pub ratings: Vec<String>,

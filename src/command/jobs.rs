@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, application::ApplicationRules},
-    cli::{self, JobAdd, JobEdit, JobMove, JobNote, JobOne, JobReport, JobsChange},
+    cli::{self, EntryId, JobsAdd, JobsCommand, JobsEdit, JobsMove, JobsNote, JobsReport},
     failure::{Exit, Failure},
     journey::{
-        applications::activity,
+        applications::job_report,
         entries::{Application, List},
         record::Record,
     },
@@ -27,14 +27,14 @@ use crate::{
 const LIST: &str = "hitpath jobs --all";
 
 pub(super) fn jobs(args: &cli::Jobs, session: &mut Session) -> Result<Exit, Failure> {
-    match &args.what {
+    match &args.command {
         None => list(args.all, session),
-        Some(JobsChange::Add(args)) => add(args, session),
-        Some(JobsChange::Move(args)) => move_on(args, session),
-        Some(JobsChange::Note(args)) => note(args, session),
-        Some(JobsChange::Edit(args)) => edit(args, session),
-        Some(JobsChange::Remove(args)) => remove(args, session),
-        Some(JobsChange::Report(args)) => report(args, session),
+        Some(JobsCommand::Add(args)) => add(args, session),
+        Some(JobsCommand::Move(args)) => move_on(args, session),
+        Some(JobsCommand::Note(args)) => note(args, session),
+        Some(JobsCommand::Edit(args)) => edit(args, session),
+        Some(JobsCommand::Remove(args)) => remove(args, session),
+        Some(JobsCommand::Report(args)) => report(args, session),
     }
 }
 
@@ -51,7 +51,7 @@ fn list(with_all: bool, session: &mut Session) -> Result<Exit, Failure> {
     answer(session, &text)
 }
 
-fn add(args: &JobAdd, session: &mut Session) -> Result<Exit, Failure> {
+fn add(args: &JobsAdd, session: &mut Session) -> Result<Exit, Failure> {
     let rules = reading::application_rules()?;
     let catalog = reading::catalog(session)?;
     let employer = words("--employer", &args.employer)?;
@@ -109,7 +109,7 @@ fn open_twin(
     twin.map(|twin| twin.id.clone())
 }
 
-fn move_on(args: &JobMove, session: &mut Session) -> Result<Exit, Failure> {
+fn move_on(args: &JobsMove, session: &mut Session) -> Result<Exit, Failure> {
     let rules = reading::application_rules()?;
     let catalog = reading::catalog(session)?;
     let stage = stage_of(rules, &args.stage)?;
@@ -188,7 +188,7 @@ fn notes_on_move(
     }
 }
 
-fn note(args: &JobNote, session: &mut Session) -> Result<Exit, Failure> {
+fn note(args: &JobsNote, session: &mut Session) -> Result<Exit, Failure> {
     let rules = reading::application_rules()?;
     let catalog = reading::catalog(session)?;
     let text = words("the note", &args.text)?;
@@ -222,7 +222,7 @@ fn note(args: &JobNote, session: &mut Session) -> Result<Exit, Failure> {
     entries::said(session, catalog, changed, &[id], &lines)
 }
 
-fn edit(args: &JobEdit, session: &mut Session) -> Result<Exit, Failure> {
+fn edit(args: &JobsEdit, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let mut fields = Vec::new();
     for (key, flag, given) in [
@@ -259,7 +259,7 @@ fn edit(args: &JobEdit, session: &mut Session) -> Result<Exit, Failure> {
     entries::said(session, catalog, changed, &[args.id.to_lowercase()], &[])
 }
 
-fn remove(args: &JobOne, session: &mut Session) -> Result<Exit, Failure> {
+fn remove(args: &EntryId, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let changed = changing::change(session, catalog, |record, _| {
         let place = place(record, &args.id)?;
@@ -268,7 +268,7 @@ fn remove(args: &JobOne, session: &mut Session) -> Result<Exit, Failure> {
     entries::said(session, catalog, changed, &[args.id.to_lowercase()], &[])
 }
 
-fn report(args: &JobReport, session: &mut Session) -> Result<Exit, Failure> {
+fn report(args: &JobsReport, session: &mut Session) -> Result<Exit, Failure> {
     let today = session.today;
     let from = any_day("--from", &args.from, today)?;
     let to = any_day("--to", &args.to, today)?;
@@ -281,12 +281,12 @@ fn report(args: &JobReport, session: &mut Session) -> Result<Exit, Failure> {
     }
     let (_, known) = reading::on_pathway(session)?;
     let rules = reading::application_rules()?;
-    let activity = activity(rules, &known.record, from, to, today);
+    let report = job_report(rules, &known.record, from, to, today);
     let name = known.record.name.as_deref();
     let text = if session.json {
-        render::jobs_json::report(name, &activity, today)
+        render::jobs_json::report(name, &report, today)
     } else {
-        render::jobs::report(rules, name, &activity, &session.style)
+        render::jobs::report(rules, name, &report, &session.style)
     };
     answer(session, &text)
 }

@@ -1,5 +1,7 @@
 //! Reads the catalog and the profile for a command.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -69,9 +71,13 @@ pub(super) fn skills() -> Result<Vec<Skill>, Failure> {
 
 /// What ships of job applications; needed until the program ends.
 pub(super) fn application_rules() -> Result<&'static ApplicationRules, Failure> {
-    let read = shipped::applications();
-    read.map(|(rules, _)| &*Box::leak(Box::new(rules)))
-        .map_err(|error| with_causes("what ships of applications cannot be read", &error))
+    static RULES: OnceLock<ApplicationRules> = OnceLock::new();
+    if let Some(rules) = RULES.get() {
+        return Ok(rules);
+    }
+    let (rules, _) = shipped::applications()
+        .map_err(|error| with_causes("what ships of applications cannot be read", &error))?;
+    Ok(RULES.get_or_init(|| rules))
 }
 
 /// What follows for a person, with the clocks of their applications where they
@@ -252,4 +258,16 @@ pub(super) fn with_causes(what: &str, error: &dyn std::error::Error) -> Failure 
         cause = error.source();
     }
     failure
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_of_applications_are_read_once() {
+        let [first, again] = [application_rules(), application_rules()];
+        let (first, again) = (first.expect("they ship"), again.expect("they ship"));
+        assert!(std::ptr::eq(first, again));
+    }
 }

@@ -3,7 +3,7 @@
 use super::{answer, changing, entries, picking::stopped, reading, settings, with_nearest};
 use crate::{
     catalog::skill::Skill,
-    cli::{self, Rate, SkillsCommand},
+    cli::{self, SkillsCommand, SkillsRate},
     failure::{Exit, Failure},
     journey::{
         record::Record,
@@ -42,7 +42,7 @@ fn show(args: &cli::Skills, session: &mut Session) -> Result<Exit, Failure> {
     answer(session, &text)
 }
 
-fn rate(args: &Rate, session: &mut Session) -> Result<Exit, Failure> {
+fn rate(args: &SkillsRate, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let map = reading::skills()?;
     let wanted = if args.ratings.is_empty() {

@@ -270,7 +270,7 @@ pub fn applied_count(rules: &ApplicationRules, record: &Record, today: Date) -> 
 
 /// What happened in a period, day by day.
 #[derive(Debug, Clone)]
-pub struct Activity<'a> {
+pub struct JobReport<'a> {
     /// The first day.
     pub from: Date,
     /// The last day.
@@ -308,13 +308,13 @@ pub enum Happened<'a> {
 
 /// What happened from one day to another, both counted, and not after today.
 #[must_use]
-pub fn activity<'a>(
+pub fn job_report<'a>(
     rules: &'a ApplicationRules,
     record: &'a Record,
     from: Date,
     to: Date,
     today: Date,
-) -> Activity<'a> {
+) -> JobReport<'a> {
     let is_inside = |on: Date| on >= from && on <= to.min(today);
     let mut events = Vec::new();
     let mut applications = 0;
@@ -351,7 +351,7 @@ pub fn activity<'a>(
         }
     }
     by_stage.retain(|(_, count)| *count > 0);
-    Activity {
+    JobReport {
         from,
         to,
         events,

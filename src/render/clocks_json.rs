@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     clocks,
     fact_json::{FactShape, fact_shape},
+    jobs::command,
     json::day,
 };
 use crate::{
@@ -65,6 +66,10 @@ pub(super) struct ClockShape<'s> {
     /// Whether `ends` is the person's own date and not the rule's.
     own_date: bool,
     fact: Option<FactShape<'s>>,
+    /// Only of a reminder: the command that settles it; null where the
+    /// application has no id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    command: Option<Option<String>>,
 }
 
 impl<'s> ClockShape<'s> {
@@ -98,6 +103,14 @@ impl<'s> ClockShape<'s> {
         }
     }
 
+    /// The same with the command that settles it.
+    pub(super) fn reminder(clock: &JobClock<'s>) -> Self {
+        Self {
+            command: Some(command(clock)),
+            ..Self::of_job(clock)
+        }
+    }
+
     fn new(id: &'s str, kind: ClockKind, course: Course, fact: Option<&FactInForce<'s>>) -> Self {
         Self {
             id,
@@ -111,6 +124,7 @@ impl<'s> ClockShape<'s> {
             state: course.state.word(),
             own_date: course.printed,
             fact: fact.map(fact_shape),
+            command: None,
         }
     }
 }

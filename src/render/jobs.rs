@@ -10,7 +10,7 @@ use super::{
 use crate::{
     catalog::application::{ApplicationRules, Stops},
     journey::{
-        applications::{Activity, ApplicationStanding, Happened, JobClock, applied_count},
+        applications::{ApplicationStanding, Happened, JobClock, JobReport, applied_count},
         clocks::ClockState,
         entries::Reached,
         evaluation::Evaluation,
@@ -198,15 +198,15 @@ pub fn after(one: &ApplicationStanding<'_>) -> Vec<String> {
 pub fn report(
     rules: &ApplicationRules,
     name: Option<&str>,
-    activity: &Activity<'_>,
+    report: &JobReport<'_>,
     style: &Style,
 ) -> String {
     let mut page = Page::default();
-    let (from, to) = (activity.from, activity.to);
+    let (from, to) = (report.from, report.to);
     page.heading("Job search report", &format!("{from} to {to}"));
     page.field("Name", name.unwrap_or_default());
     page.gap();
-    for event in &activity.events {
+    for event in &report.events {
         let it = event.application;
         let what = match event.what {
             Happened::Message => "message sent",
@@ -215,20 +215,20 @@ pub fn report(
         let line = format!("{}: {}: {what}", it.employer, it.title);
         page.field(&event.on.to_string(), &line);
     }
-    if activity.events.is_empty() {
+    if report.events.is_empty() {
         page.sentence("nothing", "Nothing is written down for this time.");
     }
     page.gap();
     let title = |id| rules.stage(id).map_or(id, |stage| &*stage.title);
-    let stages = activity.by_stage.iter();
+    let stages = report.by_stage.iter();
     let mut totals: Vec<String> = stages
         .map(|&(id, count)| format!("{} {count}", title(id).to_lowercase()))
         .collect();
-    if activity.messages > 0 {
-        totals.push(format!("messages sent {}", activity.messages));
+    if report.messages > 0 {
+        totals.push(format!("messages sent {}", report.messages));
     }
     page.field("Totals", &totals.join(", "));
-    let posts = counted(activity.applications, "post");
+    let posts = counted(report.applications, "post");
     page.field("In all", &posts);
     page.render(style)
 }

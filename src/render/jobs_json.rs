@@ -4,33 +4,20 @@ use serde::Serialize;
 
 use super::{
     clocks_json::ClockShape,
-    jobs::command,
     json::{FORMAT_VERSION, day, text},
 };
 use crate::{
     catalog::application::ApplicationRules,
     journey::{
-        applications::{Activity, ApplicationStanding, Happened, JobClock, applied_count},
+        applications::{ApplicationStanding, Happened, JobClock, JobReport, applied_count},
         evaluation::Evaluation,
     },
 };
 use jiff::civil::Date;
 
-/// A clock of an application, and the command that settles it; none where the
-/// application has no id.
-#[derive(Serialize)]
-pub(super) struct ReminderShape<'s> {
-    #[serde(flatten)]
-    clock: ClockShape<'s>,
-    command: Option<String>,
-}
-
-pub(super) fn reminders<'s>(clocks: &[JobClock<'s>]) -> Vec<ReminderShape<'s>> {
-    let shape = |clock: &JobClock<'s>| ReminderShape {
-        clock: ClockShape::of_job(clock),
-        command: command(clock),
-    };
-    clocks.iter().map(shape).collect()
+/// Clocks of applications, each with the command that settles it.
+pub(super) fn reminders<'s>(clocks: &[JobClock<'s>]) -> Vec<ClockShape<'s>> {
+    clocks.iter().map(ClockShape::reminder).collect()
 }
 
 /// `hitpath jobs --json`
@@ -99,14 +86,14 @@ fn application<'s>(one: &ApplicationStanding<'s>) -> ApplicationShape<'s> {
 
 /// `hitpath jobs report --json`
 #[must_use]
-pub fn report(name: Option<&str>, activity: &Activity<'_>, today: Date) -> String {
+pub fn report(name: Option<&str>, report: &JobReport<'_>, today: Date) -> String {
     text(&Report {
         format_version: FORMAT_VERSION,
         today: day(today),
         name,
-        from: day(activity.from),
-        to: day(activity.to),
-        events: activity
+        from: day(report.from),
+        to: day(report.to),
+        events: report
             .events
             .iter()
             .map(|event| EventShape {
@@ -121,13 +108,13 @@ pub fn report(name: Option<&str>, activity: &Activity<'_>, today: Date) -> Strin
                 message_sent: event.what == Happened::Message,
             })
             .collect(),
-        totals: activity
+        totals: report
             .by_stage
             .iter()
             .map(|&(stage, count)| Total { stage, count })
             .collect(),
-        messages_sent: activity.messages,
-        applications: activity.applications,
+        messages_sent: report.messages,
+        applications: report.applications,
     })
 }
 
@@ -161,7 +148,7 @@ struct ApplicationShape<'s> {
     /// Days in the stage.
     days: Option<i32>,
     over: bool,
-    clocks: Vec<ReminderShape<'s>>,
+    clocks: Vec<ClockShape<'s>>,
     stages: Vec<ReachedShape<'s>>,
     notes: Vec<NoteShape<'s>>,
 }

@@ -11,7 +11,7 @@ use super::{
     clocks_json::{self, ClockShape, WaitingShape},
     credential_json::EligibilityShape,
     drift::DriftShape,
-    jobs_json::{self, ReminderShape},
+    jobs_json,
     measured::MeasuredShape,
     plan_json::FinishShape,
     wording,
@@ -350,7 +350,7 @@ struct NextOnly<'s> {
     today: String,
     actions: Vec<Action<'s>>,
     /// What is due for job applications.
-    reminders: Vec<ReminderShape<'s>>,
+    reminders: Vec<ClockShape<'s>>,
     finish: Option<FinishShape>,
     none_because: Option<&'static str>,
     until: Option<String>,

@@ -9,7 +9,7 @@ use std::{
 use hitpath::{
     catalog::{Catalog, application::ApplicationRules, audit::audit},
     journey::{
-        applications::{Happened, activity, applied_count},
+        applications::{Happened, applied_count, job_report},
         days_between,
         entries::{Application, JobNote, Reached},
         evaluation::Evaluation,
@@ -195,7 +195,7 @@ proptest! {
         to in day(5),
     ) {
         let record = record(applications);
-        let said = activity(&RULES, &record, from, to, TODAY);
+        let said = job_report(&RULES, &record, from, to, TODAY);
         let mut stages: BTreeMap<&str, usize> = BTreeMap::new();
         let (mut messages, mut touched) = (0, BTreeSet::new());
         for (place, one) in record.applications.iter().enumerate() {

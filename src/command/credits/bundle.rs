@@ -4,7 +4,7 @@ use std::{io, path::Path};
 
 use crate::catalog::sorted;
 use crate::{
-    cli::Bundle as Args,
+    cli::CreditsBundle,
     command::export::not_into_history,
     command::{answer, reading},
     failure::{Exit, Failure},
@@ -20,7 +20,7 @@ use crate::{
 /// The list; it stands before the certificates, whose names begin with a day.
 const LIST: &str = "00-credits.md";
 
-pub(super) fn bundle(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
+pub(super) fn bundle(args: &CreditsBundle, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let known = reading::known(session, catalog)?;
     let evaluation = known.evaluate(catalog, session.today);

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     catalog::Catalog,
-    cli::{self, AddCredits, CreditsCommand, EditCredits, RemoveCredits},
+    cli::{self, CreditsAdd, CreditsCommand, CreditsEdit, EntryId},
     failure::{Exit, Failure},
     journey::{
         credits::{Certificate, Credits},
@@ -63,7 +63,7 @@ fn certificate<'c>(activity: &'c Activity, session: &Session) -> Certificate<'c>
     Certificate::of(activity, &|one| store::evidence::state(one, profile, None))
 }
 
-fn add(args: &AddCredits, session: &mut Session) -> Result<Exit, Failure> {
+fn add(args: &CreditsAdd, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let wanted = Wanted::to_add(args, catalog, session.today)?;
     let mut proofs: Vec<evidence::Proof> = Vec::new();
@@ -99,7 +99,7 @@ fn twin(before: &Record, after: &Record, id: &str) -> Option<String> {
     Some(twin.id.clone())
 }
 
-fn edit(args: &EditCredits, session: &mut Session) -> Result<Exit, Failure> {
+fn edit(args: &CreditsEdit, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let wanted = Wanted::to_edit(args, catalog, session.today)?;
     let proofs = evidence::proofs(&args.evidence, session)?;
@@ -143,7 +143,7 @@ fn edit(args: &EditCredits, session: &mut Session) -> Result<Exit, Failure> {
     said(session, catalog, changed, id)
 }
 
-fn remove(args: &RemoveCredits, session: &mut Session) -> Result<Exit, Failure> {
+fn remove(args: &EntryId, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let mut id = String::new();
     let changed = changing::change(session, catalog, |record, _| {

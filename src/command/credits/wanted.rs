@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     catalog::{Catalog, credential::Credential},
-    cli::{AddCredits, EditCredits},
+    cli::{CreditsAdd, CreditsEdit},
     command::{
         entries::{Fields, day_value, number, past_day},
         evidence::Proof,
@@ -27,7 +27,7 @@ pub(super) struct Wanted {
 
 impl Wanted {
     pub(super) fn to_add(
-        args: &AddCredits,
+        args: &CreditsAdd,
         catalog: &Catalog,
         today: Date,
     ) -> Result<Self, Failure> {
@@ -41,7 +41,7 @@ impl Wanted {
     }
 
     pub(super) fn to_edit(
-        args: &EditCredits,
+        args: &CreditsEdit,
         catalog: &Catalog,
         today: Date,
     ) -> Result<Self, Failure> {

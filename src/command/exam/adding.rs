@@ -25,7 +25,7 @@ use crate::{
     store::edit::Value,
 };
 
-pub(super) fn practice(args: &cli::PracticeResult, session: &mut Session) -> Result<Exit, Failure> {
+pub(super) fn practice(args: &cli::ExamPractice, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let exam = named(catalog, &args.exam)?;
     let credential = catalog.credential(exam);
@@ -99,7 +99,7 @@ pub(super) fn practice(args: &cli::PracticeResult, session: &mut Session) -> Res
     entries::said(session, catalog, changed, &[name], &lines)
 }
 
-pub(super) fn attempt(args: &cli::AttemptResult, session: &mut Session) -> Result<Exit, Failure> {
+pub(super) fn attempt(args: &cli::ExamAttempt, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let exam = named(catalog, &args.exam)?;
     let (now, today) = (session.now, session.today);

@@ -66,7 +66,7 @@ impl Named {
     }
 }
 
-pub(super) fn edit(args: &cli::EditResult, session: &mut Session) -> Result<Exit, Failure> {
+pub(super) fn edit(args: &cli::ExamEdit, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let (now, today) = (session.now, session.today);
     let on = args.on.as_deref();
@@ -103,7 +103,7 @@ pub(super) fn edit(args: &cli::EditResult, session: &mut Session) -> Result<Exit
     tell(session, catalog, changed, &args.id, &then)
 }
 
-pub(super) fn remove(args: &cli::RemoveResult, session: &mut Session) -> Result<Exit, Failure> {
+pub(super) fn remove(args: &cli::EntryId, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let mut gone = None;
     let changed = changing::change(session, catalog, |record, _| {
@@ -151,7 +151,7 @@ fn of_practice(
     exam: Option<CredentialKey>,
     practice: &Practice,
     domains: &[DomainResult],
-    args: &cli::EditResult,
+    args: &cli::ExamEdit,
 ) -> Result<Vec<Change>, Failure> {
     if args.result.is_some() {
         return Err(not_for("--result", "a practice exam", "an attempt"));
@@ -215,7 +215,7 @@ fn of_practice(
 /// The fields of an attempt that change; without a value one is taken out.
 type FieldChanges = Vec<(&'static str, Option<Value>)>;
 
-fn of_attempt(args: &cli::EditResult) -> Result<FieldChanges, Failure> {
+fn of_attempt(args: &cli::ExamEdit) -> Result<FieldChanges, Failure> {
     if !args.domain.is_empty() {
         return Err(not_for("--domain", "an attempt", "a practice exam"));
     }

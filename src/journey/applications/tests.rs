@@ -282,8 +282,8 @@ fn a_period_counts_both_its_days_and_nothing_to_come() {
         ..Record::default()
     };
     let rules = rules();
-    let activity = activity(&rules, &record, ago(5), TODAY + 9.days(), TODAY);
-    let events: Vec<(i32, Happened<'_>)> = activity
+    let report = job_report(&rules, &record, ago(5), TODAY + 9.days(), TODAY);
+    let events: Vec<(i32, Happened<'_>)> = report
         .events
         .iter()
         .map(|event| (days_between(event.on, TODAY), event.what))
@@ -295,6 +295,6 @@ fn a_period_counts_both_its_days_and_nothing_to_come() {
         (1, Happened::Stage("elsewhere")),
     ];
     assert_eq!(events, expected);
-    assert_eq!(activity.by_stage, [("asked", 1), ("elsewhere", 1)]);
-    assert_eq!((activity.messages, activity.applications), (2, 1));
+    assert_eq!(report.by_stage, [("asked", 1), ("elsewhere", 1)]);
+    assert_eq!((report.messages, report.applications), (2, 1));
 }
