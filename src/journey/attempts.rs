@@ -28,6 +28,18 @@ pub struct Failed {
     pub sat_again: Option<Date>,
 }
 
+/// An exam that was sat, by an attempt at its credential or by the answer to the
+/// question that dates it: for clocks the same as the mark on its step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sat {
+    /// The step whose day is that of the exam.
+    pub(super) step: StepKey,
+    /// The newest such day up to today, as far as it is known.
+    pub(super) on: Option<Date>,
+    /// Nothing says that it was not passed.
+    pub(super) is_over: bool,
+}
+
 /// A mark that a failed attempt made void.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Voided {
@@ -108,8 +120,14 @@ impl<'a> Evaluation<'a> {
     /// Looks through the attempts, and the questions that date a credential.
     pub(super) fn find_failed(&mut self) {
         for (key, credential) in self.catalog.keyed_credentials() {
-            self.open_again.extend(self.question_open_again(credential));
-            let Some(failed) = self.newest_failed(key, credential) else {
+            let question = self.named(credential.dated_by.as_ref());
+            let exam = self.named(credential.exam_day.as_ref());
+            let open_again = self.question_open_again(question, exam);
+            let failed = self.newest_failed(key, credential, question, exam);
+            self.open_again.extend(open_again);
+            self.sat
+                .extend(self.newest_sat(credential, question, exam, failed));
+            let Some(failed) = failed else {
                 continue;
             };
             self.failed.push(failed);
@@ -133,10 +151,14 @@ impl<'a> Evaluation<'a> {
 
     /// The question that dates a credential, where it was answered no before the
     /// exam was sat again.
-    fn question_open_again(&self, credential: &Credential) -> Option<StepKey> {
-        let question = self.named(credential.dated_by.as_ref())?;
+    fn question_open_again(
+        &self,
+        question: Option<StepKey>,
+        exam: Option<StepKey>,
+    ) -> Option<StepKey> {
+        let question = question?;
         let answer = self.mark(question)?;
-        let sat = self.done_on(self.named(credential.exam_day.as_ref())?)?;
+        let sat = self.done_on(exam?)?;
         (answer.state == State::No && answer.on? < sat).then_some(question)
     }
 
@@ -144,9 +166,33 @@ impl<'a> Evaluation<'a> {
         self.catalog.step_named(id?.as_str())
     }
 
-    fn newest_failed(&self, key: CredentialKey, credential: &Credential) -> Option<Failed> {
-        let question = self.named(credential.dated_by.as_ref());
-        let exam = self.named(credential.exam_day.as_ref());
+    fn newest_sat(
+        &self,
+        credential: &Credential,
+        question: Option<StepKey>,
+        exam: Option<StepKey>,
+        failed: Option<Failed>,
+    ) -> Option<Sat> {
+        let step = exam?;
+        let answer = question.and_then(|question| self.mark(question));
+        let answer = answer.filter(|mark| matches!(mark.state, State::Done | State::No));
+        let attempts = self.record.attempts.iter();
+        let attempts = attempts.filter(|one| one.exam == credential.id.as_str());
+        let days = attempts.map(|one| one.on);
+        let days = days.chain(answer.and_then(|mark| mark.on));
+        let on = days.filter(|&on| on <= self.today).max();
+        let is_yes = answer.is_some_and(|mark| mark.state == State::Done);
+        let is_over = failed.is_none() && (on.is_some() || is_yes);
+        (on.is_some() || is_over).then_some(Sat { step, on, is_over })
+    }
+
+    fn newest_failed(
+        &self,
+        key: CredentialKey,
+        credential: &Credential,
+        question: Option<StepKey>,
+        exam: Option<StepKey>,
+    ) -> Option<Failed> {
         let answer = question.and_then(|question| self.mark(question));
         let attempts = self.record.attempts.iter();
         let attempts =

@@ -3,12 +3,13 @@
 use jiff::{Span, civil::Date};
 
 use super::{
+    attempts::Sat,
     calendar::{by_calendar, end_of_length},
     clocks::{ClockState, Round, RunningClock},
     days_between,
     evaluation::Evaluation,
     facts::FactInForce,
-    record::State,
+    record::{Mark, State},
 };
 use crate::catalog::{
     ClockKey, ClockOwner, CredentialKey, LinkedStart, StepKey,
@@ -280,15 +281,21 @@ impl<'a> Evaluation<'a> {
         });
         // A new application cannot be that of the attempt itself.
         let is_behind = matches!(started.by, Some(LinkedStart::Failed));
-        let mut stops = self.catalog.clock_links(clock.key).stops.iter();
-        stops.any(|&step| match (from, self.mark(step)) {
-            _ if definition.repeats => false,
-            (Some(from), Some(mark)) if mark.state.satisfies() && mark.on.is_some() => {
-                let from = Some(from);
-                mark.on > from || (mark.on == from && !is_behind)
+        let in_time = |on: Date, from: Date| on > from || (on == from && !is_behind);
+        let stops = &self.catalog.clock_links(clock.key).stops;
+        let is_marked = |&step: &StepKey| match (from, self.mark(step)) {
+            (Some(from), Some(&Mark { state, on, .. })) if state.satisfies() && on.is_some() => {
+                on.is_some_and(|on| in_time(on, from))
             }
             _ => self.is_satisfied(step),
-        })
+        };
+        let is_sat = |sat: &Sat| match from.zip(sat.on) {
+            Some((from, on)) => in_time(on, from),
+            None => sat.is_over,
+        };
+        // Whoever wrote down how the exam ended has sat it, marked so or not.
+        let mut sat = self.sat.iter().filter(|sat| stops.contains(&sat.step));
+        !definition.repeats && (stops.iter().any(is_marked) || sat.any(is_sat))
     }
 
     /// Goes on from round to round for as long as each was stopped.

@@ -5,7 +5,7 @@ use jiff::{Span, civil::Date};
 pub use super::missing::Missing;
 use super::{
     applications::JobClock,
-    attempts::{Failed, Voided},
+    attempts::{Failed, Sat, Voided},
     clocks::RunningClock,
     record::{Mark, Record, State},
     standing::Standing,
@@ -38,6 +38,7 @@ pub struct Evaluation<'a> {
     left_in_stage: Vec<u32>,
     pub(super) failed: Vec<Failed>,
     pub(super) voided: Vec<Voided>,
+    pub(super) sat: Vec<Sat>,
     /// Questions answered no about an exam that was sat again since.
     pub(super) open_again: Vec<StepKey>,
     /// Steps that clocks have reopened, and on which day.
@@ -109,6 +110,7 @@ impl<'a> Evaluation<'a> {
             left_in_stage: vec![0; catalog.stages().count()],
             failed: Vec::new(),
             voided: Vec::new(),
+            sat: Vec::new(),
             open_again: Vec::new(),
             reopened: Vec::new(),
             clocks: Vec::new(),

@@ -379,6 +379,47 @@ fn an_answer_no_does_the_same_as_a_recorded_attempt() {
 }
 
 #[test]
+fn an_exam_that_is_over_has_used_its_window_up_marked_as_sat_or_not() {
+    let window = format!("{}until = 2027-04-09\n", authorized("2026-10-20"));
+    let booked = "[steps.exam-sat]\nexpect = 2026-11-10\n";
+    let booked = done("exam-booked", "2026-10-25") + &done("mock-exams", "2026-11-01") + booked;
+    let sat = booked.replace("expect", "state = \"done\"\non = 2026-11-10\nexpect");
+    let runs = |sandbox: &Sandbox| {
+        let status: Status = exact(sandbox.json(["status"]));
+        let clocks = status.clocks.iter();
+        let runs =
+            clocks.filter(|clock| ["running", "due soon", "overdue"].contains(&&*clock.state));
+        let runs: Vec<String> = runs.map(|clock| clock.id.clone()).collect();
+        runs.join(" ")
+    };
+    let before = student(&(window.clone() + &booked));
+    assert!(runs(&before).contains("att-window"), "{}", runs(&before));
+    for (ending, left) in [
+        ("exam attempt rhit --result fail", "retake-wait"),
+        ("check rhit-passed --anyway --as no", "retake-wait"),
+        ("exam attempt rhit --result pass", ""),
+        ("check rhit-passed --anyway --as done", ""),
+    ] {
+        let ending: Vec<&str> = ending.split(' ').chain(["--on", "2026-11-10"]).collect();
+        let unmarked = student(&(window.clone() + &booked));
+        let marked = student(&(window.clone() + &sat));
+        for sandbox in [&unmarked, &marked] {
+            sandbox.run(&*ending).succeeds();
+            for page in ["status", "next", "exam", "plan"] {
+                let ran = sandbox.run([page]).succeeds();
+                assert!(!ran.stdout().contains("2027-04-09"), "{ran}");
+            }
+            let exam = sandbox.json(["exam"]);
+            assert_ne!(exam["outline"]["exam_day_is"], "window", "{ending:?}");
+        }
+        // Who only sat it waits for the result, whatever the attempt says.
+        let without_result = runs(&marked).replace("result-wait", "");
+        assert_eq!(runs(&unmarked), without_result.trim(), "{ending:?}");
+        assert_eq!(runs(&unmarked), left, "{ending:?}");
+    }
+}
+
+#[test]
 fn an_id_that_ran_out_before_the_exam_is_to_be_renewed() {
     let id = "[steps.id-match]\nstate = \"done\"\non = 2026-05-01\nuntil = 2026-11-21\n";
     let sandbox = student(id);

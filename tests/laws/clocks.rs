@@ -159,6 +159,7 @@ struct Clocked {
     /// The steps that award the credential, date it, and are done again.
     awards: Index,
     dated_by: Option<Index>,
+    exam_day: Option<Index>,
     reopens: Vec<Index>,
     /// Days from today, and whether it was passed.
     attempts: Vec<(i32, bool)>,
@@ -169,6 +170,7 @@ fn clocked() -> impl Strategy<Value = Clocked> {
     let steps = (
         any::<Index>(),
         option::of(any::<Index>()),
+        option::of(any::<Index>()),
         vec(any::<Index>(), 0..4),
     );
     (world(), vec(seed(), 0..8), steps, attempts).prop_map(|(world, seeds, steps, attempts)| {
@@ -177,19 +179,35 @@ fn clocked() -> impl Strategy<Value = Clocked> {
             seeds,
             awards: steps.0,
             dated_by: steps.1,
-            reopens: steps.2,
+            exam_day: steps.2,
+            reopens: steps.3,
             attempts,
         }
     })
 }
 
 impl Clocked {
+    /// Whether a step is the question that dates the credential, answered no
+    /// before the exam was sat.
+    fn is_asked_again(&self, question: usize) -> bool {
+        let steps = &self.world.steps;
+        let named = |step: Option<Index>| step.map(|step| step.index(steps.len()));
+        let sat = named(self.exam_day).map(|exam| &steps[exam].mark);
+        let sat = sat.filter(|mark| mark.state == State::Done);
+        let (Some(answered), Some(sat)) = (steps[question].mark.on, sat.and_then(|mark| mark.on))
+        else {
+            return false;
+        };
+        named(self.dated_by) == Some(question) && answered < sat
+    }
+
     fn look<T>(&self, law: impl FnOnce(&Evaluation<'_>) -> T) -> T {
         let steps = self.world.steps.len();
         let mut parts = self.world.parts();
         let credential_id = CredentialId::new("badge").expect("an id");
         let mut credential = Credential::new(credential_id.clone(), "", "");
         credential.dated_by = self.dated_by.map(|step| id(step.index(steps)));
+        credential.exam_day = self.exam_day.map(|step| id(step.index(steps)));
         credential.reopens_on_fail = self
             .reopens
             .iter()
@@ -249,6 +267,10 @@ proptest! {
                 // What counts without clocks can only be taken away.
                 prop_assert!(!is_satisfied || world.world.is_satisfied(number), "s{}", number);
                 let state = evaluation.mark(step).map_or(State::Todo, |mark: &Mark| mark.state);
+                let state = match state {
+                    State::No if world.is_asked_again(number) => State::Todo,
+                    state => state,
+                };
                 let expected = match state {
                     State::Done if is_satisfied => Standing::Done,
                     State::Waived if is_satisfied => Standing::Waived,
@@ -305,6 +327,31 @@ proptest! {
             prop_assert_eq!(watched.len(), shown.count());
             let of_badge = evaluation.lapsed_by(CredentialKey(0));
             prop_assert!(of_badge.is_none_or(|clock| clock.state == ClockState::Overdue));
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn an_attempt_stops_what_sitting_the_exam_stops(
+        mut world in clocked(),
+        is_passed in any::<bool>(),
+    ) {
+        // Else few clocks would be stopped by it.
+        world.exam_day = world.seeds.iter().find_map(|seed| seed.stops.first().copied());
+        world.attempts.push((0, is_passed));
+        let exam = world.exam_day.map(|step| id(step.index(world.world.steps.len())));
+        world.look(|evaluation| {
+            for clock in evaluation.clocks() {
+                let definition = clock.definition;
+                let is_from_its_start = !definition.repeats
+                    && !definition.before
+                    && definition.kind != ClockKind::Expiry;
+                let is_stop = exam.as_ref().is_some_and(|exam| definition.stops.contains(exam));
+                let is_since = clock.starts.is_some_and(|from| from < TODAY);
+                if is_from_its_start && is_stop && is_since {
+                    prop_assert_eq!(clock.state, ClockState::Ended, "{}", definition.id);
+                }
+            }
             Ok(())
         })?;
     }

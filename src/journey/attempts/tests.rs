@@ -235,3 +235,74 @@ fn who_sat_the_exam_again_waits_for_the_result() {
         assert!(!marking::is_already(evaluation, passed, State::No));
     });
 }
+
+/// An authorization with all that hangs on it: its window, a deadline counted
+/// back from the day that is booked or else from its end, and a paper.
+const BOOKED: &str = "s: papers, apply <papers, book <apply, sit <book, passed^ <sit, \
+    won @c <passed; credential: c dated-by=passed exam-day=sit reopens=apply+book+sit; \
+    clock: papers paper expiry starts=until stops=sit reopens=papers; \
+    clock: apply win window starts=on length=120d until-of=apply stops=sit inside=book+sit \
+    reopens=apply+book; \
+    clock: apply ask deadline starts=sit.expect+win.end length=10d before chance stops=sit; \
+    clock: sit free deadline starts=expect length=15d before chance stops=sit";
+
+#[test]
+fn who_says_how_the_exam_ended_has_sat_it() {
+    let seen = |record: &str| {
+        look(BOOKED, record, |evaluation| {
+            let clocks = evaluation.clocks();
+            let one = clocks.map(|clock| (clock.state, clock.ends.filter(|_| clock.state.runs())));
+            let sit = evaluation.catalog.step_named("sit").expect("a step");
+            let window = evaluation.window_around(sit).map(|(ends, _)| ends);
+            (Vec::from_iter(one), window)
+        })
+    };
+    let runs = |record: &str| {
+        let (clocks, window) = seen(record);
+        (
+            clocks.iter().filter(|(state, _)| state.runs()).count(),
+            window.is_some(),
+        )
+    };
+    let endings = [
+        "@c fail 2026-11-15",
+        "@c pass 2026-11-15",
+        "passed no on 2026-11-15",
+        "passed done on 2026-11-15",
+    ];
+    for until in ["", "until 2027-02-20"] {
+        for expect in ["", "expect 2026-11-15", "expect 2026-11-10"] {
+            let papers = "papers done on 2026-01-01 until 2027-06-01";
+            let before =
+                format!("{papers}, apply done on 2026-10-01 {until}, book done on 2026-10-05");
+            let booked = match expect {
+                "" => before.clone(),
+                _ => format!("{before}, sit todo {expect}"),
+            };
+            // The window, what is counted back from it, and the paper.
+            assert!(runs(&booked).0 >= 2 && runs(&booked).1, "{booked}");
+            for ending in endings {
+                let marked = format!("{before}, sit done on 2026-11-15 {expect}, {ending}");
+                let unmarked = format!("{booked}, {ending}");
+                assert_eq!(seen(&unmarked), seen(&marked), "{unmarked}");
+                // Papers are still needed for the next one.
+                let left = usize::from(!ending.contains("pass 2") && !ending.contains("done"));
+                assert_eq!(runs(&unmarked), (left, false), "{unmarked}");
+            }
+        }
+    }
+    // What was sat before the window opened, or is still to come, ends nothing.
+    let opened = "papers done, apply done on 2026-11-16, book done on 2026-11-17";
+    for ending in [
+        "@c fail 2026-11-15",
+        "passed no on 2026-11-15",
+        "@c fail 2026-11-23",
+    ] {
+        assert!(runs(&format!("{opened}, {ending}")).1, "{ending}");
+    }
+    // A second attempt ends the second window, whatever the first one left.
+    let twice = format!("{opened}, sit done on 2026-05-01, @c fail 2026-05-01");
+    assert!(runs(&twice).1);
+    assert!(!runs(&format!("{twice}, @c fail 2026-11-20")).1);
+    assert!(!runs(&format!("{opened}, passed done")).1, "without a day");
+}
