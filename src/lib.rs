@@ -27,6 +27,10 @@
 //!   still to pay, `occasions` picks the days that belong in a calendar. `marking` says whether steps
 //!   may be marked, `difference` what a change changed. `identifiers` names the lines of a text that
 //!   have the form of what tells who a patient is.
+//!   What a person writes down beside their marks are `entries`: `readiness` and `study` say what
+//!   practice exams mean, `credits` what a renewal cycle asks for, `applications` what is due to an
+//!   employer, `skills` how far each is; `measured` turns them into how far a step is, and `proofs`
+//!   tells claimed from documented.
 //! - [`store`]: TOML and disk. `draft` are the shapes of catalog files; `shipped`, `shipped_facts`
 //!   and `originals` read what is embedded, `catalog_files` and `guide_files` put a person's own
 //!   files beside it, `spans` and `problem` say where one is wrong. `starting` and `schemas` help
@@ -34,7 +38,9 @@
 //!   `saving` keeps it safe and undoable.
 //! - [`render`]: values into text, plain lines, JSON. [`wording`](render::wording) holds the
 //!   sentences, [`export`](render::export) the files for other programs.
-//! - [`command`]: one file per command; reads, asks `journey`, shows or saves.
+//! - [`command`]: one file per command; reads, asks `journey`, shows or saves. A tracker (`exam`,
+//!   `credits`, `jobs`) has a file or folder of its name in `cli`, `command` and `render`; what they
+//!   share to add, find, change and take out an entry is `command::entries`.
 //! - [`cli`] holds the flags and their help, [`run`] goes from arguments to the exit code.
 //! - [`session`] reads clock and environment, [`terminal`] owns streams and prompts, [`failure`] is
 //!   what is said when something cannot be done, [`safe_text`] makes text from files harmless,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::{
     journey::identifiers::identifiers,
-    render::identifiers::{LookedOver, warning},
+    render::identifiers::{LookedOver, When, warning},
     session::Session,
     store::evidence_text,
 };
@@ -18,8 +18,21 @@ pub(super) fn look_over(session: &mut Session, note: Option<&str>, evidence: &[S
     look_over_all(session, &Vec::from_iter(notes), evidence);
 }
 
+/// The same for what is about to be shown to others.
+pub(super) fn look_over_shown(
+    session: &mut Session,
+    notes: &[(String, &str)],
+    evidence: &[String],
+) {
+    looked_over(session, notes, evidence, When::Shown);
+}
+
 /// The same for several texts, each with what it is: `the note`.
 pub(super) fn look_over_all(session: &mut Session, notes: &[(String, &str)], evidence: &[String]) {
+    looked_over(session, notes, evidence, When::Saved);
+}
+
+fn looked_over(session: &mut Session, notes: &[(String, &str)], evidence: &[String], when: When) {
     let mut texts = Vec::new();
     let mut look = |place, text: &str| {
         texts.push(LookedOver {
@@ -35,7 +48,7 @@ pub(super) fn look_over_all(session: &mut Session, notes: &[(String, &str)], evi
             look(reference, &text);
         }
     }
-    if let Some(warning) = warning(&texts) {
+    if let Some(warning) = warning(&texts, when) {
         session.note(&warning);
     }
 }

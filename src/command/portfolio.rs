@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{
     answer,
     export::{cannot_write, not_into_history},
-    identifiers::look_over_all,
+    identifiers::look_over_shown,
     reading,
 };
 use crate::{
@@ -70,7 +70,7 @@ fn look_over_what_it_shows(
             file.display().to_string()
         }));
     }
-    look_over_all(session, &notes, &files);
+    look_over_shown(session, &notes, &files);
 }
 
 /// The first line of a portfolio says what the rest was when it was written, so

@@ -17,10 +17,19 @@ pub struct LookedOver<'t> {
     pub found: Vec<Found>,
 }
 
+/// When a text was looked over: it decides what takes it back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// The command has just saved it.
+    Saved,
+    /// It is about to be shown to others.
+    Shown,
+}
+
 /// Warns of what was found, by kind and line, and says what to do; nothing where
 /// nothing was found. It never holds the text that was found.
 #[must_use]
-pub fn warning(texts: &[LookedOver<'_>]) -> Option<String> {
+pub fn warning(texts: &[LookedOver<'_>], when: When) -> Option<String> {
     let places = texts.iter().filter(|text| !text.found.is_empty());
     let places: Vec<String> = places
         .map(|text| format!("in {}, {}", text.place, kinds(&text.found)))
@@ -28,13 +37,19 @@ pub fn warning(texts: &[LookedOver<'_>]) -> Option<String> {
     if places.is_empty() {
         return None;
     }
+    let way_out = match when {
+        When::Saved => "take it back with hitpath undo",
+        When::Shown => {
+            "take it out of the portfolio (hitpath check STEP --hide) or out of the profile \
+             (hitpath check STEP --no-evidence FILE, or --note with other words)"
+        }
+    };
     Some(format!(
         "This looks like patient identifiers: {}. It may be a false alarm: only the form was looked \
          at. Nothing was sent anywhere, and everything was kept as you gave it. If it is about a \
-         patient, take it back with hitpath undo, and give a new file or note instead, in which \
-         names, numbers and dates are taken out or made up (of a date, keep the year at most). What \
-         comes from a real record does not belong here at all: hitpath guide privacy, hitpath \
-         guide portfolio",
+         patient, {way_out}, and give a new file or note instead, in which names, numbers and dates \
+         are taken out or made up (of a date, keep the year at most). What comes from a real record \
+         does not belong here at all: hitpath guide privacy, hitpath guide portfolio",
         places.join("; ")
     ))
 }
@@ -76,7 +91,7 @@ mod tests {
                 found: found.chain([at(IdentifierKind::Phone, 2)]).collect(),
             },
         ];
-        let text = warning(&texts).expect("something was found");
+        let text = warning(&texts, When::Saved).expect("something was found");
         assert!(
             text.starts_with(
                 "This looks like patient identifiers: in chart.csv, a date of birth (lines 1, 2, 3 \
@@ -85,6 +100,6 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("Nothing was sent anywhere"), "{text}");
-        assert_eq!(warning(&texts[..1]), None);
+        assert_eq!(warning(&texts[..1], When::Saved), None);
     }
 }

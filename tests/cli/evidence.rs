@@ -428,6 +428,11 @@ fn a_portfolio_is_looked_over_before_it_is_shown() {
         "{said}"
     );
     assert!(!said.contains("00482913"), "{said}");
+    assert!(said.contains("hitpath check STEP --hide"), "{said}");
+    assert!(
+        !said.contains("hitpath undo"),
+        "the last change was another one: {said}"
+    );
     // A step that is not shown is nobody's business.
     let sandbox = sandbox.after(["check", "learn-role", "--hide"]);
     let ran = sandbox.run(["export", "--format", "portfolio"]).succeeds();

@@ -4,6 +4,7 @@
 
 mod answers;
 mod bakery;
+mod by_hand;
 mod sandbox;
 
 mod identifiers;

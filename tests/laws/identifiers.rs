@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hitpath::{
     journey::identifiers::{Found, IdentifierKind, identifiers},
-    render::identifiers::{LookedOver, warning},
+    render::identifiers::{LookedOver, When, warning},
 };
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -203,7 +203,7 @@ proptest! {
         for kind in [IdentifierKind::MedicalRecord, IdentifierKind::Mail] {
             prop_assert!(found.contains(&Found { kind, line }), "{kind:?} in {found:?}");
         }
-        let warning = warning(&[LookedOver { place: "the note", found }]).expect("it was found");
+        let warning = warning(&[LookedOver { place: "the note", found }], When::Saved).expect("it was found");
         prop_assert!(!warning.contains(&number.to_string()));
         let mail = format!("{user}@");
         prop_assert!(!warning.contains(&mail));

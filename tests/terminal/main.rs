@@ -304,6 +304,28 @@ fn skills_are_rated_one_after_the_other() {
 }
 
 #[test]
+fn stopping_the_ratings_keeps_those_before() {
+    let home = Home::with_profile();
+    let plain = [("HITPATH_PLAIN", "1")];
+    let mut screen = home.screen(USUAL, &["skills", "rate"], &plain);
+    screen.wait_for("Which skills?");
+    screen.wait_for("Answer: ");
+    screen.press("\r");
+    for (skill, typed) in [("Medical terminology", "2"), ("Anatomy", "q")] {
+        screen.wait_for(skill);
+        screen.wait_for("Answer: ");
+        screen.press(&format!("{typed}\r"));
+    }
+    screen.wait_for("hitpath undo");
+    assert_eq!(screen.end().code, Some(0));
+    let profile = home.profile();
+    assert!(
+        profile.ends_with("[skills]\nmedical-terminology = 2\n"),
+        "{profile}"
+    );
+}
+
+#[test]
 fn leaving_the_ratings_half_way_keeps_none_and_the_terminal_in_order() {
     let home = Home::with_profile();
     let before = home.profile();
