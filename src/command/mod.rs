@@ -26,6 +26,7 @@ mod settings;
 mod show;
 mod skills;
 mod status;
+mod twins;
 
 use crate::{
     catalog::nearest::nearest,

@@ -543,7 +543,7 @@ fn a_second_activity_of_the_same_day_and_title_is_asked_about() {
         "HIPAA",
     ];
     let ran = sandbox.run(again).succeeds();
-    assert!(ran.conversation().contains("is there already"), "{ran}");
+    assert!(ran.conversation().contains("was there already"), "{ran}");
     let much = ["credits", "add", "--hours", "150", "--title", "A slip"];
     let ran = sandbox.run(much).succeeds();
     assert!(

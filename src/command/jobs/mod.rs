@@ -11,7 +11,7 @@ use super::{
     entries::{Fields, any_day, day_value, past_day},
     identifiers::look_over_all,
     reading::{self, Known},
-    with_nearest,
+    twins, with_nearest,
 };
 use crate::{
     catalog::{Catalog, application::ApplicationRules},
@@ -67,9 +67,8 @@ fn add(args: &JobsAdd, session: &mut Session) -> Result<Exit, Failure> {
         // What is written down is at least kept in mind.
         None => rules.stages.first().map_or("", |stage| stage.id.as_str()),
     };
-    let (now, today) = (session.now, session.today);
+    let now = session.now;
     let mut id = String::new();
-    let mut twin = None;
     let changed = changing::change(session, catalog, |record, _| {
         let reached = vec![
             ("stage".to_owned(), Value::from(stage)),
@@ -80,29 +79,25 @@ fn add(args: &JobsAdd, session: &mut Session) -> Result<Exit, Failure> {
             .with("title", title)
             .maybe("url", url)
             .with("stages", Value::Array(vec![Value::Table(reached)]));
-        twin = open_twin(rules, record, (employer, title), today);
         let (name, change) = entries::added(record, List::Applications, fields, now);
         id = name;
         Ok(vec![change])
     })?;
     warn(session, "the title", title);
-    if let Some(twin) = twin {
-        session.note(&format!(
-            "note: there is an open application for the same post already: {twin}. To take this \
-             one back: hitpath undo"
-        ));
-    }
+    let twin = open_twin(rules, &changed.before, (employer, title), session.today);
+    let same = "an open application for the same post";
+    twins::say(session, twin, same, ("jobs", &id));
     let lines = after(session, catalog, rules, &changed.after, &id);
     entries::said(session, catalog, changed, &[id], &lines)
 }
 
 /// The id of an open application for the same post.
-fn open_twin(
+fn open_twin<'r>(
     rules: &ApplicationRules,
-    record: &Record,
+    record: &'r Record,
     (employer, title): (&str, &str),
     today: Date,
-) -> Option<String> {
+) -> Option<&'r str> {
     let same = |one: &str, other: &str| one.trim().to_lowercase() == other.to_lowercase();
     let twin = record.applications.iter().find(|one| {
         let stage = one.stage_on(today);
@@ -110,7 +105,7 @@ fn open_twin(
         let is_over = stage.is_some_and(|stage| stage.end);
         !is_over && same(&one.employer, employer) && same(&one.title, title)
     });
-    twin.map(|twin| twin.id.clone())
+    twin.map(|twin| twin.id.as_str())
 }
 
 fn move_on(args: &JobsMove, session: &mut Session) -> Result<Exit, Failure> {
