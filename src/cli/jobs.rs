@@ -25,7 +25,7 @@ pub enum JobsCommand {
     Move(JobsMove),
     /// Write down a note, or that a message was sent
     Note(JobsNote),
-    /// Change employer, title or address
+    /// Change what it says, or put a stage or note right
     Edit(JobsEdit),
     /// Take an application out
     Remove(EntryId),
@@ -105,6 +105,34 @@ pub struct JobsEdit {
     /// Where you found it, or `none`
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
+    /// Put this stage right: with --on, or with --gone
+    #[arg(long, value_name = "STAGE", group = "part")]
+    pub stage: Option<String>,
+    /// Put this note right: named by its day, or by some of its words
+    #[arg(long, value_name = "DATE|WORDS", group = "part")]
+    pub note: Option<String>,
+    /// The right day of that stage or note
+    #[arg(
+        long,
+        value_name = "DATE",
+        allow_hyphen_values = true,
+        requires = "part"
+    )]
+    pub on: Option<String>,
+    /// The right words of that note
+    #[arg(long, value_name = "TEXT", requires = "part", conflicts_with = "stage")]
+    pub text: Option<String>,
+    /// Take that stage or note out
+    #[arg(long, requires = "part", conflicts_with_all = ["on", "text"])]
+    pub gone: bool,
+    /// The day it has now, where there are several
+    #[arg(
+        long,
+        value_name = "DATE",
+        allow_hyphen_values = true,
+        requires = "part"
+    )]
+    pub was: Option<String>,
 }
 
 /// `hitpath jobs report`

@@ -26,6 +26,7 @@ mod settings;
 mod show;
 mod skills;
 mod status;
+mod twins;
 
 use crate::{
     catalog::nearest::nearest,
@@ -73,6 +74,19 @@ fn with_nearest<'n>(
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure.hint(otherwise),
     }
+}
+
+/// The word that takes a value out, where there may be none.
+const NONE: &str = "none";
+
+/// Whether that word was typed.
+fn is_none(typed: &str) -> bool {
+    typed.trim() == NONE
+}
+
+/// A command that changes an entry was told nothing to change.
+fn nothing_named(example: &str) -> Failure {
+    Failure::new("say what to change; nothing was changed").hint(format!("for example: {example}"))
 }
 
 /// Prints the answer. Whoever stops reading it has had enough, which is no

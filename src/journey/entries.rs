@@ -217,6 +217,18 @@ impl Entry for Activity {
     }
 }
 
+/// What a list holds anew, or holds no longer, in words. What was put right is
+/// told by what it says now.
+fn news<T: PartialEq>(now: &[T], before: &[T], in_words: impl Fn(&T) -> String) -> Vec<String> {
+    let new = now.iter().filter(|one| !before.contains(one));
+    let mut news: Vec<String> = new.map(&in_words).collect();
+    if now.len() < before.len() {
+        let gone = before.iter().filter(|one| !now.contains(one));
+        news.extend(gone.map(|one| format!("without {}", in_words(one))));
+    }
+    news
+}
+
 impl Entry for Application {
     const LIST: List = List::Applications;
 
@@ -232,18 +244,18 @@ impl Entry for Application {
         }
     }
 
-    /// What came to it, where something did.
+    /// What came to it or was taken out of it, where something was.
     fn news_in_words(&self, before: &Self) -> String {
-        let stages = self.stages.iter();
-        let stages = stages.filter(|reached| !before.stages.contains(reached));
-        let stages = stages.map(|Reached { stage, on, .. }| format!("{stage} on {on}"));
-        let notes = self.notes.iter();
-        let notes = notes.filter(|note| !before.notes.contains(note));
-        let notes = notes.map(|JobNote { on, text, sent }| {
+        let mut news = news(
+            &self.stages,
+            &before.stages,
+            |Reached { stage, on, .. }| format!("{stage} on {on}"),
+        );
+        news.extend(self::news(&self.notes, &before.notes, |note| {
+            let JobNote { on, text, sent } = note;
             let sent = if *sent { ", sent" } else { "" };
             format!("note of {on}{sent}: {text}")
-        });
-        let news: Vec<String> = stages.chain(notes).collect();
+        }));
         match news.as_slice() {
             [] => self.in_words(),
             news => format!("{}: {}", self.named(), news.join(", ")),

@@ -3,10 +3,11 @@
 mod words;
 
 use super::{
+    eligibility::letters,
     fact::{explained, with_trust},
     page::Page,
     style::Style,
-    wording,
+    wording::{self, entry_id},
 };
 use crate::catalog::sorted;
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     },
 };
 
-use words::{amount, days, letters, lies, missing, name, outside, pace};
+use words::{amount, days, lies, missing, outside, pace};
 pub use words::{names, share, sum};
 
 /// Where the person stands; `certificates` are those of the activities, in the
@@ -218,10 +219,8 @@ impl View<'_, '_> {
             self.page.sentence("activity", &line);
         }
         if hidden > 0 {
-            let hidden = match hidden {
-                1 => "1 more that is not counted".to_owned(),
-                more => format!("{more} more that are not counted"),
-            };
+            let one = "more that is not counted";
+            let hidden = wording::counted_as(hidden, one, "more that are not counted");
             let line = format!("  {hidden}: hitpath credits --all");
             self.page.sentence("not shown", &line);
         }
@@ -243,7 +242,7 @@ impl View<'_, '_> {
         let activity = &self.credits.activities[place];
         let mut line = format!(
             "{}: {}, {}, {}",
-            name(activity),
+            entry_id(&activity.id),
             activity.on,
             amount(activity.hours),
             activity.title
@@ -295,7 +294,7 @@ impl View<'_, '_> {
             if !unknown.is_empty() {
                 let line = format!(
                     "{} names {}, which no credential here knows",
-                    name(activity),
+                    entry_id(&activity.id),
                     wording::list(&unknown, "and")
                 );
                 self.page.sentence("not understood", &line);

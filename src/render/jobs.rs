@@ -59,7 +59,7 @@ pub fn jobs(
 
 fn application(page: &mut Page, one: &ApplicationStanding<'_>, today: Date) {
     let it = one.application;
-    let id = if it.id.is_empty() { "(no id)" } else { &it.id };
+    let id = wording::entry_id(&it.id);
     let stage = match (one.stage, one.reached) {
         (Some(stage), _) => stage.title.to_lowercase(),
         (None, Some(reached)) => format!("{}, a stage that is not known", reached.stage),

@@ -25,12 +25,26 @@ use jiff::civil::Date;
 #[must_use]
 pub fn counted(count: usize, one: &str) -> String {
     let is_vowel = |letter: char| "aeiou".contains(letter);
-    match one.strip_suffix('y') {
-        _ if count == 1 => format!("1 {one}"),
-        Some(stem) if !stem.ends_with(is_vowel) => format!("{count} {stem}ies"),
-        None if one.ends_with('s') => format!("{count} {one}es"),
-        _ => format!("{count} {one}s"),
-    }
+    let many = match one.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(is_vowel) => format!("{stem}ies"),
+        None if one.ends_with('s') => format!("{one}es"),
+        _ => format!("{one}s"),
+    };
+    counted_as(count, one, &many)
+}
+
+/// `1 piece of work`, `2 pieces of work`: the same where the words for many are
+/// not those for one with an end.
+#[must_use]
+pub fn counted_as(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The id of an entry, as lists show it; one that was written down by hand may
+/// have none.
+#[must_use]
+pub fn entry_id(id: &str) -> &str {
+    if id.is_empty() { "(no id)" } else { id }
 }
 
 /// A path or address as it is typed in a shell: with quotes where it holds a
@@ -378,6 +392,11 @@ mod tests {
     fn grammar_is_right_for_one_and_many() {
         assert_eq!(counted(1, "step"), "1 step");
         assert_eq!(counted(0, "step"), "0 steps");
+        let copies = [1, 2].map(|count| counted(count, "whole copy"));
+        assert_eq!(copies, ["1 whole copy", "2 whole copies"]);
+        let works = [0, 1, 2].map(|count| counted_as(count, "piece of work", "pieces of work"));
+        let right = ["0 pieces of work", "1 piece of work", "2 pieces of work"];
+        assert_eq!(works, right);
         let words = [0, 1, 2, 12, 13].map(in_words);
         assert_eq!(words, ["0", "one", "two", "twelve", "13"]);
         assert_eq!(list::<&str>(&[], "and"), "");

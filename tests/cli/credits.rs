@@ -508,7 +508,7 @@ fn what_is_written_by_hand_counts_and_a_slip_is_named() {
         "2 of 20 credits, 18 missing",
         "ahima: 2 of 8, 6 missing",
         "Elsewhere 0.25 credits for other credentials only and 9 credits on a day that is still to come",
-        "without a name: 2026-06-01, 2 credits, By hand; ahima; no certificate",
+        "(no id): 2026-06-01, 2 credits, By hand; ahima; no certificate",
         "Ahead; not counted, on a day that is still to come",
         "y names the category ahmia and rihtt, which no credential here knows",
     ] {
@@ -543,7 +543,7 @@ fn a_second_activity_of_the_same_day_and_title_is_asked_about() {
         "HIPAA",
     ];
     let ran = sandbox.run(again).succeeds();
-    assert!(ran.conversation().contains("is there already"), "{ran}");
+    assert!(ran.conversation().contains("was there already"), "{ran}");
     let much = ["credits", "add", "--hours", "150", "--title", "A slip"];
     let ran = sandbox.run(much).succeeds();
     assert!(

@@ -639,7 +639,7 @@ Take out a practice exam or an attempt
 Usage: hitpath exam remove [OPTIONS] <ID>
 
 Arguments:
-  <ID>  Its name, as `hitpath exam` shows it
+  <ID>  Its name in the list
 
 Options:
   -h, --help  Print help
@@ -726,7 +726,7 @@ Take an activity out
 Usage: hitpath credits remove [OPTIONS] <ID>
 
 Arguments:
-  <ID>  The activity, by its name in the list
+  <ID>  Its name in the list
 
 Options:
   -h, --help  Print help
@@ -817,7 +817,7 @@ Commands:
   add     Write down a post: saved for later, or applied for
   move    It has reached another stage
   note    Write down a note, or that a message was sent
-  edit    Change employer, title or address
+  edit    Change what it says, or put a stage or note right
   remove  Take an application out
   report  What you did in a period, to print: dated, with totals
 
@@ -888,7 +888,7 @@ Options:
     helps_as_all_do(
         &["jobs", "edit", "--help"],
         str![[r#"
-Change employer, title or address
+Change what it says, or put a stage or note right
 
 Usage: hitpath jobs edit [OPTIONS] <ID>
 
@@ -896,10 +896,17 @@ Arguments:
   <ID>  The application, as the list names it
 
 Options:
-      --employer <NAME>  Who has the post to give
-      --title <TEXT>     What the post is called
-      --url <URL>        Where you found it, or `none`
-  -h, --help             Print help
+      --employer <NAME>    Who has the post to give
+      --title <TEXT>       What the post is called
+      --url <URL>          Where you found it, or `none`
+      --stage <STAGE>      Put this stage right: with --on, or with --gone
+      --note <DATE|WORDS>  Put this note right: named by its day, or by some of
+                           its words
+      --on <DATE>          The right day of that stage or note
+      --text <TEXT>        The right words of that note
+      --gone               Take that stage or note out
+      --was <DATE>         The day it has now, where there are several
+  -h, --help               Print help
 
 "#]],
     );
@@ -911,7 +918,7 @@ Take an application out
 Usage: hitpath jobs remove [OPTIONS] <ID>
 
 Arguments:
-  <ID>  The application, as the list names it
+  <ID>  Its name in the list
 
 Options:
   -h, --help  Print help

@@ -445,6 +445,235 @@ fn a_move_that_is_unusual_is_made_and_said() {
     assert!(text.contains("[[applications]] # by hand\n"), "{text}");
 }
 
+/// Stages and notes as a program and as a hand writes them.
+const TO_MEND: [&str; 2] = [
+    r#"
+[[applications]]
+id = "k7m4"
+employer = "Mercy Hospital"
+title = "HIM clerk"
+stages = [{ stage = "saved", on = 2026-11-02 }, { stage = "applied", on = 2026-11-10 }, { stage = "interview", on = 2026-11-12 }, { stage = "interview", on = 2026-11-15, until = 2026-11-18 }]
+notes = [{ on = 2026-11-10, text = "Called HR" }, { on = 2026-11-10, text = "Mailed HR" }, { on = 2026-11-12, text = "Mailed HR" }, { on = 2026-11-16, text = "Thanks", sent = true }]
+"#,
+    r#"
+[[applications]]
+id = "k7m4" # mine
+employer = "Mercy Hospital"
+title = "HIM clerk"
+
+[[applications.stages]]
+stage = "saved" # why
+on = 2026-11-02
+[[applications.stages]]
+stage = "applied"
+on = 2026-11-10
+[[applications.stages]]
+stage = "interview"
+on = 2026-11-12
+[[applications.stages]]
+stage = "interview"
+on = 2026-11-15
+until = 2026-11-18
+
+[[applications.notes]]
+on = 2026-11-10
+text = "Called HR"
+[[applications.notes]]
+on = 2026-11-10
+text = "Mailed HR"
+[[applications.notes]]
+on = 2026-11-12
+text = "Mailed HR"
+[[applications.notes]]
+on = 2026-11-16
+text = "Thanks"
+sent = true
+"#,
+];
+
+#[test]
+fn a_stage_or_a_note_that_was_written_down_wrongly_is_put_right() {
+    let was = ["saved 02", "applied 10", "interview 12", "interview 15"];
+    let had = ["10 Called HR", "10 Mailed HR", "12 Mailed HR", "16 Thanks"];
+    for text in TO_MEND {
+        let sandbox = Sandbox::empty().profile([PROFILE, text].concat());
+        let first = sandbox.read_profile();
+        let mend = |command: &[&str], said: &str, stages: [&str; 4], notes: [&str; 4]| {
+            let ran = sandbox
+                .run([&["jobs", "edit", "K7M4"], command].concat())
+                .succeeds();
+            let answer = ran.answer().replace('\n', " ");
+            assert!(answer.contains(said), "{command:?}: {ran}");
+            let then = sandbox.json(["jobs"]);
+            let all = |list: &str, words: &dyn Fn(&serde_json::Value) -> String| {
+                let list = then["applications"][0][list].as_array().expect("a list");
+                list.iter().map(words).collect::<Vec<String>>()
+            };
+            let day = |one: &serde_json::Value| one["on"].as_str().expect("a day")[8..].to_owned();
+            let word =
+                |one: &serde_json::Value, key: &str| one[key].as_str().expect("words").to_owned();
+            let found = all("stages", &|one| {
+                format!("{} {}", word(one, "stage"), day(one))
+            });
+            assert_eq!(
+                found,
+                Vec::from_iter(stages.into_iter().filter(|it| !it.is_empty()))
+            );
+            let found = all("notes", &|one| {
+                format!("{} {}", day(one), word(one, "text"))
+            });
+            assert_eq!(
+                found,
+                Vec::from_iter(notes.into_iter().filter(|it| !it.is_empty()))
+            );
+            sandbox.run(["undo"]).succeeds();
+            assert!(sandbox.read_profile() == first, "{command:?}: one undo");
+        };
+        mend(
+            &["--stage", "Applied", "--on", "2026-11-08"],
+            "HIM clerk: applied on 2026-11-08 (k7m4) changed",
+            ["saved 02", "applied 08", "interview 12", "interview 15"],
+            had,
+        );
+        mend(
+            &["--stage", "interview", "--was", "2026-11-12", "--gone"],
+            "without interview on 2026-11-12 (k7m4)",
+            ["saved 02", "applied 10", "interview 15", ""],
+            had,
+        );
+        mend(
+            &[
+                "--note",
+                "called",
+                "--text",
+                "Called them",
+                "--on",
+                "2026-11-09",
+            ],
+            "note of 2026-11-09: Called them (k7m4)",
+            was,
+            [
+                "09 Called them",
+                "10 Mailed HR",
+                "12 Mailed HR",
+                "16 Thanks",
+            ],
+        );
+        mend(
+            &["--note", "mailed", "--was", "2026-11-10", "--gone"],
+            "without note of 2026-11-10: Mailed HR",
+            was,
+            ["10 Called HR", "12 Mailed HR", "16 Thanks", ""],
+        );
+        // Without the message the thanks are due again.
+        mend(
+            &["--note", "2026-11-16", "--gone"],
+            "Thanks for the interview: HIM clerk at Mercy Hospital: overdue",
+            was,
+            ["10 Called HR", "10 Mailed HR", "12 Mailed HR", ""],
+        );
+        let again = [
+            "jobs",
+            "edit",
+            "k7m4",
+            "--stage",
+            "saved",
+            "--on",
+            "2026-11-02",
+        ];
+        let ran = sandbox.run(again).succeeds();
+        assert_eq!(ran.stdout(), "Nothing changed: it is already so.\n");
+        for (command, expected) in [
+            (
+                ["--stage", "saved"].as_slice(),
+                "jobs edit k7m4 --stage saved --on DATE",
+            ),
+            (&["--stage", "offer", "--gone"], "2026-11-10: applied"),
+            (
+                &["--stage", "applied", "--was", "2026-11-11", "--gone"],
+                "`applied` of 2026-11-11",
+            ),
+            (
+                &["--stage", "interview", "--gone"],
+                "--stage interview --was DATE",
+            ),
+            (&["--stage", "applied", "--on", "+1d"], "in the future"),
+            (
+                &[
+                    "--stage",
+                    "interview",
+                    "--was",
+                    "2026-11-15",
+                    "--on",
+                    "2026-11-20",
+                ],
+                "after the last day for your answer, 2026-11-18",
+            ),
+            (
+                &[
+                    "--stage",
+                    "interview",
+                    "--was",
+                    "2026-11-12",
+                    "--on",
+                    "2026-11-15",
+                ],
+                "--stage interview --was 2026-11-12 --gone",
+            ),
+            (
+                &["--stage", "saved", "--text", "Words"],
+                "cannot be used with",
+            ),
+            (
+                &["--stage", "saved", "--note", "Thanks", "--gone"],
+                "cannot be used with",
+            ),
+            (&["--on", "2026-11-02"], "--stage <STAGE>"),
+            (
+                &["--note", "2026-11-10", "--gone"],
+                "words that only this one has",
+            ),
+            (&["--note", "mailed", "--gone"], "--was DATE"),
+            (&["--note", "zzz", "--gone"], "2026-11-16: Thanks"),
+            (&["--note", " ", "--gone"], "--note is empty"),
+        ] {
+            let ran = sandbox.run([&["jobs", "edit", "k7m4"], command].concat());
+            assert_eq!(ran.code(), Some(2), "{command:?}: {ran}");
+            assert!(ran.conversation().contains(expected), "{command:?}: {ran}");
+            assert!(sandbox.read_profile() == first, "{command:?}");
+        }
+    }
+}
+
+#[test]
+fn an_application_keeps_one_stage_and_a_note_can_become_a_message() {
+    let sandbox = searching();
+    let gone = ["jobs", "edit", "w5x6", "--stage", "saved", "--gone"];
+    let ran = sandbox.run(gone);
+    assert_eq!(ran.code(), Some(2), "{ran}");
+    assert!(
+        ran.conversation().contains("hitpath jobs remove w5x6"),
+        "{ran}"
+    );
+    sandbox.run(["jobs", "note", "k7m4", "Wrote"]).succeeds();
+    sandbox
+        .run(["jobs", "note", "k7m4", "Wrote", "--sent"])
+        .succeeds();
+    let listed = sandbox.json(["jobs"]);
+    let all = listed["applications"].as_array().expect("a list");
+    let one = all
+        .iter()
+        .find(|one| one["id"] == "k7m4")
+        .expect("it is there");
+    assert_eq!(one["notes"].as_array().map(Vec::len), Some(1));
+    assert_eq!(one["notes"][0]["sent"], true);
+    // The last note can go.
+    sandbox
+        .run(["jobs", "edit", "k7m4", "--note", "wrote", "--gone"])
+        .succeeds();
+    assert!(!sandbox.added().contains("Wrote"), "{}", sandbox.added());
+}
+
 #[test]
 fn a_second_look_at_the_same_post_is_noted() {
     let sandbox = searching();

@@ -9,7 +9,10 @@ use crate::{
     command::{answer, reading},
     failure::{Exit, Failure},
     journey::{credits::Credits, entries::Activity},
-    render::export::credits::{self, Paper},
+    render::{
+        export::credits::{self, Paper},
+        wording::counted,
+    },
     session::Session,
     store::{
         evidence,
@@ -116,10 +119,7 @@ fn cannot_begin(folder: &Path, error: BundleError) -> Failure {
 /// Half of it may be there.
 fn stopped(folder: &Path, copies: usize, error: &io::Error) -> Failure {
     let shown = folder.display();
-    let copies = match copies {
-        1 => "1 whole copy".to_owned(),
-        many => format!("{many} whole copies"),
-    };
+    let copies = counted(copies, "whole copy");
     Failure::new(format!("the folder {shown} is not complete"))
         .detail(error.to_string())
         .detail(format!(

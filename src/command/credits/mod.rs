@@ -6,6 +6,7 @@ mod wanted;
 use super::{
     answer, changing, entries, evidence, identifiers,
     reading::{self, Known},
+    twins,
 };
 use crate::{
     catalog::Catalog,
@@ -82,21 +83,18 @@ fn add(args: &CreditsAdd, session: &mut Session) -> Result<Exit, Failure> {
     })?;
     let title = [("the title".to_owned(), args.title.as_str())];
     identifiers::look_over_all(session, &title, &args.evidence);
-    if let Some(twin) = twin(&changed.before, &changed.after, &id) {
-        session.note(&format!(
-            "note: an activity of the same day and title is there already: {twin}. If it is the \
-             same one: hitpath credits remove {id}"
-        ));
-    }
+    let twin = twin(&changed.before, &changed.after, &id);
+    let same = "an activity of the same day and title";
+    twins::say(session, twin, same, ("credits", &id));
     said(session, catalog, changed, id)
 }
 
 /// An activity that was there before with the day and title of the new one.
-fn twin(before: &Record, after: &Record, id: &str) -> Option<String> {
+fn twin<'r>(before: &'r Record, after: &Record, id: &str) -> Option<&'r str> {
     let new = after.credits.iter().find(|one| one.id == id)?;
     let is_alike = |one: &&Activity| one.on == new.on && one.title == new.title;
     let twin = before.credits.iter().find(is_alike)?;
-    Some(twin.id.clone())
+    Some(&twin.id)
 }
 
 fn edit(args: &CreditsEdit, session: &mut Session) -> Result<Exit, Failure> {

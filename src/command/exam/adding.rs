@@ -13,6 +13,7 @@ use crate::{
         changing::{self, Changed},
         entries::{self, Fields},
         reading::{self, Known},
+        twins,
     },
     failure::{Exit, Failure},
     journey::{
@@ -94,7 +95,8 @@ pub(super) fn practice(args: &cli::ExamPractice, session: &mut Session) -> Resul
         name = id;
         Ok(vec![change])
     })?;
-    say_twin(session, twin, &name, "the same day and the same results");
+    let same = "an entry for the same day and the same results";
+    twins::say(session, twin.as_deref(), same, ("exam", &name));
     let lines = after_practice(catalog, exam, &changed, today);
     entries::said(session, catalog, changed, &[name], &lines)
 }
@@ -128,22 +130,10 @@ pub(super) fn attempt(args: &cli::ExamAttempt, session: &mut Session) -> Result<
         name = id;
         Ok(vec![change])
     })?;
-    say_twin(session, twin, &name, "the same exam on the same day");
+    let same = "an entry for the same exam on the same day";
+    twins::say(session, twin.as_deref(), same, ("exam", &name));
     let lines = after_attempt(catalog, exam, &changed, &entry, today);
     entries::said(session, catalog, changed, &[name], &lines)
-}
-
-/// That an entry stands there twice, perhaps: it may be one and the same.
-fn say_twin(session: &mut Session, twin: Option<String>, id: &str, same: &str) {
-    let Some(twin) = twin else { return };
-    let twin = match twin.as_str() {
-        "" => String::new(),
-        id => format!(", {id}"),
-    };
-    session.note(&format!(
-        "note: an entry for {same} was there already{twin}. If it is one and the same: \
-         hitpath exam remove {id}"
-    ));
 }
 
 /// What a change of practice exams did to the figures.

@@ -1,13 +1,12 @@
 //! The sentences about credits, in parts that the text and the list share.
 
 use crate::{
-    catalog::credential::Credential,
     journey::{
         credits::{Certificate, Group, Place, Rule, ShareStand},
         entries::Activity,
         hundredths::Hundredths,
     },
-    render::wording,
+    render::{eligibility::letters, wording},
 };
 
 /// `RHIT and CCS`
@@ -15,20 +14,6 @@ use crate::{
 pub fn names(group: &Group<'_>) -> String {
     let letters: Vec<&str> = group.members.iter().map(|one| letters(one)).collect();
     wording::list(&letters, "and")
-}
-
-/// `RHIT` of `RHIT (Registered Health Information Technician)`
-pub(super) fn letters(credential: &Credential) -> &str {
-    let title = &*credential.title;
-    title.split_once(" (").map_or(title, |(letters, _)| letters)
-}
-
-/// The name of an entry, by which commands find it.
-pub(super) fn name(activity: &Activity) -> &str {
-    match activity.id.as_str() {
-        "" => "without a name",
-        id => id,
-    }
 }
 
 /// `1 credit`, `1.5 credits`

@@ -54,8 +54,8 @@ pub(super) fn sittings(page: &mut Page, found: &Readiness<'_>) {
 
 /// An entry behind its name.
 fn entry_line(page: &mut Page, kind: &str, id: &str, words: &str) {
-    let shown = if id.is_empty() { "(no id)" } else { id };
-    let marker = Painted::new(Some(Role::Name), format!("  {shown}  "));
+    let shown = wording::entry_id(id);
+    let marker = Painted::new(Some(Role::Name), format!("  {shown}: "));
     let words = Painted::new(None, words);
     page.prose(&format!("{kind} {shown}"), marker, vec![words]);
 }

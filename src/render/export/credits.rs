@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     journey::{
-        credits::{Credits, Group},
+        credits::{Credits, Group, Place},
         entries::Activity,
         evaluation::Evaluation,
     },
@@ -17,8 +17,9 @@ use crate::{
         page::Page,
         wording::counted,
     },
-    safe_text::safe_line,
 };
+
+use super::markdown::{escaped, link};
 
 /// A certificate of an activity, as far as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,10 +62,7 @@ pub fn gathered(
     let mut page = Page::default();
     page.field("Folder", folder);
     page.field("List", list);
-    let activities = match papers.len() {
-        1 => "1 activity".to_owned(),
-        many => format!("{many} activities"),
-    };
+    let activities = counted(papers.len(), "activity");
     let copies = papers.iter().flat_map(|(_, papers)| copies(papers)).count();
     let copies = counted(copies, "certificate");
     page.field("Holds", &format!("{activities}, {copies}"));
@@ -111,7 +109,7 @@ pub fn list(
 ) -> String {
     let mut lines = vec!["# Continuing education credits".to_owned(), String::new()];
     if let Some(name) = &evaluation.record.name {
-        lines.extend([format!("Name: {}", cell(name)), String::new()]);
+        lines.extend([format!("Name: {}", escaped(name)), String::new()]);
     }
     let day = evaluation.today;
     lines.push(format!(
@@ -123,7 +121,7 @@ pub fn list(
     let wanting = wanting(credits, papers);
     if !wanting.is_empty() {
         lines.extend(["", "## Missing or changed", ""].map(str::to_owned));
-        lines.extend(wanting.iter().map(|line| format!("- {}", cell(line))));
+        lines.extend(wanting.iter().map(|line| format!("- {}", escaped(line))));
     }
     lines.push(String::new());
     lines.join("\n")
@@ -160,7 +158,7 @@ fn of_group(
     group: &Group<'_>,
     papers: &[(usize, Vec<Paper>)],
 ) {
-    let title = format!("## {}", cell(&names(group)));
+    let title = format!("## {}", escaped(&names(group)));
     lines.extend([String::new(), title, String::new()]);
     if let Some(cycle) = group.cycle {
         let day =
@@ -170,7 +168,7 @@ fn of_group(
     }
     lines.push(format!("- {}", sum(group)));
     let shares = group.shares.iter().map(share);
-    lines.extend(shares.map(|share| format!("- {}", cell(&share))));
+    lines.extend(shares.map(|share| format!("- {}", escaped(&share))));
     let head = [
         "",
         "| Date | Activity | Credits | Category | Certificate |",
@@ -178,19 +176,19 @@ fn of_group(
     ];
     lines.extend(head.map(str::to_owned));
     for (place, papers) in papers {
-        let is_here = |one: &Group<'_>| std::ptr::eq(one, group);
-        if credits.counted_in(*place).any(is_here) {
+        if group.places.get(*place) == Some(&Place::Counted) {
             lines.push(row(&credits.activities[*place], papers));
         }
     }
 }
 
 fn row(activity: &Activity, papers: &[Paper]) -> String {
-    let papers: Vec<&str> = papers
+    let papers: Vec<String> = papers
         .iter()
         .map(|paper| match paper {
-            Paper::Copied(name) | Paper::Changed(name) | Paper::Address(name) => name.as_str(),
-            Paper::Missing(..) => "missing",
+            Paper::Copied(name) | Paper::Changed(name) => escaped(name),
+            Paper::Address(address) => link(address),
+            Paper::Missing(..) => "missing".to_owned(),
         })
         .collect();
     let papers = match papers.is_empty() {
@@ -200,26 +198,9 @@ fn row(activity: &Activity, papers: &[Paper]) -> String {
     format!(
         "| {} | {} | {} | {} | {} |",
         activity.on,
-        cell(&activity.title),
+        escaped(&activity.title),
         activity.hours,
-        cell(&activity.categories.join(", ")),
-        cell(&papers)
+        escaped(&activity.categories.join(", ")),
+        papers
     )
-}
-
-/// Words that stay words, whatever they hold: on one line, with no sign that
-/// Markdown or HTML takes for its own.
-fn cell(words: &str) -> String {
-    let mut cell = String::with_capacity(words.len());
-    for character in safe_line(words).chars() {
-        match character {
-            '<' => cell.push_str("&lt;"),
-            '\\' | '|' | '`' | '*' | '[' | ']' => {
-                cell.push('\\');
-                cell.push(character);
-            }
-            other => cell.push(other),
-        }
-    }
-    cell
 }

@@ -33,7 +33,7 @@ pub(super) fn escaped(text: &str) -> String {
 /// An address as a link that shows itself; text where it could be anything
 /// else.
 pub(super) fn link(address: &str) -> String {
-    let is_plain = |sign: char| sign.is_ascii_graphic() && !"<>()[]\\`\"'".contains(sign);
+    let is_plain = |sign: char| sign.is_ascii_graphic() && !"<>()[]\\`\"'|".contains(sign);
     if address.chars().all(is_plain) {
         format!("<{address}>")
     } else {
@@ -96,6 +96,8 @@ mod tests {
             );
         }
         assert_eq!(link("https://e.org/a?b=c"), "<https://e.org/a?b=c>");
+        // A cell of a table would end there.
+        assert_eq!(link("https://e.org/a|b"), r"https\://e.org/a\|b");
         assert_eq!(
             shown(&link("javascript:<b>")).as_deref(),
             Some("javascript:<b>")

@@ -197,8 +197,7 @@ impl Portfolio {
         let mut said = format!(
             "{place} of {today} shows {}, {} and {}.",
             wording::counted(self.credentials, "credential"),
-            wording::counted(self.steps.len(), "piece of work")
-                .replace("piece of works", "pieces of work"),
+            wording::counted_as(self.steps.len(), "piece of work", "pieces of work"),
             wording::counted(self.skills, "skill")
         );
         if self.steps.is_empty() {

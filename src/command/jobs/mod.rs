@@ -1,17 +1,21 @@
 //! `hitpath jobs`: job applications, and a report of what was done.
+//!
+//! `editing` puts right what was written down wrongly.
+
+mod editing;
 
 use jiff::civil::Date;
 
 use super::{
     answer, changing, entries,
-    entries::{Fields, any_day, day_value, edited, past_day},
+    entries::{Fields, any_day, day_value, past_day},
     identifiers::look_over_all,
     reading::{self, Known},
-    with_nearest,
+    twins, with_nearest,
 };
 use crate::{
     catalog::{Catalog, application::ApplicationRules},
-    cli::{self, EntryId, JobsAdd, JobsCommand, JobsEdit, JobsMove, JobsNote, JobsReport},
+    cli::{self, EntryId, JobsAdd, JobsCommand, JobsMove, JobsNote, JobsReport},
     failure::{Exit, Failure},
     journey::{
         applications::job_report,
@@ -32,7 +36,7 @@ pub(super) fn jobs(args: &cli::Jobs, session: &mut Session) -> Result<Exit, Fail
         Some(JobsCommand::Add(args)) => add(args, session),
         Some(JobsCommand::Move(args)) => move_on(args, session),
         Some(JobsCommand::Note(args)) => note(args, session),
-        Some(JobsCommand::Edit(args)) => edit(args, session),
+        Some(JobsCommand::Edit(args)) => editing::edit(args, session),
         Some(JobsCommand::Remove(args)) => remove(args, session),
         Some(JobsCommand::Report(args)) => report(args, session),
     }
@@ -63,9 +67,8 @@ fn add(args: &JobsAdd, session: &mut Session) -> Result<Exit, Failure> {
         // What is written down is at least kept in mind.
         None => rules.stages.first().map_or("", |stage| stage.id.as_str()),
     };
-    let (now, today) = (session.now, session.today);
+    let now = session.now;
     let mut id = String::new();
-    let mut twin = None;
     let changed = changing::change(session, catalog, |record, _| {
         let reached = vec![
             ("stage".to_owned(), Value::from(stage)),
@@ -76,29 +79,25 @@ fn add(args: &JobsAdd, session: &mut Session) -> Result<Exit, Failure> {
             .with("title", title)
             .maybe("url", url)
             .with("stages", Value::Array(vec![Value::Table(reached)]));
-        twin = open_twin(rules, record, (employer, title), today);
         let (name, change) = entries::added(record, List::Applications, fields, now);
         id = name;
         Ok(vec![change])
     })?;
     warn(session, "the title", title);
-    if let Some(twin) = twin {
-        session.note(&format!(
-            "note: there is an open application for the same post already: {twin}. To take this \
-             one back: hitpath undo"
-        ));
-    }
+    let twin = open_twin(rules, &changed.before, (employer, title), session.today);
+    let same = "an open application for the same post";
+    twins::say(session, twin, same, ("jobs", &id));
     let lines = after(session, catalog, rules, &changed.after, &id);
     entries::said(session, catalog, changed, &[id], &lines)
 }
 
 /// The id of an open application for the same post.
-fn open_twin(
+fn open_twin<'r>(
     rules: &ApplicationRules,
-    record: &Record,
+    record: &'r Record,
     (employer, title): (&str, &str),
     today: Date,
-) -> Option<String> {
+) -> Option<&'r str> {
     let same = |one: &str, other: &str| one.trim().to_lowercase() == other.to_lowercase();
     let twin = record.applications.iter().find(|one| {
         let stage = one.stage_on(today);
@@ -106,7 +105,7 @@ fn open_twin(
         let is_over = stage.is_some_and(|stage| stage.end);
         !is_over && same(&one.employer, employer) && same(&one.title, title)
     });
-    twin.map(|twin| twin.id.clone())
+    twin.map(|twin| twin.id.as_str())
 }
 
 fn move_on(args: &JobsMove, session: &mut Session) -> Result<Exit, Failure> {
@@ -197,8 +196,13 @@ fn note(args: &JobsNote, session: &mut Session) -> Result<Exit, Failure> {
     let changed = changing::change(session, catalog, |record, profile| {
         let place = place(record, &args.id)?;
         let mut notes = record.applications[place].notes.iter();
-        if notes.any(|note| note.on == on && note.text == text && note.sent == args.sent) {
-            return Ok(Vec::new());
+        // Said again with --sent it is put right.
+        let known = notes.rposition(|note| note.on == on && note.text == text);
+        if let Some(known) = known {
+            let sent = args.sent.then(|| Change::set(["sent"], true));
+            let changes = sent.map(|sent| Change::within(["notes"], known, sent));
+            let changes = Vec::from_iter(changes);
+            return entries::within(List::Applications, place, changes, (profile, now));
         }
         let mut fields = vec![
             ("on".to_owned(), day_value(on)),
@@ -220,43 +224,6 @@ fn note(args: &JobsNote, session: &mut Session) -> Result<Exit, Failure> {
         Vec::new()
     };
     entries::said(session, catalog, changed, &[id], &lines)
-}
-
-fn edit(args: &JobsEdit, session: &mut Session) -> Result<Exit, Failure> {
-    let catalog = reading::catalog(session)?;
-    let mut fields = Vec::new();
-    for (key, flag, given) in [
-        ("employer", "--employer", &args.employer),
-        ("title", "--title", &args.title),
-    ] {
-        if let Some(given) = given {
-            fields.push((key, Some(Value::from(words(flag, given)?))));
-        }
-    }
-    match args.url.as_deref() {
-        None => {}
-        Some("none") => fields.push(("url", None)),
-        Some(given) => fields.push(("url", Some(Value::from(url(given)?)))),
-    }
-    if fields.is_empty() {
-        let id = &args.id;
-        return Err(Failure::new("nothing is named that should change")
-            .hint(format!(
-                "for example: hitpath jobs edit {id} --title TEXT; or --employer, or --url"
-            ))
-            .hint(format!(
-                "a stage changes with: hitpath jobs move {id} STAGE"
-            )));
-    }
-    let now = session.now;
-    let changed = changing::change(session, catalog, |record, text| {
-        let place = place(record, &args.id)?;
-        edited(List::Applications, place, fields.clone(), (text, now))
-    })?;
-    if let Some(title) = args.title.as_deref().filter(|_| changed.written) {
-        warn(session, "the title", title);
-    }
-    entries::said(session, catalog, changed, &[args.id.to_lowercase()], &[])
 }
 
 fn remove(args: &EntryId, session: &mut Session) -> Result<Exit, Failure> {
