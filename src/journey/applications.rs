@@ -92,9 +92,12 @@ impl JobClock<'_> {
         format!("{of}-{}", self.definition.id)
     }
 
-    /// What is most urgent comes first: what is overdue, then by the end.
-    fn urgency(&self) -> (bool, Date) {
-        (self.state != ClockState::Overdue, self.ends)
+    /// What is most urgent comes first: what only another stage settles, like an
+    /// answer to an offer, since missing it can cost the post; then what is
+    /// overdue, then by the end.
+    fn urgency(&self) -> (bool, bool, Date) {
+        let is_habit = self.definition.stops == Stops::Note;
+        (is_habit, self.state != ClockState::Overdue, self.ends)
     }
 }
 

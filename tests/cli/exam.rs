@@ -96,8 +96,8 @@ Study plan
   of study.
 
 Practice exams
-  d4f5  2026-11-22, 1: 74, 2: 78, 3: 60, 4: 84, 5: 80, 6: 90
-  b2c3  2026-10-23, 1: 60, 2: 70, 3: 55, 4: 80.5, 5: 72, 6: 66, in all: 68, 150
+  d4f5: 2026-11-22, 1: 74, 2: 78, 3: 60, 4: 84, 5: 80, 6: 90
+  b2c3: 2026-10-23, 1: 60, 2: 70, 3: 55, 4: 80.5, 5: 72, 6: 66, in all: 68, 150
         questions
   To change one: hitpath exam edit ID; to take it out: hitpath exam remove ID
 
@@ -506,7 +506,7 @@ fn a_list_on_one_line_is_changed_in_place() {
     assert_eq!(added(&sandbox), expected);
     let ran = sandbox.run(["exam"]).succeeds();
     assert!(
-        ran.answer().contains("(no id) 2026-11-01, in all: 70"),
+        ran.answer().contains("(no id): 2026-11-01, in all: 70"),
         "{ran}"
     );
     sandbox.run(["exam", "remove", "b2c3"]).succeeds();

@@ -686,7 +686,8 @@ fn a_second_look_at_the_same_post_is_noted() {
         "HIM Clerk",
     ]);
     assert!(
-        ran.conversation().contains("the same post already: k7m4"),
+        ran.conversation()
+            .contains("the same post was there already, k7m4"),
         "{ran}"
     );
     let ran = sandbox.run([
@@ -877,4 +878,110 @@ fn help_names_every_stage() {
     let (rules, _) = hitpath::store::shipped::applications().expect("it ships");
     let ids: Vec<&str> = rules.stages.iter().map(|stage| stage.id.as_str()).collect();
     assert_eq!(ids.join(", "), stages.replace(" or ", ", "));
+}
+
+/// The stages of the only application, in the order of the file.
+fn stages_of_the_only_one(sandbox: &Sandbox) -> Vec<String> {
+    let text = String::from_utf8(sandbox.read_profile()).expect("text");
+    let profile: toml::Table = text.parse().expect("TOML");
+    let stages = profile["applications"][0]["stages"]
+        .as_array()
+        .expect("stages");
+    let line = |stage: &toml::Value| {
+        let day = |key: &str| {
+            let day = stage.get(key)?.as_datetime()?;
+            Some(format!(" {key} {day}"))
+        };
+        let days = ["on", "until", "expect"].into_iter().filter_map(day);
+        [stage["stage"].as_str().expect("a stage").to_owned()]
+            .into_iter()
+            .chain(days)
+            .collect::<String>()
+    };
+    stages.iter().map(line).collect()
+}
+
+#[test]
+fn a_slip_on_one_day_is_put_right_and_a_promise_adds_no_interview() {
+    let sandbox = Sandbox::begun();
+    let add = [
+        "jobs",
+        "add",
+        "--employer",
+        "M",
+        "--title",
+        "T",
+        "--stage",
+        "applied",
+        "--on",
+        "2026-11-10",
+    ];
+    sandbox.run(add).succeeds();
+    let id = sandbox.json(["jobs"])["applications"][0]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let run = |arguments: &[&str]| {
+        sandbox
+            .run([&["jobs", "move", &id], arguments].concat())
+            .succeeds();
+    };
+    run(&["rejected"]);
+    run(&["applied"]);
+    assert_eq!(
+        sandbox.json(["jobs"])["applications"][0]["stage"],
+        "applied"
+    );
+    run(&["interview"]);
+    run(&["interview", "--expect", "2026-11-27"]);
+    let expected = [
+        "applied on 2026-11-10",
+        "rejected on 2026-11-22",
+        "applied on 2026-11-22",
+        "interview on 2026-11-22 expect 2026-11-27",
+    ];
+    assert_eq!(stages_of_the_only_one(&sandbox), expected);
+    // On a later day as well: only a second interview is one more.
+    let sandbox = sandbox.env("HITPATH_TODAY", "2026-11-25");
+    let run = |arguments: &[&str]| {
+        sandbox
+            .run([&["jobs", "move", &id], arguments].concat())
+            .succeeds();
+    };
+    run(&["interview", "--expect", "2026-11-30"]);
+    assert_eq!(stages_of_the_only_one(&sandbox).len(), 4);
+    run(&["interview"]);
+    assert_eq!(stages_of_the_only_one(&sandbox).len(), 5);
+}
+
+#[test]
+fn an_offer_comes_before_notes_that_only_habit_asks_for() {
+    let sandbox = Sandbox::begun();
+    for number in 0..5 {
+        let title = format!("Clerk {number}");
+        let add = ["jobs", "add", "--employer", "M", "--title", &title];
+        let applied = ["--stage", "applied", "--on", "2026-10-01"];
+        sandbox.run([&add[..], &applied[..]].concat()).succeeds();
+    }
+    sandbox
+        .run([
+            "jobs",
+            "add",
+            "--employer",
+            "Mercy",
+            "--title",
+            "Coder",
+            "--stage",
+            "offer",
+        ])
+        .succeeds();
+    for command in ["next", "status"] {
+        let said = sandbox.run([command]).succeeds().answer();
+        let offer = said
+            .find("Answer the offer: Coder at Mercy")
+            .expect("it is said");
+        // The clocks of a status go by their ends; here it must be among them.
+        let is_first = Some(offer) < said.find("Follow-up: ");
+        assert!(is_first || command == "status", "{said}");
+    }
 }

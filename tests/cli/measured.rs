@@ -170,5 +170,8 @@ fn a_step_that_still_waits_shows_how_far_it_is_and_offers_nothing() {
         "{}",
         ran.answer()
     );
-    assert!(!status(&sandbox).contains("The goal is met"));
+    let said = status(&sandbox);
+    let waits = "The goal is met, and it still waits: hitpath show applications-sent";
+    assert!(said.contains(waits), "{said}");
+    assert!(!said.contains("to mark it"), "{said}");
 }

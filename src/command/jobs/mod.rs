@@ -19,7 +19,7 @@ use crate::{
     failure::{Exit, Failure},
     journey::{
         applications::job_report,
-        entries::{Application, List},
+        entries::{Application, List, Reached},
         record::Record,
     },
     render,
@@ -121,14 +121,13 @@ fn move_on(args: &JobsMove, session: &mut Session) -> Result<Exit, Failure> {
         }
     }
     let (now, today) = (session.now, session.today);
-    let mut lines = Vec::new();
+    let (mut lines, mut id) = (Vec::new(), String::new());
     let changed = changing::change(session, catalog, |record, text| {
         let place = place(record, &args.id)?;
         let application = &record.applications[place];
         lines = notes_on_move(rules, application, (stage, on), today);
-        let mut stages = application.stages.iter();
-        let known = stages.rposition(|reached| reached.stage == stage && reached.on == on);
-        let changes = match known {
+        id = application.id.clone();
+        let changes = match put_right(application, (stage, on), today, &args.on, &given) {
             // Said again with another day for the answer it is put right.
             Some(known) => given
                 .iter()
@@ -153,9 +152,32 @@ fn move_on(args: &JobsMove, session: &mut Session) -> Result<Exit, Failure> {
         };
         entries::within(List::Applications, place, changes, (text, now))
     })?;
-    let id = args.id.to_lowercase();
     lines.extend(after(session, catalog, rules, &changed.after, &id));
     entries::said(session, catalog, changed, &[id], &lines)
+}
+
+/// Days that were given with a move, each by its key; none takes one out.
+type DaysGiven = [(&'static str, Option<Date>)];
+
+/// The stage that is only put right and not reached once more: the same on the
+/// same day, or the one it is in where only a day for the answer is given. Of a
+/// day on which it went on since, it is reached again.
+fn put_right(
+    application: &Application,
+    (stage, on): (&str, Date),
+    today: Date,
+    given_on: &Option<String>,
+    given: &DaysGiven,
+) -> Option<usize> {
+    let now = application.stage_on(today);
+    let place_of = |is: &dyn Fn(&Reached) -> bool| application.stages.iter().rposition(is);
+    match now {
+        Some(now) if now.stage == stage && given_on.is_none() && !given.is_empty() => {
+            place_of(&|reached| reached == now)
+        }
+        Some(now) if now.stage != stage && now.on == on => None,
+        _ => place_of(&|reached| reached.stage == stage && reached.on == on),
+    }
 }
 
 /// What is unusual about a move, which is made all the same.
