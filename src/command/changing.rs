@@ -102,12 +102,13 @@ fn of_upgrade(catalog: &Catalog, before: &Record, today: Date) -> Option<String>
     Some(format!("note: {}", render::drift::effect(&drift)))
 }
 
+/// What becomes of the bytes of the profile, where there are any; nothing where
+/// they stay.
+type Compute<'c> = dyn FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, Failure> + 'c;
+
 /// Saves what `compute` makes of the profile's bytes, once no other command is
 /// busy with them.
-pub(super) fn save(
-    session: &Session,
-    compute: &mut dyn FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, Failure>,
-) -> Result<Outcome, Failure> {
+pub(super) fn save(session: &Session, compute: &mut Compute<'_>) -> Result<Outcome, Failure> {
     let mut wait = wait_for_others(&session.terminal);
     let saved = change::change(&session.places.profile, session.now, &mut wait, compute);
     saved.map_err(|error| match error {
