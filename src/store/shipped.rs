@@ -55,6 +55,7 @@ pub fn guide() -> &'static [(&'static str, &'static str)] {
 
 /// The text whose place the build script wrote down: where it begins and how
 /// long it is, in bytes.
+#[inline]
 pub(super) fn text_between(start: usize, length: usize) -> Option<&'static str> {
     TEXTS.get(start..start.checked_add(length)?)
 }
