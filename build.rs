@@ -11,8 +11,8 @@
 //! with an index by id, which also says what tells the age of each: every
 //! status counts the old ones.
 //!
-//! The topics of the guide are embedded as they are: they are read only where
-//! somebody asks for them.
+//! The topics of the guide are embedded one behind the other and deflated: they
+//! are read only where somebody asks for them.
 
 use std::{
     cell::{Cell, RefCell},
@@ -65,12 +65,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     list.push(']');
     fs::write(out.join("checklists.rs"), list)?;
     let mut guide = String::from("&[\n");
+    let mut topics = String::new();
     for path in files(Path::new("checklists/guide"), "md")? {
-        let text = env::current_dir()?.join(&path);
-        writeln!(guide, "({:?}, include_str!({text:?})),", stem(&path))?;
+        let text = fs::read_to_string(&path)?;
+        writeln!(guide, "({:?}, {}),", stem(&path), text.len())?;
+        topics.push_str(&text);
     }
     guide.push(']');
     fs::write(out.join("guide.rs"), guide)?;
+    let topics = miniz_oxide::deflate::compress_to_vec(topics.as_bytes(), 10);
+    fs::write(out.join("guide.deflated"), topics)?;
     let (bytes, index) = facts.in_order();
     fs::write(out.join("facts.bytes"), bytes)?;
     fs::write(out.join("facts.index"), index)?;

@@ -3,7 +3,7 @@
 //! is a twentieth of the program. Lists here are short; what is long and sorted
 //! often has a sort of its own.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeSet};
 
 /// Sorts by a key, equal ones in the order they were in. The key is asked for
 /// at every comparison.
@@ -23,6 +23,16 @@ pub fn by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
             places.swap(place, to);
         }
     }
+}
+
+/// Each item once, in order. What is collected into a set is sorted before by
+/// the standard sort; one after the other takes less code.
+pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    for item in items {
+        set.insert(item);
+    }
+    set
 }
 
 /// To which place each of so many items goes.

@@ -126,7 +126,7 @@ pub(super) fn unknown(catalog: &Catalog, id: &str) -> Failure {
         };
     }
     let failure = Failure::new(format!("nothing is called `{id}`"));
-    if shipped::GUIDE.iter().any(|(topic, _)| *topic == id) {
+    if shipped::has_topic(id) {
         return failure.hint(format!(
             "the guide has a topic of that name: hitpath guide {id}"
         ));

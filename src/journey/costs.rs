@@ -4,8 +4,6 @@
 mod choices;
 mod membership;
 
-use std::collections::BTreeSet;
-
 use choices::Choices;
 
 use super::{
@@ -13,7 +11,7 @@ use super::{
     facts::FactInForce,
     record::{Mark, State},
 };
-use crate::catalog::{StageKey, StepKey, cost::Cost, fact::FactValue, money::Cents};
+use crate::catalog::{StageKey, StepKey, cost::Cost, fact::FactValue, money::Cents, sorted};
 
 /// From a low to a high amount.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -348,11 +346,10 @@ fn settles(mark: &Mark) -> bool {
 
 fn elsewhere<'a>(evaluation: &Evaluation<'a>) -> Vec<(&'a str, Cents)> {
     let marks = &evaluation.record.marks;
-    let on_path: BTreeSet<&str> = evaluation
-        .path
-        .iter()
-        .filter_map(|&step| id_in_record(evaluation.catalog, step, |id| marks.contains_key(id)))
-        .collect();
+    let path = evaluation.path.iter();
+    let on_path = path
+        .filter_map(|&step| id_in_record(evaluation.catalog, step, |id| marks.contains_key(id)));
+    let on_path = sorted::set(on_path);
     let others = marks
         .iter()
         .filter(|(id, _)| !on_path.contains(id.as_str()));

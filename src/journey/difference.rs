@@ -2,12 +2,11 @@
 
 mod entries;
 
-use std::collections::BTreeSet;
-
 use super::{
     entries::List,
     record::{Correction, Mark, Record, State},
 };
+use crate::catalog::sorted;
 
 /// One difference between an earlier and a later record.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,7 +100,7 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
             found.push(Difference::Setting { key, from, to });
         }
     }
-    let facts: BTreeSet<&String> = earlier.facts.keys().chain(later.facts.keys()).collect();
+    let facts = sorted::set(earlier.facts.keys().chain(later.facts.keys()));
     for fact in facts {
         let to = later.facts.get(fact);
         if earlier.facts.get(fact) != to {
@@ -109,7 +108,7 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
             found.push(Difference::Fact { fact, to });
         }
     }
-    let skills: BTreeSet<&String> = earlier.skills.keys().chain(later.skills.keys()).collect();
+    let skills = sorted::set(earlier.skills.keys().chain(later.skills.keys()));
     for skill in skills {
         let to = later.skills.get(skill).copied();
         if earlier.skills.get(skill).copied() != to {
@@ -124,7 +123,7 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
         &earlier.applications,
         &later.applications,
     ));
-    let steps: BTreeSet<&String> = earlier.marks.keys().chain(later.marks.keys()).collect();
+    let steps = sorted::set(earlier.marks.keys().chain(later.marks.keys()));
     let nothing = Mark::default();
     for step in steps {
         let from = earlier.marks.get(step).unwrap_or(&nothing);

@@ -28,7 +28,7 @@ const LARGEST_TOPIC: u64 = 4 * 1024 * 1024;
 /// # Errors
 /// Everything that is wrong with the own files, in the order of their names.
 pub fn load(own_folder: &Path, catalog: &Catalog) -> Result<Guide, Vec<FileProblem>> {
-    load_beside(shipped::GUIDE, own_folder, catalog)
+    load_beside(shipped::guide(), own_folder, catalog)
 }
 
 /// The same beside other topics than those that ship: id and text.

@@ -1,5 +1,9 @@
 //! The definitions that come with the program.
 
+use std::sync::OnceLock;
+
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+
 use super::draft::{
     ApplicationFileDraft, CredentialDraft, PathwayDraft, ReadError, RetiredFileDraft,
     SkillFileDraft, StageDraft, Taking, read_embedded,
@@ -18,11 +22,40 @@ static FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/check
 /// stands only where a text is in it.
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/checklists.txt"));
 
+/// The topics of the guide: id, and how long its text is, in bytes.
+static TOPICS: &[(&str, usize)] = include!(concat!(env!("OUT_DIR"), "/guide.rs"));
+
+/// Their texts one behind the other, deflated: few commands show one, and they
+/// are a third so long.
+static TOPIC_TEXTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/guide.deflated"));
+
+/// Whether a topic of the guide ships.
+#[must_use]
+pub fn has_topic(id: &str) -> bool {
+    TOPICS.iter().any(|(topic, _)| *topic == id)
+}
+
 /// The topics of the guide, as their files stand: id and text.
-pub static GUIDE: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/guide.rs"));
+pub fn guide() -> &'static [(&'static str, &'static str)] {
+    static GUIDE: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    GUIDE.get_or_init(|| {
+        let length = TOPICS.iter().map(|(_, length)| length).sum();
+        let texts = decompress_to_vec_with_limit(TOPIC_TEXTS, length).ok();
+        // What cannot be read is empty, and the tests hold that nothing is.
+        let texts = texts.and_then(|texts| String::from_utf8(texts).ok());
+        let mut rest: &str = texts.unwrap_or_default().leak();
+        let topics = TOPICS.iter().map(|&(id, length)| {
+            let (text, others) = rest.split_at_checked(length).unwrap_or_default();
+            rest = others;
+            (id, text)
+        });
+        topics.collect()
+    })
+}
 
 /// The text whose place the build script wrote down: where it begins and how
 /// long it is, in bytes.
+#[inline]
 pub(super) fn text_between(start: usize, length: usize) -> Option<&'static str> {
     TEXTS.get(start..start.checked_add(length)?)
 }

@@ -136,7 +136,7 @@ fn used_by(catalog: &Catalog, kind: Kind, id: &str, name: &str) -> Option<String
             (ships || example).then(|| "a topic of facts".to_owned())
         }
         Kind::Guide => {
-            let ships = shipped::GUIDE.iter().any(|(topic, _)| *topic == id);
+            let ships = shipped::has_topic(id);
             ships.then(|| "a topic of the guide".to_owned())
         }
     }

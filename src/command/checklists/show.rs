@@ -61,7 +61,7 @@ pub(super) fn show(args: &cli::OneId, session: &mut Session) -> Result<Exit, Fai
 
 /// A guide topic: where it stands, its text, and whether it ships.
 fn topic(session: &Session, id: &str) -> Result<Option<(String, String, bool)>, Failure> {
-    if let Some((_, text)) = shipped::GUIDE.iter().find(|(topic, _)| *topic == id) {
+    if let Some((_, text)) = shipped::guide().iter().find(|(topic, _)| *topic == id) {
         let path = format!("checklists/guide/{id}.md");
         return Ok(Some((path, (*text).to_owned(), true)));
     }

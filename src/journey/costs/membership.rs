@@ -1,12 +1,11 @@
 //! Whether a membership pays off.
 
-use std::collections::BTreeSet;
-
 use super::{Membership, PricedCost, Span, StageCosts, Stand, span};
 use crate::{
     catalog::{
         cost::{Cost, Price},
         money::Cents,
+        sorted,
     },
     journey::{evaluation::Evaluation, facts::FactInForce},
 };
@@ -84,7 +83,6 @@ fn dues<'a>(evaluation: &Evaluation<'a>, body: &str) -> (Vec<FactInForce<'a>>, O
     let ids = dues
         .iter()
         .flat_map(|cost| cost.price.facts().chain(&cost.examples));
-    let ids: BTreeSet<_> = ids.collect();
-    let facts = evaluation.facts_named(ids).collect();
+    let facts = evaluation.facts_named(sorted::set(ids)).collect();
     (facts, dues.iter().find_map(|cost| cost.ask.as_deref()))
 }

@@ -122,7 +122,7 @@ impl OwnFiles {
     /// The facts that topics name are looked up where the catalog is sound.
     fn findings(mut self, taking: Taking, folder: &Path) -> Vec<Finding> {
         let files = taking.parts.files.clone();
-        let shipped = if self.ship { &[] } else { shipped::GUIDE };
+        let shipped = if self.ship { &[] } else { shipped::guide() };
         let topics = self.topics(shipped, folder);
         let (found, catalog) = audit::lint(taking.parts, &topics);
         self.locate(&files, taking.problems);

@@ -78,12 +78,13 @@ impl Value {
             Self::Array(elements) => {
                 toml::Value::Array(elements.iter().map(Self::meaning).collect())
             }
-            Self::Table(fields) => toml::Value::Table(
-                fields
-                    .iter()
-                    .map(|(key, value)| (key.clone(), value.meaning()))
-                    .collect(),
-            ),
+            Self::Table(fields) => {
+                let mut table = toml::Table::new();
+                for (key, value) in fields {
+                    table.insert(key.clone(), value.meaning());
+                }
+                toml::Value::Table(table)
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use toml::{
     Spanned, Table, Value as Meaning,
-    de::{DeString, DeTable, DeValue},
+    de::{DeTable, DeValue},
 };
 
 use super::{
@@ -22,11 +22,11 @@ pub fn table_of(text: &str) -> Result<Table, ReadError> {
 }
 
 fn table(table: &DeTable<'_>) -> Result<Table, ReadError> {
-    let entry = |(key, value): (&Spanned<DeString<'_>>, _)| {
-        let key = key.get_ref().to_string();
-        meaning(value).map(|meaning| (key, meaning))
-    };
-    table.iter().map(entry).collect()
+    let mut read = Table::new();
+    for (key, value) in table {
+        read.insert(key.get_ref().to_string(), meaning(value)?);
+    }
+    Ok(read)
 }
 
 fn meaning(value: &Spanned<DeValue<'_>>) -> Result<Meaning, ReadError> {
