@@ -227,6 +227,19 @@ pub fn way_out(evaluation: &Evaluation<'_>, named: &[Named], wanted: State) -> V
     }
 }
 
+/// The names of a way out without these steps.
+#[must_use]
+pub fn without(
+    evaluation: &Evaluation<'_>,
+    way: &[Named],
+    own: &[StepKey],
+    wanted: State,
+) -> Vec<Named> {
+    let mut rest = steps_meant(evaluation, way, wanted);
+    rest.retain(|step| !own.contains(step));
+    names_of(evaluation, &rest, false)
+}
+
 /// The shortest way to name these steps, or more where whole stages are wanted.
 fn names_of(evaluation: &Evaluation<'_>, all: &[StepKey], whole_stages: bool) -> Vec<Named> {
     let all_of: HashSet<StepKey> = all.iter().copied().collect();

@@ -51,7 +51,10 @@ pub fn entry_id(id: &str) -> &str {
 /// sign that means something there.
 #[must_use]
 pub fn typed(text: &str) -> String {
-    let is_plain = |sign: char| sign.is_alphanumeric() || "/._-:+@,\\".contains(sign);
+    let is_plain = |sign: char| {
+        let is_path = cfg!(windows) && sign == '\\';
+        is_path || sign.is_alphanumeric() || "/._-:+@,".contains(sign)
+    };
     if !text.is_empty() && text.chars().all(is_plain) {
         text.to_owned()
     } else if cfg!(windows) {

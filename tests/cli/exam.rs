@@ -637,7 +637,7 @@ fn an_exam_that_was_passed_says_what_to_mark_and_marks_nothing() {
         "2026-11-10",
     ];
     let ran = sandbox.run(pass).succeeds();
-    let mark = "It marks no step. To do that: hitpath check rhit-passed --on 2026-11-10";
+    let mark = "It marks no step. What rhit-passed still waits for: hitpath show rhit-passed";
     assert!(ran.answer().contains(mark), "{ran}");
     assert!(!added(&sandbox).contains("steps"), "{}", added(&sandbox));
     let page = sandbox.run(["exam"]).succeeds();
@@ -659,6 +659,40 @@ fn an_exam_that_was_passed_says_what_to_mark_and_marks_nothing() {
         ran.conversation().contains("belongs to a practice exam"),
         "{ran}"
     );
+}
+
+#[test]
+fn what_an_attempt_says_to_mark_can_be_marked() {
+    let done = |ids: &str| -> String {
+        let one = |id| format!("[steps.{id}]\nstate = \"done\"\non = 2026-11-01\n");
+        ids.split_whitespace().map(one).collect()
+    };
+    for (before, proposed) in [
+        (
+            "exam-booked mock-exams",
+            "check exam-sat rhit-passed --on 2026-11-10",
+        ),
+        (
+            "exam-booked mock-exams exam-sat",
+            "check rhit-passed --on 2026-11-10",
+        ),
+        ("exam-booked", "show rhit-passed"),
+        ("", "show rhit-passed"),
+    ] {
+        let sandbox = with(&done(before));
+        let pass = "exam attempt rhit --result pass --on 2026-11-10";
+        let ran = sandbox.run(Vec::from_iter(pass.split(' '))).succeeds();
+        let answer = ran.answer();
+        let (_, command) = answer.split_once("hitpath ").expect("a command");
+        let command = command.split(" Take it back").next().expect("a command");
+        assert_eq!(command, proposed, "{ran}");
+        sandbox.run(Vec::from_iter(command.split(' '))).succeeds();
+        let status: Status = exact(sandbox.json(["status"]));
+        let passed = status.step("rhit-passed");
+        let is_marked = command.starts_with("check");
+        assert_eq!(passed.standing == "done", is_marked, "{before}");
+        assert_eq!(passed.on.as_deref(), is_marked.then_some("2026-11-10"));
+    }
 }
 
 #[test]

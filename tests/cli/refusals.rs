@@ -236,6 +236,147 @@ fn under_way_and_no_have_to_wait_as_well_but_waiving_does_not() {
         .succeeds();
 }
 
+/// The words of a command as a shell reads them.
+fn as_typed(command: &str) -> Vec<String> {
+    let (mut words, mut quoted) = (vec![String::new()], false);
+    let mut signs = command.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\'' => quoted = !quoted,
+            '\\' if !quoted => words.last_mut().expect("there is one").extend(signs.next()),
+            ' ' if !quoted => words.push(String::new()),
+            _ => words.last_mut().expect("there is one").push(sign),
+        }
+    }
+    words
+}
+
+/// The entry of a step as it is written, its stamp apart.
+fn entry(sandbox: &Sandbox, step: &str) -> Option<toml::Table> {
+    let text = String::from_utf8(sandbox.read_profile()).expect("it is text");
+    let profile: toml::Table = text.parse().expect("it is a profile");
+    let mut entry = profile.get("steps")?.get(step)?.as_table()?.clone();
+    entry.remove("changed");
+    Some(entry)
+}
+
+#[test]
+fn what_a_refusal_proposes_writes_what_was_asked_for() {
+    let early = |more: &str| [EARLY_PASS, more].concat();
+    // One step of which the answer is a choice, and two that wait for each other.
+    let rows: [(&str, &str, &[&str]); 9] = [
+        (&early(""), "rhit-earned", &["--on", "2025-05-10"]),
+        (
+            &early(""),
+            "rhit-exam",
+            &["--on", "2025-05-10", "--note", "two words"],
+        ),
+        ("", "fit-detail", &["--as", "no", "--on", "2026-01-02"]),
+        (
+            "",
+            "resume",
+            &["--as", "doing", "--note", r"it's $HOME; `\x`"],
+        ),
+        (
+            "",
+            "enrolled",
+            &[
+                "--note=--x",
+                "--evidence",
+                "https://example.org/?a=1&b=2",
+                "--show",
+            ],
+        ),
+        (
+            "",
+            "enrolled",
+            &[
+                "--as",
+                "done",
+                "--paid",
+                "+20.50",
+                "--due",
+                "2027-01-02",
+                "--hide",
+            ],
+        ),
+        (
+            "",
+            "att-received",
+            &["--on", "2026-11-01", "--until", "2027-02-20"],
+        ),
+        ("explore diploma", "cahiim-program", &["--on", "2026-05-10"]),
+        (
+            "explore diploma",
+            "core-courses internship",
+            &["--on", "2026-05-10"],
+        ),
+    ];
+    for (done, ids, flags) in rows {
+        let command: Vec<&str> = ["check"]
+            .into_iter()
+            .chain(ids.split(' '))
+            .chain(flags.iter().copied())
+            .collect();
+        let asked = with_done(done);
+        let ran = asked.run(&*command).fails();
+        let hints: Vec<Vec<String>> = ran
+            .stderr()
+            .lines()
+            .filter_map(|line| Some(as_typed(line.split_once("hitpath ")?.1)))
+            .collect();
+        // What comes behind a mark out of order completes it.
+        let is_last = |hint: &Vec<String>| hint.last().is_some_and(|word| word == "--anyway");
+        let (out_of_order, in_order) = match hints.split_last().expect("ways out") {
+            (last, rest) if is_last(last) => (last, rest),
+            _ => (&hints[0], &*hints),
+        };
+        let anyway = [&command[..], &["--anyway"]].concat();
+        asked.run(&*anyway).succeeds();
+        let status: Status = exact(asked.json(["status"]));
+        let steps = status.stages.iter().flat_map(|stage| &stage.steps);
+        let steps: Vec<&str> = steps.map(|step| step.id.as_str()).collect();
+        let before = with_done(done);
+        let is_new = |step: &&&str| entry(&asked, step) != entry(&before, step);
+        let written: Vec<&&str> = steps.iter().filter(is_new).collect();
+        assert!(!written.is_empty(), "{ran}");
+        for way in [std::slice::from_ref(out_of_order), in_order] {
+            if way.is_empty() {
+                continue;
+            }
+            let sandbox = with_done(done);
+            for command in way {
+                let one_of = |word: &String| match word.as_str() {
+                    "ONE" => "transcript-sent".to_owned(),
+                    word => word.to_owned(),
+                };
+                let command: Vec<String> = command.iter().map(one_of).collect();
+                let command: Vec<&str> = command.iter().map(String::as_str).collect();
+                sandbox.run(command).succeeds();
+            }
+            for step in &written {
+                assert_eq!(
+                    entry(&sandbox, step),
+                    entry(&asked, step),
+                    "{step}, {way:?}\n{ran}"
+                );
+            }
+            // What was given for these is written on no other.
+            for step in steps.iter().filter(|step| !written.contains(step)) {
+                let new = entry(&sandbox, step).filter(|_| entry(&before, step).is_none());
+                let Some(new) = new else { continue };
+                assert_eq!(
+                    new.keys().collect::<Vec<_>>(),
+                    ["on", "state"],
+                    "{step}, {way:?}"
+                );
+                let on = new["on"].as_datetime().map(ToString::to_string);
+                assert_eq!(on.as_deref(), Some("2026-11-22"), "{step}, {way:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_hint_can_be_copied_however_narrow_the_terminal() {
     for columns in ["40", "80"] {

@@ -56,7 +56,7 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
         names_that_mean_nothing(&evaluation, &names)?;
         let state = wanted.judged_state();
         if let Some(state) = state {
-            may_be_marked(&evaluation, &names, state, wanted.anyway)?;
+            may_be_marked(&evaluation, &names, state, &wanted)?;
         }
         plan = marks::plan(&evaluation, &names, &wanted, text, now)?;
         Ok(plan.changes.clone())
@@ -124,20 +124,20 @@ fn may_be_marked(
     evaluation: &Evaluation<'_>,
     names: &[Named],
     state: State,
-    anyway: bool,
+    wanted: &Wanted,
 ) -> Result<(), Failure> {
     let steps = marking::steps_meant(evaluation, names, state);
     if state == State::No {
         let not_a_question = |step: &&StepKey| !evaluation.catalog.step(**step).confirm;
         if let Some(&step) = steps.iter().find(not_a_question) {
-            return Err(refusal::not_a_question(evaluation, step));
+            return Err(refusal::not_a_question(evaluation, step, wanted));
         }
     }
     let turned_round = marking::turned_round(evaluation, names, state);
     if !turned_round.is_empty() {
         return Err(refusal::answered_no(evaluation, &turned_round));
     }
-    if anyway {
+    if wanted.anyway {
         return Ok(());
     }
     // What is already so is not judged again: nothing about it changes.
@@ -146,7 +146,7 @@ fn may_be_marked(
         .filter(|&step| !marking::is_already(evaluation, step, state))
         .collect();
     marking::judge(evaluation, &news, state)
-        .map_err(|refused| refusal::refusal(evaluation, names, state, &refused))
+        .map_err(|refused| refusal::refusal(evaluation, names, (state, wanted), &refused))
 }
 
 /// What is said beside the answer: the note before, warnings, the date wanted.

@@ -1,5 +1,6 @@
 //! What is said where a mark is refused, and the way out.
 
+use super::wanted::Wanted;
 use crate::{
     catalog::StepKey,
     command::reading,
@@ -17,7 +18,7 @@ use crate::{
 pub(super) fn refusal(
     evaluation: &Evaluation<'_>,
     names: &[Named],
-    state: State,
+    (state, wanted): (State, &Wanted),
     refused: &[Refused],
 ) -> Failure {
     let catalog = evaluation.catalog;
@@ -44,13 +45,10 @@ pub(super) fn refusal(
         }
     }
     let way = marking::way_out(evaluation, names, state);
-    let as_state = match state {
-        State::Done => String::new(),
-        other => format!(" --as {}", other.word()),
-    };
+    let flags = wanted.as_state() + &wanted.flags;
     let command = |names: &[Named]| {
         let ids: Vec<&str> = names.iter().map(|&name| id(evaluation, name)).collect();
-        format!("hitpath check {}{as_state}", ids.join(" "))
+        format!("hitpath check {}", ids.join(" "))
     };
     let turned_round = marking::turned_round(evaluation, &way, state);
     let in_the_way: Vec<StepKey> = way
@@ -72,24 +70,50 @@ pub(super) fn refusal(
     } else if state == State::Done {
         let set = marking::steps_meant(evaluation, &way, state);
         let choices = marking::choices(evaluation, &set);
-        failure = failure.hint(if choices.is_empty() {
-            format!("if all of it is behind you: {}", command(&way))
-        } else {
-            let choices = choices.iter().map(|members| {
-                let members = render::wording::ids(catalog, members);
-                render::wording::list(&members, "or")
-            });
-            let choices: Vec<String> = choices.collect();
-            format!(
-                "if all of it is behind you, add in place of ONE what is true for you ({}): {}{}",
-                choices.join("; "),
-                command(&way),
-                " ONE".repeat(choices.len())
-            )
+        let one = " ONE".repeat(choices.len());
+        let choices = choices.iter().map(|members| {
+            let members = render::wording::ids(catalog, members);
+            render::wording::list(&members, "or")
         });
+        let choices: Vec<String> = choices.collect();
+        let mut lead = "if all of it is behind you".to_owned();
+        if !choices.is_empty() {
+            let choices = choices.join("; ");
+            lead = format!("{lead}, add in place of ONE what is true for you ({choices})");
+        }
+        if wanted.flags.is_empty() {
+            failure = failure.hint(format!("{lead}: {}{one}", command(&way)));
+        } else {
+            // A day or a note of the one step is none of the others.
+            let own = marking::steps_meant(evaluation, names, state);
+            let others = marking::without(evaluation, &way, &own, state);
+            let steps = marking::steps_meant(evaluation, &others, state);
+            let own = format!("{}{flags}", command(names));
+            let others = format!("{}{one}", command(&others));
+            // One of the others may wait for what was named.
+            let is_first = marking::judge(evaluation, &steps, state).is_err();
+            failure = if is_first {
+                failure
+                    .hint(format!("to write it down first: {own} --anyway"))
+                    .hint(format!("{lead}, after that: {others}"))
+            } else {
+                failure
+                    .hint(format!("{lead}: {others}"))
+                    .hint(format!("and then: {own}"))
+            };
+            if wanted.on.is_some() {
+                failure = failure.hint(
+                    "those that you did not name get the date of today; where another is right: \
+                     check STEP --on DATE",
+                );
+            }
+            if is_first {
+                return failure;
+            }
+        }
     }
     failure.hint(format!(
-        "to write it down out of order all the same: {} --anyway",
+        "to write it down out of order all the same: {}{flags} --anyway",
         command(names)
     ))
 }
@@ -171,13 +195,18 @@ fn with_answers(
 }
 
 /// No is an answer, and only questions have answers.
-pub(super) fn not_a_question(evaluation: &Evaluation<'_>, step: StepKey) -> Failure {
+pub(super) fn not_a_question(
+    evaluation: &Evaluation<'_>,
+    step: StepKey,
+    wanted: &Wanted,
+) -> Failure {
     let id = &evaluation.catalog.step(step).id;
     Failure::new(format!(
         "{id} is not a question, so it cannot be answered no"
     ))
     .hint(format!(
-        "if it does not apply to you: hitpath check {id} --as waived"
+        "if it does not apply to you: hitpath check {id} --as waived{}",
+        wanted.flags
     ))
 }
 

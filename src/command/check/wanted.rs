@@ -14,6 +14,7 @@ use crate::{
     date_words,
     failure::Failure,
     journey::{marking::Named, record::State},
+    render::wording::typed,
     session::Session,
 };
 
@@ -38,6 +39,9 @@ pub(super) struct Wanted {
     pub(super) profile: PathBuf,
     pub(super) anyway: bool,
     pub(super) today: Date,
+    /// The flags of what is to be written, but for `--as`, as they are typed
+    /// again behind other ids; each with a space before it.
+    pub(super) flags: String,
 }
 
 /// What is to become of a date.
@@ -85,6 +89,7 @@ impl Wanted {
             profile: session.places.profile.profile.clone(),
             anyway: args.anyway,
             today,
+            flags: flags(args),
         };
         // Dropped in silence, the day would be believed to be written.
         let nowhere = match wanted.judged_state() {
@@ -97,6 +102,12 @@ impl Wanted {
             "--on is the day of a mark, and {nowhere}; nothing was changed"
         ))
         .hint("to mark it with this day: --as done, or another state"))
+    }
+
+    /// `--as` as it was given, with a space before it.
+    pub(super) fn as_state(&self) -> String {
+        let word = self.state.map(State::word);
+        word.map(|word| format!(" --as {word}")).unwrap_or_default()
     }
 
     /// The state to write; none where only a date of the future or an amount is
@@ -127,6 +138,42 @@ pub(in crate::command) fn names(catalog: &Catalog, ids: &[String]) -> Result<Vec
             .ok_or_else(|| show::unknown_mark(catalog, id))
     };
     ids.iter().map(name).collect()
+}
+
+fn flags(args: &cli::Check) -> String {
+    let mut flags = String::new();
+    let once = [
+        ("--on", &args.on),
+        ("--note", &args.note),
+        ("--due", &args.due),
+        ("--expect", &args.expect),
+        ("--until", &args.until),
+        ("--paid", &args.paid),
+    ];
+    let once = once.map(|(flag, value)| (flag, value.as_slice()));
+    let often = [
+        ("--evidence", &*args.evidence),
+        ("--no-evidence", &*args.no_evidence),
+    ];
+    for (flag, values) in once.into_iter().chain(often) {
+        for value in values {
+            // Clap takes what begins like a flag only behind this sign.
+            let sign = if value.starts_with('-') { '=' } else { ' ' };
+            // What cannot be shown as it is cannot be copied either.
+            let value = match value.contains(char::is_control) {
+                true => "TEXT".to_owned(),
+                false => typed(value),
+            };
+            flags.push_str(&format!(" {flag}{sign}{value}"));
+        }
+    }
+    for (flag, is_given) in [("--show", args.show), ("--hide", args.hide)] {
+        if is_given {
+            flags.push(' ');
+            flags.push_str(flag);
+        }
+    }
+    flags
 }
 
 fn state(word: StateWord) -> State {

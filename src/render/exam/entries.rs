@@ -8,8 +8,9 @@ use crate::{
         days_between,
         entries::{Practice, newest_first},
         evaluation::Evaluation,
+        marking,
         readiness::{Counts, Readiness, Sitting},
-        record::Attempt,
+        record::{Attempt, State},
     },
     render::{
         clocks,
@@ -177,10 +178,22 @@ pub fn to_mark(evaluation: &Evaluation<'_>, key: CredentialKey, on: Date) -> Opt
     let dating = super::named(evaluation, credential.dated_by.as_ref());
     let dating = dating.or_else(|| evaluation.catalog.awarding(&credential.id).next());
     let step = dating.filter(|&step| !evaluation.is_satisfied(step))?;
+    let exam = super::named(evaluation, credential.exam_day.as_ref());
+    let exam = exam.filter(|&exam| exam != step && !evaluation.is_satisfied(exam));
     let id = &evaluation.catalog.step(step).id;
-    Some(format!(
-        "It marks no step. To do that: hitpath check {id} --on {on}"
-    ))
+    let sets = [
+        Vec::from([step]),
+        Vec::from_iter(exam.into_iter().chain([step])),
+    ];
+    let mut sets = sets.iter();
+    let found = sets.find(|set| marking::judge(evaluation, set, State::Done).is_ok());
+    Some(match found {
+        Some(set) => {
+            let ids = wording::ids(evaluation.catalog, set).join(" ");
+            format!("It marks no step. To do that: hitpath check {ids} --on {on}")
+        }
+        None => format!("It marks no step. What {id} still waits for: hitpath show {id}"),
+    })
 }
 
 /// The day from which the exam may be tried again, as far as it is known.
