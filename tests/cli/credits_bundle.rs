@@ -104,7 +104,7 @@ Put together on 2026-11-22 with hitpath, from the holder's own notes.
 | Date | Activity | Credits | Category | Certificate |
 |---|---|---|---|---|
 | 2026-05-01 | HIPAA | 2 |  | 2026-05-01-hipaa.pdf, <https://e.org/c?a=1> |
-| 2026-05-01 | hipaa! | 2 |  | 2026-05-01-hipaa-2.pdf |
+| 2026-05-01 | hipaa/! | 2 |  | 2026-05-01-hipaa-2.pdf |
 
 "#]]
     );

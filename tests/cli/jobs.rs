@@ -686,7 +686,8 @@ fn a_second_look_at_the_same_post_is_noted() {
         "HIM Clerk",
     ]);
     assert!(
-        ran.conversation().contains("the same post already: k7m4"),
+        ran.conversation()
+            .contains("the same post was there already, k7m4"),
         "{ran}"
     );
     let ran = sandbox.run([
