@@ -14,6 +14,9 @@ pub struct Exam {
     /// Say how the figures come about, with your own numbers
     #[arg(long)]
     pub explain: bool,
+    /// All practice exams, not only the newest (JSON always has all)
+    #[arg(long)]
+    pub all: bool,
     /// What to write down; without any, show how ready you are.
     #[command(subcommand)]
     pub command: Option<ExamCommand>,

@@ -84,6 +84,12 @@ fn is_none(typed: &str) -> bool {
     typed.trim() == NONE
 }
 
+/// The same said by a command that would have changed something.
+fn unchanged(mut failure: Failure) -> Failure {
+    failure.what.push_str("; nothing was changed");
+    failure
+}
+
 /// A command that changes an entry was told nothing to change.
 fn nothing_named(example: &str) -> Failure {
     Failure::new("say what to change; nothing was changed").hint(format!("for example: {example}"))

@@ -1,6 +1,8 @@
 //! `hitpath skills`: the skill map, and the person's rating of it.
 
-use super::{answer, changing, entries, picking::stopped, reading, settings, with_nearest};
+use super::{
+    answer, changing, entries, is_none, picking::stopped, reading, settings, with_nearest,
+};
 use crate::{
     catalog::skill::Skill,
     cli::{self, SkillsCommand, SkillsRate},
@@ -78,13 +80,15 @@ fn given(map: &[Skill], typed: &[String]) -> Result<Vec<Rating>, Failure> {
     let mut ratings: Vec<Rating> = Vec::new();
     for one in typed {
         let (id, rating) = one.split_once('=').ok_or_else(|| {
-            Failure::new(format!("`{one}` is not of the form SKILL=N"))
-                .hint("rate like this: hitpath skills rate data-entry=3")
+            Failure::new(format!(
+                "`{one}` is not of the form SKILL=N; nothing was changed"
+            ))
+            .hint("rate like this: hitpath skills rate data-entry=3")
         })?;
         let id = id.trim().to_lowercase();
         let is_known = |id: &str| map.iter().any(|skill| skill.id.as_str() == id);
         // What the map no longer holds can still be taken out.
-        if !is_known(&id) && rating.trim() != "none" {
+        if !is_known(&id) && !is_none(rating) {
             let failure = Failure::new(format!("there is no skill `{id}`; nothing was changed"));
             let ids = map.iter().map(|skill| skill.id.as_str());
             return Err(with_nearest(failure, &id, ids, "see them: hitpath skills"));
@@ -100,7 +104,7 @@ fn given(map: &[Skill], typed: &[String]) -> Result<Vec<Rating>, Failure> {
 }
 
 fn number(rating: &str) -> Result<Option<u8>, Failure> {
-    if rating == "none" {
+    if is_none(rating) {
         return Ok(None);
     }
     let number = rating.parse().ok().filter(|rating| *rating <= HIGHEST);
@@ -119,8 +123,10 @@ fn number(rating: &str) -> Result<Option<u8>, Failure> {
 /// Asks for one skill after the other, and writes nothing before the last.
 fn walk(map: &[Skill], record: &Record, session: &Session) -> Result<Vec<Rating>, Failure> {
     let Some(mut prompter) = session.terminal.prompter() else {
-        return Err(Failure::new("say which skill to rate, and how")
-            .hint("for example: hitpath skills rate data-entry=3"));
+        return Err(
+            Failure::new("say which skill to rate, and how; nothing was changed")
+                .hint("for example: hitpath skills rate data-entry=3"),
+        );
     };
     let (tier, _) = skills::tier(record);
     let rated = skills::rated(map, record, tier);

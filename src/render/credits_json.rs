@@ -1,10 +1,10 @@
 //! `hitpath credits --json`. Credits are numbers, in hours of learning.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::{
     fact_json::{FactShape, fact_shape},
-    json::{FORMAT_VERSION, day, text},
+    json::{FORMAT_VERSION, Number, day, text},
 };
 use crate::{
     catalog::credential::Credential,
@@ -12,7 +12,6 @@ use crate::{
         credits::{Certificate, Credits, Cycle, Group, Place, Rule, ShareStand},
         entries::Activity,
         evaluation::Evaluation,
-        hundredths::Hundredths,
     },
 };
 
@@ -77,11 +76,11 @@ fn kept<'e>(
         required: group
             .required
             .as_ref()
-            .map(|required| Number(required.credits)),
-        earned: Number(group.earned),
+            .map(|required| required.credits.into()),
+        earned: group.earned.into(),
         categories: group.shares.iter().map(share).collect(),
-        shortfall: group.shortfall().map(Number),
-        pace_per_month: group.pace_per_month().map(|pace| pace.number()),
+        shortfall: group.shortfall().map(Number::from),
+        pace_per_month: group.pace_per_month().map(|pace| Number(pace.number())),
         is_met: group.is_met(),
         last_day_from: step.map(|step| step.id.as_str()),
         facts: of_sum.map(fact_shape).collect(),
@@ -110,9 +109,9 @@ fn share<'e>(stand: &'e ShareStand<'_>) -> Category<'e> {
     Category {
         id: stand.share.id.as_str(),
         title: &stand.share.title,
-        required: stand.required.map(Number),
-        earned: Number(stand.earned),
-        shortfall: stand.shortfall().map(Number),
+        required: stand.required.map(Number::from),
+        earned: stand.earned.into(),
+        shortfall: stand.shortfall().map(Number::from),
         confirm: stand.share.confirm,
         rule: match stand.rule {
             Rule::InForce => "in force",
@@ -134,7 +133,7 @@ fn one<'e>(
     One {
         id: &activity.id,
         on: day(activity.on),
-        hours: Number(activity.hours),
+        hours: activity.hours.into(),
         title: &activity.title,
         categories: &activity.categories,
         only_for: &activity.counts_for,
@@ -163,18 +162,6 @@ fn word(place: Place) -> &'static str {
     }
 }
 
-/// Hours as a number, whole where they are.
-struct Number(Hundredths);
-
-impl Serialize for Number {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self.0.as_whole() {
-            Some(whole) => to.serialize_u32(whole),
-            None => to.serialize_f64(self.0.number()),
-        }
-    }
-}
-
 #[derive(Serialize)]
 struct Shape<'s> {
     format_version: u32,
@@ -198,7 +185,7 @@ struct Kept<'s> {
     earned: Number,
     categories: Vec<Category<'s>>,
     shortfall: Option<Number>,
-    pace_per_month: Option<f64>,
+    pace_per_month: Option<Number>,
     is_met: bool,
     /// The step whose `--until` is the last day of the cycle.
     last_day_from: Option<&'s str>,

@@ -32,9 +32,15 @@ use words::{goal_in_words, range, study_next};
 /// That the figures are no promise.
 const NO_CHANCE: &str = "It says how your practice goes: it is no chance to pass, and not the scaled score of the exam.";
 
-/// The whole page of an exam.
+/// The whole page of an exam; all practice exams are listed only where that is
+/// asked for.
 #[must_use]
-pub fn exam(evaluation: &Evaluation<'_>, key: CredentialKey, style: &Style) -> String {
+pub fn exam(
+    evaluation: &Evaluation<'_>,
+    key: CredentialKey,
+    with_all: bool,
+    style: &Style,
+) -> String {
     let found = Readiness::of(evaluation, key);
     let id = &found.credential.id;
     let mut page = Page::default();
@@ -48,7 +54,7 @@ pub fn exam(evaluation: &Evaluation<'_>, key: CredentialKey, style: &Style) -> S
     if let Some(plan) = StudyPlan::of(evaluation, &found) {
         study::part(&mut page, &found, &plan);
     }
-    entries::sittings(&mut page, &found);
+    entries::sittings(&mut page, &found, with_all);
     entries::attempts(&mut page, evaluation, key);
     page.gap();
     let others = others(evaluation, found.credential);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     exam::{attempts_of, explain, missing, not_counted, reason_to_study, retake_from, why},
-    json::{FORMAT_VERSION, day, text},
+    json::{FORMAT_VERSION, Number, day, text},
 };
 use crate::{
     catalog::CredentialKey,
@@ -21,8 +21,8 @@ use crate::{
 pub fn exam(evaluation: &Evaluation<'_>, key: CredentialKey, explained: bool) -> String {
     let found = Readiness::of(evaluation, key);
     let plan = StudyPlan::of(evaluation, &found);
-    let goal = found.goal.map(|goal| goal.percent.number());
-    let down = |number: f64| Hundredths::rounded_down(number).number();
+    let goal = found.goal.map(|goal| Number::from(goal.percent));
+    let down = |number: f64| Number::from(Hundredths::rounded_down(number));
     let domains = || found.domains.iter();
     text(&Exam {
         format_version: FORMAT_VERSION,
@@ -39,8 +39,8 @@ pub fn exam(evaluation: &Evaluation<'_>, key: CredentialKey, explained: bool) ->
                 .map(|one| DomainShape {
                     id: one.domain.number,
                     title: &one.domain.title,
-                    low: one.weight.map(|weight| weight.range.low),
-                    high: one.weight.map(|weight| weight.range.high),
+                    low: one.weight.map(|weight| Number(weight.range.low)),
+                    high: one.weight.map(|weight| Number(weight.range.high)),
                     fact: one.domain.weight.as_ref().map(|fact| fact.as_str()),
                 })
                 .collect(),
@@ -82,10 +82,10 @@ pub fn exam(evaluation: &Evaluation<'_>, key: CredentialKey, explained: bool) ->
                     .iter()
                     .map(|(&id, percent)| PercentShape {
                         id,
-                        percent: percent.number(),
+                        percent: (*percent).into(),
                     })
                     .collect(),
-                score: sitting.entry.score.map(Hundredths::number),
+                score: sitting.entry.score.map(Number::from),
                 questions: sitting.entry.questions,
                 counted: sitting.is_counted(),
                 remark: not_counted(sitting),
@@ -110,7 +110,7 @@ pub fn exam(evaluation: &Evaluation<'_>, key: CredentialKey, explained: bool) ->
 fn result(result: &Outcome) -> ResultShape {
     ResultShape {
         on: day(result.on),
-        percent: result.percent.number(),
+        percent: result.percent.into(),
     }
 }
 
@@ -129,14 +129,14 @@ fn plan_shape(found: &Readiness<'_>, plan: &StudyPlan) -> PlanShape {
         starts: day(stretch.starts),
         ends: day(stretch.ends),
         weeks: stretch.weeks,
-        hours: stretch.hours.number(),
+        hours: stretch.hours.into(),
         domains: found
             .domains
             .iter()
             .zip(&stretch.domains)
             .map(|(one, hours)| HoursShape {
                 id: one.domain.number,
-                hours: hours.number(),
+                hours: (*hours).into(),
             })
             .collect(),
     };
@@ -161,7 +161,7 @@ struct Exam<'s> {
     domains: Vec<ResultsShape>,
     /// None while something is missing.
     readiness: Option<ReadinessShape>,
-    target: Option<f64>,
+    target: Option<Number>,
     /// `own` or `advice`.
     target_is: Option<&'static str>,
     missing: Vec<String>,
@@ -191,17 +191,17 @@ struct OutlineShape<'s> {
 struct DomainShape<'s> {
     id: u32,
     title: &'s str,
-    low: Option<f64>,
-    high: Option<f64>,
+    low: Option<Number>,
+    high: Option<Number>,
     fact: Option<&'s str>,
 }
 
 #[derive(Serialize)]
 struct ResultsShape {
     id: u32,
-    mean: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
+    mean: Option<Number>,
+    low: Option<Number>,
+    high: Option<Number>,
     results: Vec<ResultShape>,
     last_on: Option<String>,
 }
@@ -209,15 +209,15 @@ struct ResultsShape {
 #[derive(Serialize)]
 struct ResultShape {
     on: String,
-    percent: f64,
+    percent: Number,
 }
 
 #[derive(Serialize)]
 struct ReadinessShape {
-    low: f64,
-    likely: f64,
-    high: f64,
-    target: Option<f64>,
+    low: Number,
+    likely: Number,
+    high: Number,
+    target: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -242,14 +242,14 @@ struct StretchShape {
     ends: String,
     /// 0 for less than one.
     weeks: u32,
-    hours: f64,
+    hours: Number,
     domains: Vec<HoursShape>,
 }
 
 #[derive(Serialize)]
 struct HoursShape {
     id: u32,
-    hours: f64,
+    hours: Number,
 }
 
 #[derive(Serialize)]
@@ -257,7 +257,7 @@ struct PracticeShape<'s> {
     id: &'s str,
     on: String,
     domains: Vec<PercentShape>,
-    score: Option<f64>,
+    score: Option<Number>,
     questions: Option<u32>,
     counted: bool,
     remark: Option<String>,
@@ -266,7 +266,7 @@ struct PracticeShape<'s> {
 #[derive(Serialize)]
 struct PercentShape {
     id: u32,
-    percent: f64,
+    percent: Number,
 }
 
 #[derive(Serialize)]

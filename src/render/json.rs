@@ -5,7 +5,7 @@
 //! These shapes are a promise to scripts: keys are only ever added within one
 //! `format_version`. What is not worked out yet has no key.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{
     clocks_json::{self, ClockShape, WaitingShape},
@@ -21,6 +21,7 @@ use crate::{
     journey::{
         drift::Drift,
         evaluation::{Evaluation, Progress},
+        hundredths::Hundredths,
         next::{Next, NextAction, NoneBecause},
         proofs::{Proof, ProofCounts, Proofs},
     },
@@ -138,6 +139,29 @@ pub fn text(shape: &impl Serialize) -> String {
     }
     safe.push('\n');
     safe
+}
+
+/// Hours or percent: whole where they are, `80` and not `80.0`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Number(pub(super) f64);
+
+impl From<Hundredths> for Number {
+    fn from(number: Hundredths) -> Self {
+        Self(number.number())
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        // The cast keeps within the bounds by itself, and is undone only for
+        // what was whole and inside them.
+        let whole = self.0 as i32;
+        if f64::from(whole) == self.0 {
+            to.serialize_i32(whole)
+        } else {
+            to.serialize_f64(self.0)
+        }
+    }
 }
 
 /// A day as every shape spells it.
@@ -361,4 +385,16 @@ struct Changed<'s> {
     format_version: u32,
     changed: &'s [String],
     progress: Option<ProgressShape>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_whole_where_it_is() {
+        let numbers = [0.0, 80.0, 72.25, -3.0, 3e9].map(Number);
+        let json = serde_json::to_string(&numbers).expect("numbers");
+        assert_eq!(json, "[0,80,72.25,-3,3000000000.0]");
+    }
 }

@@ -191,19 +191,19 @@ fn json_has_every_number() {
     let fact = "rhit.outline.domain-1";
     assert_eq!(
         *first,
-        json!({ "id": 1, "title": title, "low": 19.0, "high": 25.0, "fact": fact })
+        json!({ "id": 1, "title": title, "low": 19, "high": 25, "fact": fact })
     );
     assert_eq!(
         answer["domains"][0],
         json!({
-            "id": 1, "mean": 69.33, "low": 60.0, "high": 74.0, "last_on": "2026-11-22",
+            "id": 1, "mean": 69.33, "low": 60, "high": 74, "last_on": "2026-11-22",
             "results": [
-                { "on": "2026-11-22", "percent": 74.0 },
-                { "on": "2026-10-23", "percent": 60.0 },
+                { "on": "2026-11-22", "percent": 74 },
+                { "on": "2026-10-23", "percent": 60 },
             ],
         })
     );
-    let readiness = json!({ "low": 66.6, "likely": 74.11, "high": 78.36, "target": 80.0 });
+    let readiness = json!({ "low": 66.6, "likely": 74.11, "high": 78.36, "target": 80 });
     assert_eq!(answer["readiness"], readiness);
     assert_eq!(answer["target_is"], "advice");
     assert_eq!(answer["missing"], json!([]));
@@ -222,6 +222,29 @@ fn json_has_every_number() {
             .as_array()
             .is_some_and(|it| it.len() > 10)
     );
+}
+
+#[test]
+fn the_newest_practice_exams_are_listed_and_all_where_they_are_asked_for() {
+    let one = |number: u32| {
+        format!(
+            "[[practice]]\nid = \"a{number}\"\nexam = \"rhit\"\non = 2026-10-{:02}\nscore = 70\n",
+            number + 10
+        )
+    };
+    let sandbox = with(&(0..12).map(one).collect::<String>());
+    let shown = |command: &[&str]| {
+        let ran = sandbox.run(command).succeeds();
+        let listed = |number: &u32| ran.stdout().contains(&format!("  a{number}: "));
+        ((0..12).filter(listed).collect::<Vec<u32>>(), ran)
+    };
+    let (few, ran) = shown(&["exam"]);
+    assert_eq!(few, Vec::from_iter(2..12), "{ran}");
+    let more = "2 earlier ones not listed, and counted: hitpath exam rhit --all";
+    assert!(ran.answer().contains(more), "{ran}");
+    let (all, ran) = shown(&["exam", "rhit", "--all"]);
+    assert_eq!(all, Vec::from_iter(0..12), "{ran}");
+    assert!(!ran.stdout().contains("not listed"), "{ran}");
 }
 
 #[test]

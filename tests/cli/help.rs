@@ -566,6 +566,7 @@ Arguments:
 
 Options:
       --explain  Say how the figures come about, with your own numbers
+      --all      All practice exams, not only the newest (JSON always has all)
   -h, --help     Print help
 
 "#]],

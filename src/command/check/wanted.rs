@@ -9,7 +9,7 @@ use crate::{
     cli::{self, StateWord},
     command::{
         evidence::{self, Proof},
-        show,
+        is_none, show,
     },
     date_words,
     failure::Failure,
@@ -194,7 +194,7 @@ fn day(flag: &str, given: &str, today: Date) -> Result<Date, Failure> {
 fn day_or_none(flag: &str, given: Option<&str>, today: Date) -> Result<Day, Failure> {
     match given {
         None => Ok(Day::Keep),
-        Some("none") => Ok(Day::Remove),
+        Some(given) if is_none(given) => Ok(Day::Remove),
         Some(given) => day(flag, given, today).map(Day::Set),
     }
 }
@@ -203,7 +203,7 @@ fn paid(given: Option<&str>) -> Result<Paid, Failure> {
     let Some(given) = given else {
         return Ok(Paid::Keep);
     };
-    if given == "none" {
+    if is_none(given) {
         return Ok(Paid::Remove);
     }
     let added = given.strip_prefix('+');

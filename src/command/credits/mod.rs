@@ -4,7 +4,7 @@ mod bundle;
 mod wanted;
 
 use super::{
-    answer, changing, entries, evidence, identifiers,
+    answer, changing, entries, evidence, identifiers, nothing_named,
     reading::{self, Known},
     twins,
 };
@@ -110,12 +110,8 @@ fn edit(args: &CreditsEdit, session: &mut Session) -> Result<Exit, Failure> {
         profile: &profile,
     };
     if wanted.is_nothing() && proofs.is_empty() && args.no_evidence.is_empty() {
-        return Err(
-            Failure::new("say what to change; nothing was changed").hint(format!(
-                "for example: hitpath credits edit {} --hours 1.5",
-                args.id
-            )),
-        );
+        let example = format!("hitpath credits edit {} --hours 1.5", args.id);
+        return Err(nothing_named(&example));
     }
     let mut id = String::new();
     let changed = changing::change(session, catalog, |record, text| {

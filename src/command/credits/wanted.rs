@@ -8,7 +8,7 @@ use crate::{
     command::{
         entries::{Fields, day_value, number, past_day},
         evidence::Proof,
-        with_nearest,
+        is_none, with_nearest,
     },
     failure::Failure,
     journey::{entries::Activity, hundredths::Hundredths},
@@ -49,7 +49,7 @@ impl Wanted {
         let list =
             |given: &[String], read: fn(&[String], &Catalog) -> Result<_, Failure>| match given {
                 [] => Ok(None),
-                [none] if none == "none" => Ok(Some(Vec::new())),
+                [none] if is_none(none) => Ok(Some(Vec::new())),
                 given => read(given, catalog).map(Some),
             };
         Ok(Self {

@@ -2,18 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::{
-    given::{self, NONE},
-    named,
-};
+use super::{given, named};
 use crate::{
     catalog::{Catalog, CredentialKey},
     cli,
     command::{
+        NONE,
         changing::{self, Changed},
         entries::{self, Fields},
         reading::{self, Known},
-        twins,
+        twins, unchanged,
     },
     failure::{Exit, Failure},
     journey::{
@@ -28,7 +26,7 @@ use crate::{
 
 pub(super) fn practice(args: &cli::ExamPractice, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let exam = named(catalog, &args.exam)?;
+    let exam = named(catalog, &args.exam).map_err(unchanged)?;
     let credential = catalog.credential(exam);
     let (now, today) = (session.now, session.today);
     let on = entries::past_day("--on", args.on.as_deref(), today)?;
@@ -43,7 +41,7 @@ pub(super) fn practice(args: &cli::ExamPractice, session: &mut Session) -> Resul
     for (number, percent) in given::domains(&args.domain)? {
         let percent = percent.ok_or_else(|| {
             Failure::new(format!(
-                "--domain {number}={NONE} takes a result out of an entry"
+                "--domain {number}={NONE} takes a result out of an entry; nothing was changed"
             ))
             .hint("leave out the domains that you have no result for")
         })?;
@@ -103,7 +101,7 @@ pub(super) fn practice(args: &cli::ExamPractice, session: &mut Session) -> Resul
 
 pub(super) fn attempt(args: &cli::ExamAttempt, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let exam = named(catalog, &args.exam)?;
+    let exam = named(catalog, &args.exam).map_err(unchanged)?;
     let (now, today) = (session.now, session.today);
     let score = args.score.as_deref();
     let entry = Attempt {

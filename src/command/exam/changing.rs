@@ -2,14 +2,14 @@
 
 use super::{
     adding::{after_attempt, after_practice},
-    given::{self, DomainResult, NONE},
+    given::{self, DomainResult},
 };
 use crate::{
     catalog::{Catalog, CredentialKey, id::CredentialId},
     cli,
     command::{
         changing::{self, Changed},
-        entries, reading, with_nearest,
+        entries, is_none, nothing_named, reading, with_nearest,
     },
     failure::{Exit, Failure},
     journey::{
@@ -80,8 +80,8 @@ pub(super) fn edit(args: &cli::ExamEdit, session: &mut Session) -> Result<Exit, 
         && args.questions.is_none()
         && args.result.is_none();
     if is_nothing {
-        return Err(Failure::new("say what to change; nothing was changed")
-            .hint("the flags that there are: hitpath exam edit --help"));
+        let example = format!("hitpath exam edit {} --on DATE", args.id);
+        return Err(nothing_named(&example));
     }
     let changed = changing::change(session, catalog, |record, text| {
         match Named::find(record, &args.id)? {
@@ -169,7 +169,7 @@ fn of_practice(
     }
     let score = match args.score.as_deref() {
         None => practice.score,
-        Some(NONE) => None,
+        Some(given) if is_none(given) => None,
         Some(given) => Some(entries::percent("--score", given)?),
     };
     if then.is_empty() && score.is_none() {
@@ -203,7 +203,7 @@ fn of_practice(
     }));
     changes.extend(match args.questions.as_deref() {
         None => None,
-        Some(NONE) => Some(Change::remove(["questions"])),
+        Some(given) if is_none(given) => Some(Change::remove(["questions"])),
         Some(given) => {
             let questions = given::count("--questions", given)?;
             Some(Change::set(["questions"], i64::from(questions)))
@@ -228,7 +228,7 @@ fn of_attempt(args: &cli::ExamEdit) -> Result<FieldChanges, Failure> {
     }
     if let Some(score) = args.score.as_deref() {
         let score = match score {
-            NONE => None,
+            score if is_none(score) => None,
             score => Some(i64::from(given::count("--score", score)?).into()),
         };
         fields.push(("score", score));

@@ -3,13 +3,10 @@
 use crate::{
     catalog::credential::Credential,
     cli::ResultWord,
-    command::entries,
+    command::{entries, is_none},
     failure::Failure,
     journey::{hundredths::Hundredths, record::ExamResult},
 };
-
-/// Takes a value out, where there may be none.
-pub(super) const NONE: &str = "none";
 
 /// A domain of an outline and the result in it; none takes it out.
 pub(super) type DomainResult = (u32, Option<Hundredths>);
@@ -22,15 +19,18 @@ pub(super) fn domains(typed: &[String]) -> Result<Vec<DomainResult>, Failure> {
         let parts =
             parts.and_then(|(number, percent)| Some((number.trim().parse().ok()?, percent)));
         let (number, percent): (u32, &str) = parts.ok_or_else(|| {
-            Failure::new(format!("--domain `{one}` is not of the form N=PERCENT"))
-                .hint("write the number of the domain and the result: --domain 1=72 2=80.5")
+            Failure::new(format!(
+                "--domain `{one}` is not of the form N=PERCENT; nothing was changed"
+            ))
+            .hint("write the number of the domain and the result: --domain 1=72 2=80.5")
         })?;
-        let percent = match percent.trim() {
-            NONE => None,
-            percent => Some(entries::percent(&format!("--domain {number}="), percent)?),
-        };
+        let flag = format!("--domain {number}=");
+        let percent = (!is_none(percent)).then(|| entries::percent(&flag, percent));
+        let percent = percent.transpose()?;
         if domains.iter().any(|&(known, _)| known == number) {
-            return Err(Failure::new(format!("domain {number} is given twice")));
+            return Err(Failure::new(format!(
+                "domain {number} is given twice; nothing was changed"
+            )));
         }
         domains.push((number, percent));
     }

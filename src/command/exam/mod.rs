@@ -45,7 +45,7 @@ fn show(args: &cli::Exam, session: &mut Session) -> Result<Exit, Failure> {
     } else if args.explain {
         render::exam::explain::explain(&evaluation, exam, &style)
     } else {
-        render::exam::exam(&evaluation, exam, &style)
+        render::exam::exam(&evaluation, exam, args.all, &style)
     };
     answer(session, &text)
 }

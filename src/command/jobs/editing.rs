@@ -9,7 +9,7 @@ use crate::{
     command::{
         changing,
         entries::{self, any_day, day_value, past_day},
-        is_none, nothing_named, reading,
+        is_none, nothing_named, reading, unchanged,
     },
     date_words,
     failure::{Exit, Failure},
@@ -113,7 +113,9 @@ impl<'a> Part<'a> {
         let part = Self {
             kind,
             id: &args.id,
-            was: was.map(|was| any_day("--was", was, today)).transpose()?,
+            was: was
+                .map(|was| any_day("--was", was, today).map_err(unchanged))
+                .transpose()?,
             on: on.map(|on| past_day("--on", Some(on), today)).transpose()?,
             text: text.map(|text| words("--text", text)).transpose()?,
             is_gone: args.gone,

@@ -10,8 +10,9 @@ use super::{
     answer, changing, entries,
     entries::{Fields, any_day, day_value, past_day},
     identifiers::look_over_all,
+    is_none,
     reading::{self, Known},
-    twins, with_nearest,
+    twins, unchanged, with_nearest,
 };
 use crate::{
     catalog::{Catalog, application::ApplicationRules},
@@ -358,10 +359,10 @@ fn url(typed: &str) -> Result<&str, Failure> {
 /// A day for an answer, which does not lie before the stage; none where it is
 /// taken out.
 fn last_day(key: &str, typed: &str, on: Date, today: Date) -> Result<Option<Date>, Failure> {
-    if typed == "none" {
+    if is_none(typed) {
         return Ok(None);
     }
-    let day = any_day(&format!("--{key}"), typed, today)?;
+    let day = any_day(&format!("--{key}"), typed, today).map_err(unchanged)?;
     if day < on {
         return Err(Failure::new(format!(
             "--{key} {day} lies before the day of the stage, {on}; nothing was changed"

@@ -21,15 +21,17 @@ use crate::{
     },
 };
 
-/// So many practice exams are listed; JSON has all.
+/// So many practice exams are listed where not all are asked for.
 const SITTINGS_SHOWN: usize = 10;
 
-pub(super) fn sittings(page: &mut Page, found: &Readiness<'_>) {
+pub(super) fn sittings(page: &mut Page, found: &Readiness<'_>, with_all: bool) {
     if found.sittings.is_empty() {
         return;
     }
     page.section("Practice exams");
-    for sitting in found.sittings.iter().take(SITTINGS_SHOWN) {
+    let all = found.sittings.len();
+    let shown = if with_all { all } else { SITTINGS_SHOWN };
+    for sitting in found.sittings.iter().take(shown) {
         let not_counted = not_counted(sitting);
         let entry = result_in_words(sitting.entry);
         let words = match not_counted {
@@ -38,13 +40,13 @@ pub(super) fn sittings(page: &mut Page, found: &Readiness<'_>) {
         };
         entry_line(page, "practice", &sitting.entry.id, &words);
     }
-    let more = found.sittings.len().saturating_sub(SITTINGS_SHOWN);
+    let more = all.saturating_sub(shown);
     if more > 0 {
         let more = counted(more, "earlier one");
         let id = &found.credential.id;
         page.sentence(
             "practice",
-            &format!("  {more} not listed, and counted: hitpath exam {id} --json"),
+            &format!("  {more} not listed, and counted: hitpath exam {id} --all"),
         );
     }
     page.sentence(
