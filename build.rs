@@ -23,7 +23,6 @@ use std::{
     fs, io,
     num::TryFromIntError,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 #[expect(
@@ -32,10 +31,6 @@ use std::{
 )]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=checklists");
-    println!("cargo:rerun-if-changed=build.rs");
-    if packs_relocations() {
-        println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
-    }
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let texts = Texts::default();
     let mut keys = Keys::default();
@@ -85,32 +80,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         out.join("checklists.txt"),
         texts.all.into_inner(),
     )?)
-}
-
-/// Whether the places to put right at a start can be packed: it takes a
-/// twenty-fifth off the program. The C library reads them so from 2.36 on, and
-/// where it is older the program would not start.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "Cargo tells a build script its target so"
-)]
-fn packs_relocations() -> bool {
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
-    let is_for_this_machine = env::var("HOST").is_ok() && env::var("HOST") == env::var("TARGET");
-    if !is("CARGO_CFG_TARGET_OS", "linux")
-        || !is("CARGO_CFG_TARGET_ENV", "gnu")
-        || !is_for_this_machine
-    {
-        return false;
-    }
-    let asked = Command::new("ldd").arg("--version").output();
-    let said = asked.map(|asked| asked.stdout).unwrap_or_default();
-    let said = String::from_utf8_lossy(&said);
-    let version = said.lines().next().and_then(|line| {
-        let (major, minor) = line.split_whitespace().next_back()?.split_once('.')?;
-        Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?))
-    });
-    version >= Some((2, 36))
 }
 
 /// Every file of a kind below a folder, by name; none where there is no folder.

@@ -158,13 +158,13 @@ fn flags(args: &cli::Check) -> String {
     for (flag, values) in once.into_iter().chain(often) {
         for value in values {
             // Clap takes what begins like a flag only behind this sign.
-            let sign = if value.starts_with('-') { '=' } else { ' ' };
+            let sign = if value.starts_with('-') { "=" } else { " " };
             // What cannot be shown as it is cannot be copied either.
             let value = match value.contains(char::is_control) {
                 true => "TEXT".to_owned(),
                 false => typed(value),
             };
-            flags.push_str(&format!(" {flag}{sign}{value}"));
+            flags.push_str(&[" ", flag, sign, &value].concat());
         }
     }
     for (flag, is_given) in [("--show", args.show), ("--hide", args.hide)] {
