@@ -113,9 +113,19 @@ impl View<'_, '_> {
         self.page.heading("Credits", "");
         let evaluation = self.evaluation;
         let goal = evaluation.catalog.pathway(evaluation.pathway).goal.as_ref();
-        let goal = goal.map_or_else(String::new, |goal| {
-            format!(" How to get yours: hitpath show {goal}")
-        });
+        let catalog = evaluation.catalog;
+        let stages = evaluation.route().stages.iter();
+        let mut steps = stages.flat_map(|&stage| evaluation.steps_of(stage));
+        let held = steps.find(|&step| catalog.step(step).awards.is_some());
+        let goal = match (goal, held) {
+            (Some(goal), _) => format!(" How to get yours: hitpath show {goal}"),
+            // On a pathway that leads to none the person has one already.
+            (None, Some(held)) => {
+                let held = &catalog.step(held).id;
+                format!(" Mark the one that is yours, like hitpath check {held} --on DATE")
+            }
+            (None, None) => String::new(),
+        };
         let line = format!(
             "You hold no credential yet, by what you have marked, so no cycle asks for credits. \
              What you write down is kept.{goal}"

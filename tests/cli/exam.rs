@@ -54,8 +54,8 @@ fn the_page_says_how_ready_and_what_to_study_when() {
         str![[r#"
 RHIT (Registered Health Information Technician)                             exam
   Exam day   2027-02-11 (in 81 days), as you wrote down
-  Outline    from when on it counts is not known to us; your exam is expected on
-             2027-02-11; no other one is known
+  Outline    the day from which it holds is not known to us; your exam is
+             expected on 2027-02-11; no other one is known
 
 Readiness
   Now        66 to 78 percent, likely 74
@@ -119,7 +119,7 @@ fn plain_is_one_fact_a_line() {
         str![[r#"
 about: RHIT (Registered Health Information Technician), exam
 exam day: 2027-02-11 (in 81 days), as you wrote down
-outline: from when on it counts is not known to us; your exam is expected on 2027-02-11; no other one is known
+outline: the day from which it holds is not known to us; your exam is expected on 2027-02-11; no other one is known
 part: Readiness
 now: 66 to 78 percent, likely 74
 goal: 80 percent (our advice, no rule)

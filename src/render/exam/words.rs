@@ -104,7 +104,7 @@ pub fn why(evaluation: &Evaluation<'_>, outline: &Outline<'_>) -> String {
     let since = match outline.effective_from {
         Some(from) if from <= day => format!("in force since {from}"),
         Some(from) => format!("the first one known, and only from {from} on"),
-        None => "from when on it counts is not known to us".to_owned(),
+        None => "the day from which it holds is not known to us".to_owned(),
     };
     let picked = match known_by {
         KnownBy::Sat => format!("you sat the exam on {day}"),
@@ -114,7 +114,7 @@ pub fn why(evaluation: &Evaluation<'_>, outline: &Outline<'_>) -> String {
             format!("by the plan your exam is on {day}")
         }
         KnownBy::Plan => "by the plan your exam lies in its time".to_owned(),
-        KnownBy::Today => "the day of your exam is not known, so today counts".to_owned(),
+        KnownBy::Today => "your exam day is not known, so the outline of today counts".to_owned(),
     };
     let others = match outline.next_from {
         Some(next) => format!("another one starts on {next}, after that day"),
