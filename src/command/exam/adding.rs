@@ -50,9 +50,7 @@ pub(super) fn practice(args: &cli::PracticeResult, session: &mut Session) -> Res
     }
     given::has_these(credential, entry.domains.keys().copied())?;
     let score = args.score.as_deref();
-    entry.score = score
-        .map(|it| entries::percent("--score", it))
-        .transpose()?;
+    entry.score = score.map(|it| given::percent("--score", it)).transpose()?;
     let questions = args.questions.as_deref();
     entry.questions = questions
         .map(|it| given::count("--questions", it))
@@ -104,7 +102,7 @@ pub(super) fn attempt(args: &cli::AttemptResult, session: &mut Session) -> Resul
     let exam = named(catalog, &args.exam)?;
     let (now, today) = (session.now, session.today);
     let score = args.score.as_deref();
-    let entry = Attempt {
+    let mut entry = Attempt {
         id: String::new(),
         exam: catalog.credential(exam).id.to_string(),
         on: entries::past_day("--on", args.on.as_deref(), today)?,
@@ -129,6 +127,8 @@ pub(super) fn attempt(args: &cli::AttemptResult, session: &mut Session) -> Resul
         Ok(vec![change])
     })?;
     say_twin(session, twin, &name, "the same exam on the same day");
+    entry.id.clone_from(&name);
+    say_score(session, catalog, exam, &changed, &entry);
     let lines = after_attempt(catalog, exam, &changed, &entry, today);
     entries::said(session, catalog, changed, &[name], &lines)
 }
@@ -144,6 +144,23 @@ fn say_twin(session: &mut Session, twin: Option<String>, id: &str, same: &str) {
         "note: an entry for {same} was there already{twin}. If it is one and the same: \
          hitpath exam remove {id}"
     ));
+}
+
+/// That score and result of an attempt do not fit together: a slip of a digit
+/// would be believed.
+pub(super) fn say_score(
+    session: &mut Session,
+    catalog: &Catalog,
+    exam: CredentialKey,
+    changed: &Changed,
+    attempt: &Attempt,
+) {
+    if let Ok(known) = Known::new(changed.after.clone(), catalog) {
+        let evaluation = known.evaluate(catalog, session.today);
+        if let Some(note) = render::exam::does_not_fit(&evaluation, exam, attempt) {
+            session.note(&note);
+        }
+    }
 }
 
 /// What a change of practice exams did to the figures.

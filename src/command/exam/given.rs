@@ -27,7 +27,7 @@ pub(super) fn domains(typed: &[String]) -> Result<Vec<DomainResult>, Failure> {
         })?;
         let percent = match percent.trim() {
             NONE => None,
-            percent => Some(entries::percent(&format!("--domain {number}="), percent)?),
+            percent => Some(self::percent(&format!("--domain {number}="), percent)?),
         };
         if domains.iter().any(|&(known, _)| known == number) {
             return Err(Failure::new(format!("domain {number} is given twice")));
@@ -35,6 +35,18 @@ pub(super) fn domains(typed: &[String]) -> Result<Vec<DomainResult>, Failure> {
         domains.push((number, percent));
     }
     Ok(domains)
+}
+
+/// A result in percent. Less than one is a share of 1, written by mistake.
+pub(super) fn percent(flag: &str, given: &str) -> Result<Hundredths, Failure> {
+    let percent = entries::percent(flag, given)?;
+    if percent > Hundredths::ZERO && percent < Hundredths::whole(1) {
+        return Err(Failure::new(format!(
+            "{flag} `{given}` is less than 1 percent; nothing was changed"
+        ))
+        .hint("write percent like 72"));
+    }
+    Ok(percent)
 }
 
 /// Refuses a domain that no outline of the exam has.
