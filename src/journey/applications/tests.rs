@@ -237,7 +237,8 @@ fn open_ones_come_first_and_the_most_urgent_before_them_all() {
     let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), TODAY);
     let all = evaluation.applications(&rules);
     let ids: Vec<&str> = all.iter().map(|one| one.application.id.as_str()).collect();
-    let expected = ["late", "soon", "newer", "kept", "later", "lost2", "lost"];
+    // An offer that lapses costs the post; a habit that is late does not.
+    let expected = ["soon", "late", "newer", "kept", "later", "lost2", "lost"];
     assert_eq!(ids, expected);
     let over: Vec<bool> = all.iter().map(ApplicationStanding::is_over).collect();
     assert_eq!(over, [false, false, false, false, false, true, true]);
