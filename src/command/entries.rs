@@ -207,7 +207,9 @@ pub(super) fn place<E: Entry>(
         ))
         .hint("give each a name of its own in an editor, as id = \"…\"")),
         _ => {
-            let failure = Failure::new(format!("there is no entry `{id}` in `{key}`"));
+            let failure = Failure::new(format!(
+                "there is no entry `{id}` in `{key}`; nothing was changed"
+            ));
             let named = entries.iter().map(Entry::id).filter(|id| !id.is_empty());
             let see = format!("see them with their names: {list_command}");
             let failure = super::with_nearest(failure, id, named, &see);
@@ -228,10 +230,10 @@ pub(super) fn past_day(flag: &str, given: Option<&str>, today: Date) -> Result<D
     let Some(given) = given else {
         return Ok(today);
     };
-    let on = any_day(flag, given, today)?;
+    let on = any_day(flag, given, today).map_err(super::unchanged)?;
     if on > today {
         return Err(Failure::new(format!(
-            "{flag} {on} is in the future; an entry says what has happened"
+            "{flag} {on} is in the future, and an entry says what has happened; nothing was changed"
         ))
         .hint("write it down on the day, or give the day it happened"));
     }
@@ -253,10 +255,10 @@ pub(super) fn any_day(flag: &str, given: &str, today: Date) -> Result<Date, Fail
 /// It is none.
 pub(super) fn percent(flag: &str, given: &str) -> Result<Hundredths, Failure> {
     let percent = Hundredths::parse(given)
-        .map_err(|wrong| Failure::new(format!("{flag} `{given}` {wrong}")))?;
+        .map_err(|wrong| Failure::new(format!("{flag} `{given}` {wrong}; nothing was changed")))?;
     if percent > Hundredths::HUNDRED {
         return Err(Failure::new(format!(
-            "{flag} `{given}` is more than 100 percent"
+            "{flag} `{given}` is more than 100 percent; nothing was changed"
         )));
     }
     Ok(percent)

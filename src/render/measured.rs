@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::exam::words::{goal_in_words, range};
+use super::{
+    exam::words::{goal_in_words, range},
+    json::Number,
+};
 use crate::{
     catalog::StepKey,
     journey::{
@@ -82,8 +85,8 @@ pub fn offers(evaluation: &Evaluation<'_>) -> Vec<String> {
 pub(super) struct MeasuredShape {
     tracker: &'static str,
     /// Applications sent, credits earned, or the low end of readiness in percent.
-    so_far: Option<f64>,
-    goal: Option<f64>,
+    so_far: Option<Number>,
+    goal: Option<Number>,
     met: bool,
     text: String,
 }
@@ -94,16 +97,18 @@ impl MeasuredShape {
         let (tracker, so_far, goal) = match &measured {
             Measured::Practice { figures, goal, .. } => (
                 "practice",
-                figures.map(|figures| Hundredths::rounded_down(figures.low).number()),
-                goal.map(|goal| goal.percent.number()),
+                figures.map(|figures| Hundredths::rounded_down(figures.low).into()),
+                goal.map(|goal| goal.percent.into()),
             ),
-            Measured::Applications { sent, goal } => {
-                ("applications", Some(*sent as f64), Some(f64::from(*goal)))
-            }
+            Measured::Applications { sent, goal } => (
+                "applications",
+                Some(Number(*sent as f64)),
+                Some(Number(f64::from(*goal))),
+            ),
             Measured::Credits(credits) => (
                 "credits",
-                Some(credits.earned.number()),
-                Some(credits.required.number()),
+                Some(credits.earned.into()),
+                Some(credits.required.into()),
             ),
         };
         Some(Self {

@@ -456,6 +456,12 @@ fn what_cannot_be_a_result_is_refused_and_nothing_is_written() {
         let ran = sandbox.run(&arguments).fails();
         let conversation = ran.conversation();
         assert!(conversation.contains(said), "{arguments:?}: {ran}");
+        // To look at an exam changes nothing, so nothing is said of it.
+        let writes = arguments[1..].len() > 1;
+        let says = conversation
+            .replace('\n', " ")
+            .contains("nothing was changed");
+        assert_eq!(says, writes, "{arguments:?}: {ran}");
         assert!(sandbox.texts() == before, "something was written: {ran}");
     }
     let usage = sandbox

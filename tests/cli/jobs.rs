@@ -797,6 +797,10 @@ fn what_cannot_be_is_refused_and_the_way_out_is_named() {
         assert_eq!(ran.code(), Some(2), "{command:?}: {ran}");
         assert!(ran.conversation().contains(expected), "{command:?}: {ran}");
         assert_eq!(ran.stdout(), "");
+        // A report changes nothing, so nothing is said of it.
+        let says = ran.conversation().replace('\n', " ");
+        let says = says.contains("nothing was changed");
+        assert_eq!(says, command[0] != "report", "{command:?}: {ran}");
     }
     assert!(sandbox.texts() == before, "a refusal wrote something");
     let ran = Sandbox::empty().run(["jobs"]).fails();

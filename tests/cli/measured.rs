@@ -44,10 +44,7 @@ fn mock_exams_offer_themselves_once_the_low_end_reaches_the_goal() {
     practise(&sandbox, "2026-11-20", 86);
     // Likely is above the goal of 80, the low end is not yet.
     let found = measured(&sandbox, "mock-exams");
-    assert_eq!(
-        (&found["met"], &found["goal"]),
-        (&false.into(), &80.0.into())
-    );
+    assert_eq!((&found["met"], &found["goal"]), (&false.into(), &80.into()));
     assert!(!status(&sandbox).contains("The goal is met"));
     let ran = sandbox.run(["next", "--all"]).succeeds();
     let so_far = "So far readiness 78 to 86 percent, likely";
@@ -74,10 +71,7 @@ fn mock_exams_offer_themselves_once_the_low_end_reaches_the_goal() {
     // A goal of the person's own counts in its place.
     sandbox.run(["set", "readiness-target=90"]).succeeds();
     let found = measured(&sandbox, "mock-exams");
-    assert_eq!(
-        (&found["met"], &found["goal"]),
-        (&false.into(), &90.0.into())
-    );
+    assert_eq!((&found["met"], &found["goal"]), (&false.into(), &90.into()));
     sandbox.run(["set", "readiness-target="]).succeeds();
     sandbox.run(["check", "mock-exams"]).succeeds();
     assert!(!status(&sandbox).contains("The goal is met"));
@@ -102,7 +96,7 @@ fn applications_are_counted_once_they_are_sent() {
     let found = measured(&sandbox, "applications-sent");
     assert_eq!(
         (&found["so_far"], &found["met"]),
-        (&9.0.into(), &false.into())
+        (&9.into(), &false.into())
     );
     assert_eq!(found["text"], "9 of 10 applications (our advice, no rule)");
     let ran = apply(10, "applied");
@@ -132,10 +126,7 @@ fn credits_offer_the_step_that_earns_them() {
     };
     add("12", &["--category", "domain"]);
     let found = measured(&sandbox, "ceus-earned");
-    assert_eq!(
-        (&found["so_far"], &found["goal"]),
-        (&12.0.into(), &20.0.into())
-    );
+    assert_eq!((&found["so_far"], &found["goal"]), (&12.into(), &20.into()));
     // The sum is there, the share from AHIMA is not.
     add("8", &["--category", "domain"]);
     assert_eq!(measured(&sandbox, "ceus-earned")["met"], false);
@@ -162,7 +153,7 @@ fn a_step_that_still_waits_shows_how_far_it_is_and_offers_nothing() {
     let found = measured(&sandbox, "applications-sent");
     assert_eq!(
         (&found["met"], &found["so_far"]),
-        (&true.into(), &10.0.into())
+        (&true.into(), &10.into())
     );
     let ran = sandbox.run(["show", "applications-sent"]).succeeds();
     assert!(
