@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::{
     clocks::RunningClock,
     evaluation::Evaluation,
-    record::{ExamResult, Mark, State},
+    facts::FactInForce,
+    record::{Attempt, ExamResult, Mark, State},
 };
 use crate::catalog::{
     ClockOwner, CredentialKey, LinkedStart, StepKey, clock::ClockKind, credential::Credential,
@@ -73,6 +74,21 @@ impl<'a> Evaluation<'a> {
             is_failed && is_wait && starts.contains(&LinkedStart::Failed)
         });
         clocks
+    }
+
+    /// The score that passes the exam, where that of an attempt says the opposite
+    /// of its result.
+    #[must_use]
+    pub fn pass_score_against(
+        &self,
+        credential: CredentialKey,
+        attempt: &Attempt,
+    ) -> Option<FactInForce<'a>> {
+        let form = self.catalog.credential(credential).exam_on(attempt.on)?;
+        let fact = self.fact_on_exam_day(form.pass_score.as_ref()?, attempt.on)?;
+        let passing = fact.value().number().or_else(|| fact.value().percent())?;
+        let is_enough = f64::from(attempt.score?) >= passing;
+        (is_enough != (attempt.result == ExamResult::Pass)).then_some(fact)
     }
 
     /// The failed attempt after which this optional step is there to plan the

@@ -401,6 +401,10 @@ fn what_cannot_be_a_result_is_refused_and_nothing_is_written() {
         (practice(&["--domain", "9=60"]), "has a domain 9"),
         (practice(&["--domain", "9=60"]), "3: Data Analytics and Use"),
         (practice(&["--domain", "1=101"]), "more than 100 percent"),
+        (practice(&["--domain", "1=0.72"]), "write percent like 72"),
+        (practice(&["--score", ".99"]), "write percent like 72"),
+        (edit(&["--domain", "1=0.01"]), "write percent like 72"),
+        (edit(&["--score", "0.5"]), "write percent like 72"),
         (practice(&["--domain", "1=-1"]), "is no number from 0 up"),
         (practice(&["--domain", "1"]), "not of the form N=PERCENT"),
         (practice(&["--domain", "x=4"]), "not of the form N=PERCENT"),
@@ -682,6 +686,58 @@ fn an_exam_that_was_passed_says_what_to_mark_and_marks_nothing() {
         ran.conversation().contains("belongs to a practice exam"),
         "{ran}"
     );
+}
+
+#[test]
+fn a_score_that_does_not_fit_its_result_is_noted_and_stored() {
+    let fits = [("fail", "299"), ("pass", "300"), ("pass", "400")];
+    let does_not = [
+        ("fail", "300"),
+        ("fail", "330"),
+        ("pass", "299"),
+        ("pass", "28"),
+    ];
+    for (result, score) in fits.into_iter().chain(does_not) {
+        let sandbox = with("");
+        let attempt = "exam attempt rhit --on 2026-11-10 --result";
+        let attempt = attempt.split(' ').chain([result, "--score", score]);
+        let ran = sandbox.run(Vec::from_iter(attempt)).succeeds();
+        let said = format!("the score {score} does not fit the result {result}. What passes: 300");
+        let is_noted = does_not.contains(&(result, score));
+        assert_eq!(ran.conversation().contains(&said), is_noted, "{ran}");
+        assert_eq!(ran.stderr().is_empty(), !is_noted, "{ran}");
+        let attempts = &sandbox.json(["exam"])["attempts"];
+        assert_eq!(
+            attempts[0]["score"].to_string(),
+            score,
+            "stored all the same"
+        );
+        // The other result turns it round.
+        let id = attempts[0]["id"].as_str().expect("an id").to_owned();
+        let other = if result == "pass" { "fail" } else { "pass" };
+        let ran = sandbox
+            .run(["exam", "edit", &id, "--result", other])
+            .succeeds();
+        assert_eq!(
+            ran.conversation().contains("does not fit"),
+            !is_noted,
+            "{ran}"
+        );
+        assert!(
+            is_noted
+                || ran
+                    .conversation()
+                    .contains(&format!("hitpath exam edit {id}"))
+        );
+    }
+    // Percent are compared with percent, and without a score there is nothing to say.
+    let said = |command: &str| {
+        let ran = with("").run(Vec::from_iter(command.split(' '))).succeeds();
+        ran.conversation()
+    };
+    assert!(said("exam attempt cpc --result fail --score 70").contains("70 percent"));
+    assert_eq!(said("exam attempt cpc --result pass --score 70"), "");
+    assert_eq!(said("exam attempt rhit --result pass"), "");
 }
 
 #[test]

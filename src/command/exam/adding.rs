@@ -49,9 +49,7 @@ pub(super) fn practice(args: &cli::ExamPractice, session: &mut Session) -> Resul
     }
     given::has_these(credential, entry.domains.keys().copied())?;
     let score = args.score.as_deref();
-    entry.score = score
-        .map(|it| entries::percent("--score", it))
-        .transpose()?;
+    entry.score = score.map(|it| given::percent("--score", it)).transpose()?;
     let questions = args.questions.as_deref();
     entry.questions = questions
         .map(|it| given::count("--questions", it))
@@ -104,7 +102,7 @@ pub(super) fn attempt(args: &cli::ExamAttempt, session: &mut Session) -> Result<
     let exam = named(catalog, &args.exam).map_err(unchanged)?;
     let (now, today) = (session.now, session.today);
     let score = args.score.as_deref();
-    let entry = Attempt {
+    let mut entry = Attempt {
         id: String::new(),
         exam: catalog.credential(exam).id.to_string(),
         on: entries::past_day("--on", args.on.as_deref(), today)?,
@@ -130,8 +128,27 @@ pub(super) fn attempt(args: &cli::ExamAttempt, session: &mut Session) -> Result<
     })?;
     let same = "an entry for the same exam on the same day";
     twins::say(session, twin.as_deref(), same, ("exam", &name));
+    entry.id.clone_from(&name);
+    say_score(session, catalog, exam, &changed, &entry);
     let lines = after_attempt(catalog, exam, &changed, &entry, today);
     entries::said(session, catalog, changed, &[name], &lines)
+}
+
+/// That score and result of an attempt do not fit together: a slip of a digit
+/// would be believed.
+pub(super) fn say_score(
+    session: &mut Session,
+    catalog: &Catalog,
+    exam: CredentialKey,
+    changed: &Changed,
+    attempt: &Attempt,
+) {
+    if let Ok(known) = Known::new(changed.after.clone(), catalog) {
+        let evaluation = known.evaluate(catalog, session.today);
+        if let Some(note) = render::exam::does_not_fit(&evaluation, exam, attempt) {
+            session.note(&note);
+        }
+    }
 }
 
 /// What a change of practice exams did to the figures.

@@ -1,7 +1,7 @@
 //! `hitpath exam edit` and `hitpath exam remove`.
 
 use super::{
-    adding::{after_attempt, after_practice},
+    adding::{after_attempt, after_practice, say_score},
     given::{self, DomainResult},
 };
 use crate::{
@@ -133,6 +133,9 @@ fn tell(
     named: &Named,
 ) -> Result<Exit, Failure> {
     let today = session.today;
+    if let (Some(exam), Named::Attempt(_, attempt)) = (key(catalog, named.exam()), named) {
+        say_score(session, catalog, exam, &changed, attempt);
+    }
     let lines = key(catalog, named.exam()).map(|exam| match named {
         Named::Practice(..) => after_practice(catalog, exam, &changed, today),
         Named::Attempt(_, attempt) => after_attempt(catalog, exam, &changed, attempt, today),
@@ -170,7 +173,7 @@ fn of_practice(
     let score = match args.score.as_deref() {
         None => practice.score,
         Some(given) if is_none(given) => None,
-        Some(given) => Some(entries::percent("--score", given)?),
+        Some(given) => Some(given::percent("--score", given)?),
     };
     if then.is_empty() && score.is_none() {
         let id = &practice.id;

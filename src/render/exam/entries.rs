@@ -14,6 +14,7 @@ use crate::{
     },
     render::{
         clocks,
+        fact::with_trust,
         page::Page,
         painted::Painted,
         style::Role,
@@ -171,6 +172,24 @@ pub fn retake(evaluation: &Evaluation<'_>, key: CredentialKey) -> Vec<String> {
         ));
     }
     said
+}
+
+/// That the score of an attempt does not fit its result, by the score that passes.
+#[must_use]
+pub fn does_not_fit(
+    evaluation: &Evaluation<'_>,
+    key: CredentialKey,
+    attempt: &Attempt,
+) -> Option<String> {
+    let passing = evaluation.pass_score_against(key, attempt)?;
+    let (result, id) = (attempt.result.word(), &attempt.id);
+    Some(format!(
+        "note: the score {} does not fit the result {result}. What passes: {}. Both are written \
+         down as you said; the official report decides. To change them: hitpath exam edit {id} \
+         --result RESULT --score SCORE",
+        attempt.score?,
+        with_trust(&passing)
+    ))
 }
 
 /// What to mark after an exam that was passed, where it is not marked yet.
