@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     clocks::RunningClock,
     evaluation::Evaluation,
-    plan::{Finish, Keeps, Plan},
+    plan::{Finish, Keeps, Plan, days::TooEarly},
     standing::Standing,
     unlocking::{Followers, Seen},
 };
@@ -124,6 +124,8 @@ pub struct Next {
     pub none_because: Option<NoneBecause>,
     /// When the finish is planned; none where it is reached.
     pub finish: Option<Finish>,
+    /// The days known from outside that the plan cannot meet.
+    pub too_early: Vec<TooEarly>,
 }
 
 /// Works out what to do now.
@@ -187,6 +189,7 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
         actions,
         none_because,
         finish: plan.finish,
+        too_early: plan.too_early(evaluation),
     }
 }
 

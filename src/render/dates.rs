@@ -8,7 +8,7 @@ use crate::journey::{
     days_between,
     evaluation::Evaluation,
     next::NextAction,
-    plan::{Keeps, Plan},
+    plan::{Keeps, Plan, days::TooEarly},
     standing::Standing,
 };
 
@@ -113,6 +113,26 @@ pub fn start_by(evaluation: &Evaluation<'_>, action: &NextAction) -> Option<Stri
         0 => format!("today, to keep {keeps}"),
         1.. => format!("by {by}, in {days}, to keep {keeps}"),
     })
+}
+
+/// That a day known from outside comes before what has to be done for it can be
+/// done, by the plan, and until when it can be moved.
+#[must_use]
+pub fn too_early(evaluation: &Evaluation<'_>, found: &TooEarly) -> String {
+    let id = &evaluation.catalog.step(found.step).id;
+    let needs = match evaluation.record.shows_dates() {
+        true => format!("by the plan you get there only on {}", found.planned),
+        false => "by the plan that is too early for you".to_owned(),
+    };
+    let mut said = format!(
+        "{id} is expected on {}, and {needs}: do first what it needs, or move it.",
+        found.day
+    );
+    for &(clock, until) in &found.move_until {
+        let title = &evaluation.catalog.clock(clock).title;
+        said = format!("{said} {title}: {until}.");
+    }
+    format!("{said} See hitpath plan {id}")
 }
 
 /// What a latest start keeps free.

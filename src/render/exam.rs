@@ -9,6 +9,7 @@ pub use entries::{attempts_of, does_not_fit, not_counted, retake, retake_from, t
 pub use words::{in_a_line, missing, reason_to_study, why};
 
 use super::{
+    dates,
     page::Page,
     painted::Painted,
     style::{Role, Style},
@@ -20,6 +21,7 @@ use crate::{
         days_between,
         evaluation::Evaluation,
         hundredths::Hundredths,
+        plan::Plan,
         readiness::{
             DomainResults, Readiness,
             outline::{ExamDay, KnownBy, Weight},
@@ -48,6 +50,9 @@ pub fn exam(
     if let Some(outline) = &found.outline {
         page.field("Exam day", &exam_day(evaluation, &found, outline.picked_by));
         page.field("Outline", &why(evaluation, outline));
+        for found in too_early(evaluation, found.credential, outline.picked_by) {
+            page.sentence("too early", &format!("  {found}"));
+        }
     }
     figures(&mut page, &found);
     domains(&mut page, &found, style);
@@ -96,6 +101,20 @@ fn exam_day(evaluation: &Evaluation<'_>, found: &Readiness<'_>, exam: ExamDay) -
             format!("not known yet{}", to_book(evaluation, found.credential))
         }
     }
+}
+
+/// That the plan gets to the exam only after the day it is booked on.
+fn too_early(evaluation: &Evaluation<'_>, credential: &Credential, exam: ExamDay) -> Vec<String> {
+    if exam.known_by != KnownBy::Expected {
+        return Vec::new();
+    }
+    let step = named(evaluation, credential.exam_day.as_ref());
+    let mut found = Plan::of(evaluation).too_early(evaluation);
+    found.retain(|found| Some(found.step) == step);
+    let found = found.iter();
+    found
+        .map(|found| dates::too_early(evaluation, found))
+        .collect()
 }
 
 /// How to say when the exam is.

@@ -21,6 +21,10 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next, shown: usize, style: &Styl
     if is_explained || next.none_because.is_some() {
         page.gap();
     }
+    for found in &next.too_early {
+        page.sentence("too early", &dates::too_early(evaluation, found));
+        page.gap();
+    }
     for action in next.actions.iter().take(shown) {
         one(&mut page, evaluation, action);
         page.gap();

@@ -263,6 +263,9 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, style: &Style
         page.sentence("answered no", &wording::answered_no(evaluation, step));
     }
     clocks::expected(&mut page, evaluation, style);
+    for found in &next.too_early {
+        page.sentence("too early", &dates::too_early(evaluation, found));
+    }
     clocks::waiting(&mut page, evaluation, style);
     // What can be done now says so itself.
     let later = overdue(evaluation).filter(|(step, _)| !evaluation.standing(*step).is_actionable());

@@ -708,6 +708,80 @@ fn a_booked_exam_day_is_said_first() {
 }
 
 #[test]
+fn an_exam_that_is_booked_before_the_plan_gets_there_is_said_to_be() {
+    let booked = |hours: u32, day: &str| {
+        let study = [
+            "study-privacy-compliance",
+            "study-analytics-leadership",
+            "job-targets",
+        ];
+        let entries = authorized("2026-11-10")
+            + "until = 2027-02-20\n"
+            + &done("exam-booked", "2026-11-15")
+            + &study
+                .map(|step| format!("[steps.{step}]\nstate = \"todo\"\n"))
+                .concat()
+            + &format!("[steps.exam-sat]\nexpect = {day}\n");
+        let sandbox = student(&entries);
+        sandbox
+            .run(["set", &format!("hours-per-week={hours}")])
+            .succeeds();
+        sandbox
+    };
+    let slack = |sandbox: &Sandbox, step: &str| {
+        let plan = sandbox.json(["plan"]);
+        let steps = plan["steps"].as_array().expect("steps").clone();
+        let found = steps
+            .into_iter()
+            .find(|one| one["id"] == step)
+            .expect("it is planned");
+        (
+            found["slack_days"].as_i64().expect("days"),
+            found["latest_start"].clone(),
+        )
+    };
+    let said =
+        "exam-sat is expected on 2027-01-17, and by the plan you get there only on 2027-03-0";
+    let free = "Last day to move the exam without cost: 2026-12-28.";
+    let slow = booked(8, "2027-01-17");
+    let quick = booked(40, "2027-01-17");
+    for page in ["status", "next", "exam"] {
+        for plain in [&[page][..], &[page, "--plain"]] {
+            let ran = slow.run(plain).succeeds();
+            let answer = ran.answer();
+            assert!(answer.contains(said) && answer.contains(free), "{ran}");
+            let ran = quick.run(plain).succeeds();
+            assert!(!ran.answer().contains("you get there only"), "{ran}");
+        }
+    }
+    // What the exam waits for keeps its day, and not the end of the window.
+    let next = slow.run(["next", "--all"]).succeeds();
+    assert!(
+        next.answer().contains("to keep exam-sat on 2027-01-17"),
+        "{next}"
+    );
+    assert_eq!(slack(&slow, "exam-sat").1, "2027-01-17");
+    assert!(slack(&slow, "study-analytics-leadership").0 > 0);
+    // Where study alone takes longer it is late by so many days.
+    let late = booked(8, "2026-12-06");
+    let (days, _) = slack(&late, "study-analytics-leadership");
+    let next = late.run(["next", "--all"]).succeeds();
+    let now = format!("now: {} days late for exam-sat on 2026-12-06", -days);
+    assert!(days < 0 && next.answer().contains(&now), "{now}: {next}");
+    // Who wants to see no planned dates is still told.
+    slow.run(["set", "dates=false"]).succeeds();
+    let status = slow.run(["status"]).succeeds().answer();
+    assert!(
+        status.contains("by the plan that is too early for you"),
+        "{status}"
+    );
+    assert!(
+        status.contains(free) && !status.contains("2027-03-0"),
+        "{status}"
+    );
+}
+
+#[test]
 fn the_day_of_a_failed_exam_is_said_no_more() {
     let sat = "[steps.exam-sat]\nstate = \"done\"\non = 2026-11-10\n";
     let with = |expect: &str| {

@@ -415,8 +415,8 @@ impl Timed {
             self.last(days, false)
         };
         // A day known from outside stands as it is.
-        if self.expected(step).is_some() {
-            by = by.map(|by| by.min(days[&step].1));
+        if let Some(day) = self.expected(step) {
+            by = by.map(|by| by.min(day));
         }
         days.keys()
             .filter(|&&next| self.waits_for(next).contains(&step))

@@ -88,8 +88,8 @@ impl Latest {
                 EndFor::Node(next) => latest.keeps[next as usize],
             };
             latest.keeps[number] = keeps;
-            // The plan itself is never late; a target or a window can be missed.
-            let can_be_late = matches!(keeps, Keeps::Target | Keeps::Window(_));
+            // The plan itself is never late; all else can be missed.
+            let can_be_late = !matches!(keeps, Keeps::Finish | Keeps::End);
             latest.slack[number] = if can_be_late { slack } else { slack.max(0) };
         }
         latest
@@ -107,12 +107,11 @@ impl Latest {
         };
         let beyond = (last(false), Keeps::End);
         let mut ends = Vec::with_capacity(network.nodes.len());
-        for (number, node) in network.nodes.iter().enumerate() {
+        for node in &network.nodes {
             let (mut end, mut keeps) = if node.is_up_to_finish { finish } else { beyond };
-            if let Some(step) = node.step.filter(|_| node.expected.is_some())
-                && pass.finish[number][LIKELY] < end
-            {
-                (end, keeps) = (pass.finish[number][LIKELY], Keeps::Day(step));
+            // The day itself, also where the plan gets there only later.
+            if let (Some(step), Some(day)) = (node.step, node.expected.filter(|&day| day < end)) {
+                (end, keeps) = (day, Keeps::Day(step));
             }
             if let Some((day, clock)) = node.window.filter(|&(day, _)| day < end) {
                 (end, keeps) = (day, Keeps::Window(clock));

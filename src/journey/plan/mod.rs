@@ -12,6 +12,7 @@
 //! start, `terms` knows the person's school; `forecast` draws the spread.
 
 mod backward;
+pub mod days;
 mod effort_order;
 pub mod forecast;
 mod held;
@@ -87,8 +88,8 @@ pub struct PlannedStep {
     /// finish.
     pub latest_start: Date,
     /// Days from the day on which its prerequisites allow it to its latest
-    /// start. Below 0 it is late by so many days, which only a target or a
-    /// running window can cause.
+    /// start. Below 0 it is late by so many days, which only a target, a
+    /// running window or a day known from outside can cause.
     pub slack_days: i32,
     /// What fixed its start.
     pub fixed_by: FixedBy,
