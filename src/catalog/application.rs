@@ -2,7 +2,7 @@
 
 use super::{
     clock::ClockKind,
-    id::{ApplicationStageId, ClockId, FactId, TopicId},
+    id::{ApplicationStageId, ClockId, FactId, StepId, TopicId},
     text::Words,
 };
 
@@ -29,6 +29,8 @@ pub struct ApplicationStage {
     pub sent: bool,
     /// The application is over.
     pub end: bool,
+    /// The step that can be marked by it.
+    pub step: Option<StepId>,
 }
 
 /// A clock that runs while an application is in a stage.

@@ -179,7 +179,8 @@ pub(super) fn reminders(page: &mut Page, evaluation: &Evaluation<'_>, style: &St
 /// What has to be said after an application was added or moved: what runs now,
 /// and what can come next.
 #[must_use]
-pub fn after(one: &ApplicationStanding<'_>) -> Vec<String> {
+pub fn after(evaluation: &Evaluation<'_>, one: &ApplicationStanding<'_>) -> Vec<String> {
+    let step = one.stage.and_then(|stage| stage.step.as_ref());
     let clocks = one.clocks.iter();
     let mut lines: Vec<String> = clocks
         .map(|clock| format!("{}: {}.", clock.title(), stands(clock)))
@@ -189,6 +190,17 @@ pub fn after(one: &ApplicationStanding<'_>) -> Vec<String> {
     if !next.is_empty() {
         let (id, next) = (&one.application.id, wording::list(&next, "or"));
         lines.push(format!("Next: hitpath jobs move {id} STAGE, with {next}"));
+    }
+    let key = step.and_then(|step| evaluation.catalog.step_named(step.as_str()));
+    if let (Some(key), Some(reached)) = (key, one.reached) {
+        let (id, on) = (&evaluation.catalog.step(key).id, reached.on);
+        lines.push(if evaluation.standing(key).is_actionable() {
+            format!("Now the step can be marked: hitpath check {id} --on {on}")
+        } else if evaluation.is_satisfied(key) {
+            return lines;
+        } else {
+            format!("The step it belongs to still waits: hitpath show {id}")
+        });
     }
     lines
 }

@@ -989,3 +989,42 @@ fn an_offer_comes_before_notes_that_only_habit_asks_for() {
         assert!(is_first || command == "status", "{said}");
     }
 }
+
+#[test]
+fn an_accepted_offer_leads_to_its_step() {
+    let sandbox = Sandbox::begun();
+    let add = [
+        "jobs",
+        "add",
+        "--employer",
+        "M",
+        "--title",
+        "T",
+        "--stage",
+        "offer",
+    ];
+    sandbox.run(add).succeeds();
+    let id = sandbox.json(["jobs"])["applications"][0]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let accept = ["jobs", "move", &id, "accepted"];
+    let ran = sandbox.run(accept).succeeds();
+    let waits = "The step it belongs to still waits: hitpath show job-accepted";
+    assert!(ran.answer().contains(waits), "{}", ran.answer());
+    sandbox.run(["undo"]).succeeds();
+    sandbox
+        .run([
+            "check",
+            "applications-sent",
+            "interview-stories",
+            "--anyway",
+        ])
+        .succeeds();
+    let ran = sandbox.run(accept).succeeds();
+    let offer = "Now the step can be marked: hitpath check job-accepted --on 2026-11-22";
+    assert!(ran.answer().contains(offer), "{}", ran.answer());
+    sandbox
+        .run(["check", "job-accepted", "--on", "2026-11-22"])
+        .succeeds();
+}

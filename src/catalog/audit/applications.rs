@@ -26,6 +26,12 @@ impl Audit {
                 let path = || format!("stage[{place}].next[{index}]");
                 self.one_of(catalog, file, path, "stage", next.as_str(), &ids);
             }
+            if let Some(step) = stage.step.as_ref().map(|step| step.as_str())
+                && catalog.step_named(step).is_none()
+            {
+                let known = catalog.steps().map(|(_, step)| step.id.as_str());
+                self.report_unknown(catalog, file, || at("step"), "step", step, known);
+            }
             self.figure(file, || at("title"), &stage.title);
         }
         let mut clocks: HashSet<&str> = catalog

@@ -300,7 +300,8 @@ fn after(
     let evaluation = known.evaluate(catalog, session.today);
     let applications = evaluation.applications(rules);
     let one = applications.iter().find(|one| one.application.id == id);
-    one.map(render::jobs::after).unwrap_or_default()
+    one.map(|one| render::jobs::after(&evaluation, one))
+        .unwrap_or_default()
 }
 
 fn place(record: &Record, id: &str) -> Result<usize, Failure> {

@@ -57,6 +57,7 @@ fn clock(id: &str, stage: &str, fact: &str, set: fn(&mut ApplicationClock)) -> A
 
 fn rules() -> ApplicationRules {
     let stage = |id: &str, sent, end| ApplicationStage {
+        step: None,
         id: stage_id(id),
         title: "".into(),
         next: Vec::new(),

@@ -7,7 +7,7 @@ use crate::catalog::{
     application::{ApplicationClock, ApplicationRules, ApplicationStage, Stops},
     audit::ProblemKind,
     clock::ClockKind,
-    id::{ApplicationStageId, ClockId, FactId, TopicId},
+    id::{ApplicationStageId, ClockId, FactId, StepId, TopicId},
 };
 
 /// The file of job applications.
@@ -47,6 +47,10 @@ pub struct ApplicationStageDraft<'t> {
     /// The application is over. Default: false.
     #[serde(default)]
     pub end: bool,
+    /// The id of the step that can be marked once an application is in it.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
+    #[serde(borrow)]
+    pub step: Option<Text<'t>>,
 }
 
 /// A `[[clock]]` of applications.
@@ -125,12 +129,16 @@ impl ApplicationStageDraft<'static> {
     fn take(self, place: usize, taking: &mut Taking) -> Option<ApplicationStage> {
         let at = |key: &str| format!("stage[{place}].{key}");
         let next = taking.ids(|| at("next"), self.next, ApplicationStageId::of);
+        let step = self
+            .step
+            .and_then(|step| taking.id(|| at("step"), step, StepId::of));
         Some(ApplicationStage {
             id: taking.id(|| at("id"), self.id, ApplicationStageId::of)?,
             title: self.title.0,
             next,
             sent: self.sent,
             end: self.end,
+            step,
         })
     }
 }
