@@ -42,7 +42,7 @@ pub struct JobsAdd {
     /// What the post is called
     #[arg(long, value_name = "TEXT")]
     pub title: String,
-    /// Where you found it, like https://example.org/jobs/12
+    /// The address where you found it; it begins with https
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// The day of the stage [default: today]

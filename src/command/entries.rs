@@ -249,7 +249,7 @@ pub(super) fn any_day(flag: &str, given: &str, today: Date) -> Result<Date, Fail
         .map_err(|error| Failure::new(format!("{flag} `{given}` is not a date: {error}")))
 }
 
-/// A percent from 0 to 100.
+/// A percent from 0 to 100. Less than one is a share of 1, written by mistake.
 ///
 /// # Errors
 /// It is none.
@@ -260,6 +260,12 @@ pub(super) fn percent(flag: &str, given: &str) -> Result<Hundredths, Failure> {
         return Err(Failure::new(format!(
             "{flag} `{given}` is more than 100 percent; nothing was changed"
         )));
+    }
+    if percent > Hundredths::ZERO && percent < Hundredths::whole(1) {
+        return Err(Failure::new(format!(
+            "{flag} `{given}` is less than 1 percent; nothing was changed"
+        ))
+        .hint("write percent like 72"));
     }
     Ok(percent)
 }

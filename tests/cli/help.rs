@@ -838,7 +838,7 @@ Usage: hitpath jobs add [OPTIONS] --employer <NAME> --title <TEXT>
 Options:
       --employer <NAME>  Who has the post to give
       --title <TEXT>     What the post is called
-      --url <URL>        Where you found it, like https://example.org/jobs/12
+      --url <URL>        The address where you found it; it begins with https
       --on <DATE>        The day of the stage [default: today]
       --stage <STAGE>    The stage it is in, like applied [default: saved]
   -h, --help             Print help

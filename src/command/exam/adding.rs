@@ -49,7 +49,9 @@ pub(super) fn practice(args: &cli::ExamPractice, session: &mut Session) -> Resul
     }
     given::has_these(credential, entry.domains.keys().copied())?;
     let score = args.score.as_deref();
-    entry.score = score.map(|it| given::percent("--score", it)).transpose()?;
+    entry.score = score
+        .map(|it| entries::percent("--score", it))
+        .transpose()?;
     let questions = args.questions.as_deref();
     entry.questions = questions
         .map(|it| given::count("--questions", it))

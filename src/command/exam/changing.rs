@@ -173,7 +173,7 @@ fn of_practice(
     let score = match args.score.as_deref() {
         None => practice.score,
         Some(given) if is_none(given) => None,
-        Some(given) => Some(given::percent("--score", given)?),
+        Some(given) => Some(entries::percent("--score", given)?),
     };
     if then.is_empty() && score.is_none() {
         let id = &practice.id;

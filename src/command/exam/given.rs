@@ -25,7 +25,7 @@ pub(super) fn domains(typed: &[String]) -> Result<Vec<DomainResult>, Failure> {
             .hint("write the number of the domain and the result: --domain 1=72 2=80.5")
         })?;
         let flag = format!("--domain {number}=");
-        let percent = (!is_none(percent)).then(|| self::percent(&flag, percent));
+        let percent = (!is_none(percent)).then(|| entries::percent(&flag, percent));
         let percent = percent.transpose()?;
         if domains.iter().any(|&(known, _)| known == number) {
             return Err(Failure::new(format!(
@@ -35,18 +35,6 @@ pub(super) fn domains(typed: &[String]) -> Result<Vec<DomainResult>, Failure> {
         domains.push((number, percent));
     }
     Ok(domains)
-}
-
-/// A result in percent. Less than one is a share of 1, written by mistake.
-pub(super) fn percent(flag: &str, given: &str) -> Result<Hundredths, Failure> {
-    let percent = entries::percent(flag, given)?;
-    if percent > Hundredths::ZERO && percent < Hundredths::whole(1) {
-        return Err(Failure::new(format!(
-            "{flag} `{given}` is less than 1 percent; nothing was changed"
-        ))
-        .hint("write percent like 72"));
-    }
-    Ok(percent)
 }
 
 /// Refuses a domain that no outline of the exam has.
