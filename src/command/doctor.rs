@@ -1,6 +1,6 @@
 //! `hitpath doctor`: whether the profile can be read, and whether the evidence
-//! is still what it was. It changes nothing, and works where other commands
-//! stop.
+//! is still what it was. It changes nothing, and works where own catalog
+//! files stop other commands.
 
 use std::path::{Path, PathBuf};
 

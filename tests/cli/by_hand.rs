@@ -41,6 +41,23 @@ fn what_the_readme_shows_is_read_and_found_by_every_command() {
 }
 
 #[test]
+fn an_answer_names_an_entry_as_it_stands() {
+    let practice = "[[practice]]\nid = \"Mock\"\nexam = \"rhit\"\non = 2026-11-20\nscore = 70\n";
+    let attempt =
+        "[[attempts]]\nid = \"First\"\nexam = \"rhit\"\non = 2026-11-21\nresult = \"fail\"\n";
+    let sandbox = Sandbox::empty().profile([PROFILE, practice, attempt].concat());
+    for (change, name) in [
+        (&["exam", "edit", "mock", "--score", "71"][..], "Mock"),
+        (&["exam", "edit", "FIRST", "--score", "271"], "First"),
+        (&["exam", "remove", "mock"], "Mock"),
+        (&["exam", "remove", "first"], "First"),
+    ] {
+        let changed = &sandbox.json(change)["changed"];
+        assert_eq!(*changed, serde_json::json!([name]), "{change:?}");
+    }
+}
+
+#[test]
 fn an_entry_without_a_name_is_never_taken_for_one() {
     let entry = "[[credits]]\non = 2026-10-02\nhours = 1\ntitle = \"T\"\n";
     let sandbox = Sandbox::empty().profile([PROFILE, entry].concat());

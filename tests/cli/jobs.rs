@@ -884,6 +884,12 @@ fn help_names_every_stage() {
     assert_eq!(ids.join(", "), stages.replace(" or ", ", "));
 }
 
+fn id_of_the_only_one(sandbox: &Sandbox) -> String {
+    let jobs = sandbox.json(["jobs"]);
+    let id = jobs["applications"][0]["id"].as_str();
+    id.expect("an id").to_owned()
+}
+
 /// The stages of the only application, in the order of the file.
 fn stages_of_the_only_one(sandbox: &Sandbox) -> Vec<String> {
     let text = String::from_utf8(sandbox.read_profile()).expect("text");
@@ -921,10 +927,7 @@ fn a_slip_on_one_day_is_put_right_and_a_promise_adds_no_interview() {
         "2026-11-10",
     ];
     sandbox.run(add).succeeds();
-    let id = sandbox.json(["jobs"])["applications"][0]["id"]
-        .as_str()
-        .expect("an id")
-        .to_owned();
+    let id = id_of_the_only_one(&sandbox);
     let run = |arguments: &[&str]| {
         sandbox
             .run([&["jobs", "move", &id], arguments].concat())
@@ -1004,10 +1007,7 @@ fn an_accepted_offer_leads_to_its_step() {
         "offer",
     ];
     sandbox.run(add).succeeds();
-    let id = sandbox.json(["jobs"])["applications"][0]["id"]
-        .as_str()
-        .expect("an id")
-        .to_owned();
+    let id = id_of_the_only_one(&sandbox);
     let accept = ["jobs", "move", &id, "accepted"];
     let ran = sandbox.run(accept).succeeds();
     let waits = "The step it belongs to still waits: hitpath show job-accepted";
@@ -1027,4 +1027,24 @@ fn an_accepted_offer_leads_to_its_step() {
     sandbox
         .run(["check", "job-accepted", "--on", "2026-11-22"])
         .succeeds();
+}
+
+#[test]
+fn a_name_in_capitals_is_answered_as_it_stands() {
+    let entry = "[[applications]]\nid = \"Mercy-1\"\nemployer = \"M\"\ntitle = \"T\"\n\
+                 stages = [{ stage = \"applied\", on = 2026-11-20 }]\n";
+    let sandbox = Sandbox::empty().profile([PROFILE, entry].concat());
+    for change in [
+        &["note", "mercy-1", "wrote", "--sent"][..],
+        &["move", "MERCY-1", "interview"],
+        &["edit", "mercy-1", "--title", "Coder"],
+        &["remove", "Mercy-1"],
+    ] {
+        let changed = sandbox.json([&["jobs"], change].concat());
+        assert_eq!(
+            changed["changed"],
+            serde_json::json!(["Mercy-1"]),
+            "{change:?}"
+        );
+    }
 }

@@ -385,6 +385,27 @@ fn control_c_belongs_to_the_pager() {
     assert_eq!(screen.end().code, Some(0));
 }
 
+/// Reading evidence through takes as long as its files are large.
+#[test]
+fn a_bar_shows_how_far_reading_evidence_is() {
+    const SIZE: u64 = 512 * 1024 * 1024;
+    let home = Home::with_profile();
+    let file = fs::File::create(home.0.path().join("scan.pdf")).expect("a file");
+    file.set_len(SIZE)
+        .expect("a file with nothing in it takes no room");
+    let entry = format!(
+        "\n[steps.first-step]\nstate = \"done\"\n\
+         evidence = [{{ ref = \"scan.pdf\", sha256 = \"00\", size = {SIZE} }}]\n"
+    );
+    fs::write(home.profile_path(), home.profile() + &entry).expect("a profile");
+    let mut screen = home.screen(USUAL, &["doctor", "--evidence"], &[]);
+    screen.wait_for("evidence");
+    screen.wait_for("%");
+    screen.press(CONTROL_C);
+    let ended = screen.end();
+    assert!(ended.reads_lines_with_echo, "{:?}", ended.output);
+}
+
 /// On a terminal a bar tells how far the drawing is; it is gone before the
 /// answer comes.
 #[test]

@@ -67,12 +67,7 @@ fn certificate<'c>(activity: &'c Activity, session: &Session) -> Certificate<'c>
 fn add(args: &CreditsAdd, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let wanted = Wanted::to_add(args, catalog, session.today)?;
-    let mut proofs: Vec<evidence::Proof> = Vec::new();
-    for proof in evidence::proofs(&args.evidence, session)? {
-        if !proofs.iter().any(|one| one.reference == proof.reference) {
-            proofs.push(proof);
-        }
-    }
+    let proofs = evidence::proofs(&args.evidence, session)?;
     let (today, now) = (session.today, session.now);
     let fields = wanted.fields(&proofs, today);
     let mut id = String::new();

@@ -58,6 +58,13 @@ impl Named {
         Err(with_nearest(failure, id, names, &see))
     }
 
+    fn id(&self) -> &str {
+        match self {
+            Self::Practice(_, practice) => &practice.id,
+            Self::Attempt(_, attempt) => &attempt.id,
+        }
+    }
+
     fn exam(&self) -> &str {
         match self {
             Self::Practice(_, practice) => &practice.exam,
@@ -100,7 +107,7 @@ pub(super) fn edit(args: &cli::ExamEdit, session: &mut Session) -> Result<Exit, 
     })?;
     // It is there, since the change was made.
     let then = Named::find(&changed.after, &args.id)?;
-    tell(session, catalog, changed, &args.id, &then)
+    tell(session, catalog, changed, &then)
 }
 
 pub(super) fn remove(args: &cli::EntryId, session: &mut Session) -> Result<Exit, Failure> {
@@ -116,12 +123,12 @@ pub(super) fn remove(args: &cli::EntryId, session: &mut Session) -> Result<Exit,
         Ok(changes)
     })?;
     match gone {
-        Some(Named::Practice(place, practice)) => {
-            let gone = Named::Practice(place, practice);
-            tell(session, catalog, changed, &args.id, &gone)
-        }
+        Some(gone @ Named::Practice(..)) => tell(session, catalog, changed, &gone),
         // Nothing is to mark and nothing to try again by what never happened.
-        _ => entries::said(session, catalog, changed, &[args.id.to_lowercase()], &[]),
+        gone => {
+            let ids = gone.map(|gone| gone.id().to_owned());
+            entries::said(session, catalog, changed, &Vec::from_iter(ids), &[])
+        }
     }
 }
 
@@ -129,7 +136,6 @@ fn tell(
     session: &mut Session,
     catalog: &Catalog,
     changed: Changed,
-    id: &str,
     named: &Named,
 ) -> Result<Exit, Failure> {
     let today = session.today;
@@ -141,7 +147,7 @@ fn tell(
         Named::Attempt(_, attempt) => after_attempt(catalog, exam, &changed, attempt, today),
     });
     let lines = lines.unwrap_or_default();
-    entries::said(session, catalog, changed, &[id.to_lowercase()], &lines)
+    entries::said(session, catalog, changed, &[named.id().to_owned()], &lines)
 }
 
 /// The credential of an entry, where the catalog knows it.

@@ -28,8 +28,10 @@ pub(super) fn edit(args: &JobsEdit, session: &mut Session) -> Result<Exit, Failu
         let example = format!("hitpath jobs edit {} --title TEXT", args.id);
         return Err(nothing_named(&example));
     }
+    let mut id = String::new();
     let changed = changing::change(session, catalog, |record, text| {
         let place = place(record, &args.id)?;
+        id = record.applications[place].id.clone();
         let mut changes = fields.clone();
         if let Some(part) = &part {
             changes.extend(part.changes(&record.applications[place])?);
@@ -42,7 +44,6 @@ pub(super) fn edit(args: &JobsEdit, session: &mut Session) -> Result<Exit, Failu
             warn(session, what, words);
         }
     }
-    let id = args.id.to_lowercase();
     let says = |record| after(session, catalog, rules, record, &id);
     let mut lines = says(&changed.after);
     if lines == says(&changed.before) {

@@ -25,7 +25,10 @@ use crate::{
     },
     render,
     session::Session,
-    store::edit::{Change, Value},
+    store::{
+        edit::{Change, Value},
+        evidence::is_address,
+    },
 };
 
 /// Where the ids are shown.
@@ -71,10 +74,7 @@ fn add(args: &JobsAdd, session: &mut Session) -> Result<Exit, Failure> {
     let now = session.now;
     let mut id = String::new();
     let changed = changing::change(session, catalog, |record, _| {
-        let reached = vec![
-            ("stage".to_owned(), Value::from(stage)),
-            ("on".to_owned(), day_value(on)),
-        ];
+        let reached = reached(stage, on);
         let fields = Fields::default()
             .with("employer", employer)
             .with("title", title)
@@ -141,10 +141,7 @@ fn move_on(args: &JobsMove, session: &mut Session) -> Result<Exit, Failure> {
                 })
                 .collect(),
             None => {
-                let mut fields = vec![
-                    ("stage".to_owned(), Value::from(stage)),
-                    ("on".to_owned(), day_value(on)),
-                ];
+                let mut fields = reached(stage, on);
                 let days = given.iter();
                 let days = days.filter_map(|(key, day)| Some(((*key).to_owned(), (*day)?)));
                 fields.extend(days.map(|(key, day)| (key, day_value(day))));
@@ -216,9 +213,12 @@ fn note(args: &JobsNote, session: &mut Session) -> Result<Exit, Failure> {
     let text = words("the note", &args.text)?;
     let on = past_day("--on", args.on.as_deref(), session.today)?;
     let now = session.now;
+    let mut id = String::new();
     let changed = changing::change(session, catalog, |record, profile| {
         let place = place(record, &args.id)?;
-        let mut notes = record.applications[place].notes.iter();
+        let application = &record.applications[place];
+        id = application.id.clone();
+        let mut notes = application.notes.iter();
         // Said again with --sent it is put right.
         let known = notes.rposition(|note| note.on == on && note.text == text);
         if let Some(known) = known {
@@ -240,7 +240,6 @@ fn note(args: &JobsNote, session: &mut Session) -> Result<Exit, Failure> {
     if changed.written {
         warn(session, "the note", text);
     }
-    let id = args.id.to_lowercase();
     let lines = if args.sent {
         after(session, catalog, rules, &changed.after, &id)
     } else {
@@ -251,11 +250,13 @@ fn note(args: &JobsNote, session: &mut Session) -> Result<Exit, Failure> {
 
 fn remove(args: &EntryId, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
+    let mut id = String::new();
     let changed = changing::change(session, catalog, |record, _| {
         let place = place(record, &args.id)?;
+        id = record.applications[place].id.clone();
         Ok(entries::removed(List::Applications, place))
     })?;
-    entries::said(session, catalog, changed, &[args.id.to_lowercase()], &[])
+    entries::said(session, catalog, changed, &[id], &[])
 }
 
 fn report(args: &JobsReport, session: &mut Session) -> Result<Exit, Failure> {
@@ -308,6 +309,14 @@ fn place(record: &Record, id: &str) -> Result<usize, Failure> {
     entries::place(&record.applications, id, LIST)
 }
 
+/// A stage that is reached, as it stands in the profile.
+fn reached(stage: &str, on: Date) -> Vec<(String, Value)> {
+    vec![
+        ("stage".to_owned(), Value::from(stage)),
+        ("on".to_owned(), day_value(on)),
+    ]
+}
+
 fn append(key: &str, fields: Vec<(String, Value)>) -> Change {
     Change::Append {
         key: vec![key.to_owned()],
@@ -344,11 +353,7 @@ fn words<'w>(what: &str, typed: &'w str) -> Result<&'w str, Failure> {
 /// The address of a page.
 fn url(typed: &str) -> Result<&str, Failure> {
     let typed = typed.trim();
-    let is_address = ["https://", "http://"].iter().any(|scheme| {
-        let rest = typed.strip_prefix(scheme);
-        rest.is_some_and(|rest| !rest.is_empty())
-    });
-    if !is_address || typed.contains(char::is_whitespace) {
+    if !is_address(typed) || typed.contains(char::is_whitespace) {
         return Err(Failure::new(format!(
             "--url `{typed}` is no address of a page; nothing was changed"
         ))
