@@ -2,15 +2,17 @@
 
 use std::{env, ffi::OsString, process::ExitCode};
 
-use clap::{CommandFactory, FromArgMatches, ValueEnum};
+use clap::{
+    CommandFactory, FromArgMatches, ValueEnum,
+    error::{ContextKind, ContextValue},
+};
 
 use crate::{
+    catalog::nearest::nearest,
     cli::{Cli, Color, Global},
     command,
     failure::{Exit, Failure},
-    render,
-    safe_text::safe_block,
-    session,
+    render, session,
     session::Session,
     terminal::{PrintError, Terminal},
 };
@@ -23,7 +25,7 @@ pub fn main() -> ExitCode {
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let exit = match parsed {
         Ok(cli) => run(&cli),
-        Err(error) => usage(&error),
+        Err(error) => usage(error),
     };
     ExitCode::from(exit.code())
 }
@@ -84,15 +86,34 @@ fn wishes(arguments: &[OsString]) -> Global {
     }
 }
 
+/// Keeps of the commands that clap suggests only what our own rule calls near:
+/// clap also offers `plan` for `man`.
+fn keep_near_commands(error: &mut clap::Error) {
+    let typed = error.get(ContextKind::InvalidSubcommand);
+    let suggested = error.get(ContextKind::SuggestedSubcommand);
+    let (Some(ContextValue::String(typed)), Some(ContextValue::Strings(suggested))) =
+        (typed, suggested)
+    else {
+        return;
+    };
+    let near = nearest(typed, suggested.iter().map(String::as_str));
+    let near = near.map(|near| ContextValue::Strings(vec![near.to_owned()]));
+    error.remove(ContextKind::SuggestedSubcommand);
+    if let Some(near) = near {
+        error.insert(ContextKind::SuggestedSubcommand, near);
+    }
+}
+
 /// What clap has to say: help and version on stdout, mistakes on stderr.
-fn usage(error: &clap::Error) -> Exit {
+fn usage(mut error: clap::Error) -> Exit {
     let mut terminal = Terminal::new(session::environment(&wishes(&arguments())));
-    let text = error.render();
     if error.use_stderr() {
-        // It repeats what was typed, which may hold anything.
-        terminal.say(&safe_block(&text.to_string()));
+        keep_near_commands(&mut error);
+        let text = render::failure::usage(&error.render().to_string(), &terminal.abilities());
+        terminal.say(&text);
         return Exit::Failed;
     }
+    let text = error.render();
     let text = if terminal.abilities().color_on_stdout {
         text.ansi().to_string()
     } else {

@@ -338,15 +338,30 @@ impl Catalog {
         self.facts.keys().map(FactId::as_str).chain(shelved)
     }
 
-    /// Every id a person can ask for, for the nearest-name suggestion.
-    pub fn askable(&self) -> impl Iterator<Item = &str> {
-        self.steps
-            .iter()
-            .map(|step| step.id.as_str())
-            .chain(self.stages().map(|(_, stage)| stage.id.as_str()))
-            .chain(self.credentials().map(|credential| credential.id.as_str()))
+    /// Every id a person can mark: those of stages and steps.
+    pub fn markable(&self) -> impl Iterator<Item = &str> {
+        let stages = self.stages().map(|(_, stage)| stage.id.as_str());
+        stages.chain(self.steps.iter().map(|step| step.id.as_str()))
+    }
+
+    /// Every id that is shown by name and cannot be marked.
+    pub fn only_shown(&self) -> impl Iterator<Item = &str> {
+        self.credentials()
+            .map(|credential| credential.id.as_str())
             .chain(self.fact_ids())
             .chain(self.pathways().map(|(_, pathway)| pathway.id.as_str()))
+    }
+
+    /// The ids of the stages and steps that a pathway holds.
+    pub fn markable_on(&self, pathway: PathwayKey) -> impl Iterator<Item = &str> {
+        let route = self.route(pathway);
+        let stages = route.stages.iter().copied();
+        let steps = stages
+            .clone()
+            .flat_map(|stage| self.kept_steps(route, stage));
+        stages
+            .map(|stage| self.stage(stage).id.as_str())
+            .chain(steps.map(|step| self.step(step).id.as_str()))
     }
 
     /// The file a stage stands in.

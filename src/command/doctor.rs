@@ -13,11 +13,12 @@ use crate::{
         proofs::{ProofState, Proofs},
         record::{Evidence, Record, State},
     },
-    render::doctor::{self, Item, Report},
+    render::doctor::{self, Copy, Item, Report},
     session::Session,
     store::{
         catalog_files::{self, Folder},
         evidence::{self, Search},
+        profile_copies,
     },
 };
 
@@ -36,10 +37,19 @@ pub(super) fn doctor(args: &cli::Doctor, session: &mut Session) -> Result<Exit, 
         let folder = session.places.own_catalog.display();
         reading::with_causes(&format!("`{folder}` cannot be read"), &error)
     })?;
+    let copies = profile_copies::beside(&profile, &record.id).map_err(|error| {
+        let what = "the folder of the profile cannot be looked through";
+        reading::with_causes(what, &error)
+    })?;
+    let copies = copies.into_iter().map(|copy| Copy {
+        file: copy.path.display().to_string(),
+        differs: copy.differs,
+    });
     let report = Report {
         profile: profile.display().to_string(),
         marks: record.marks.len(),
         bad_entries,
+        copies: copies.collect(),
         own_problems: own.iter().filter(|finding| !finding.is_warning).count(),
         in_full: args.evidence,
         items: items(&record, &proofs, &profile, args.evidence),

@@ -107,7 +107,7 @@ fn named_as_behind(
     ids: &[String],
     today: Date,
 ) -> Result<Vec<StepKey>, Failure> {
-    let names = wanted_names(catalog, ids)?;
+    let names = wanted_names(catalog, Some(pathway), ids)?;
     let record = Record::default();
     let evaluation = Evaluation::new(catalog, &record, pathway, today);
     names_that_mean_nothing(&evaluation, &names)?;

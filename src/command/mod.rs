@@ -27,6 +27,7 @@ mod show;
 mod skills;
 mod status;
 mod twins;
+mod unknown_ids;
 
 use crate::{
     catalog::nearest::nearest,

@@ -174,6 +174,14 @@ pub(super) fn known_or_nobody(session: &mut Session, catalog: &Catalog) -> Resul
     Known::new(record, catalog)
 }
 
+/// The pathway that the profile names; none where that cannot be said.
+pub(super) fn pathway(session: &Session, catalog: &Catalog) -> Option<PathwayKey> {
+    let path = &session.places.profile.profile;
+    let bytes = read_limited(path, PROFILE_LIMIT).ok()??;
+    let profile = profile::read_on(path, &bytes, session.today).ok()?;
+    catalog.pathway_named(&profile.record.pathway)
+}
+
 /// The pathway of who names none.
 pub(super) fn usual_pathway(catalog: &Catalog) -> Result<PathwayKey, Failure> {
     catalog

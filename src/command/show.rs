@@ -1,6 +1,6 @@
 //! `hitpath show ID`
 
-use super::{answer, reading, with_nearest};
+use super::{answer, reading, unknown_ids::unknown};
 use crate::{
     catalog::{
         Catalog, PathwayKey, StageKey, StepKey, credential::Credential, fact::Fact, skill::Skill,
@@ -10,7 +10,7 @@ use crate::{
     journey::{evaluation::Evaluation, proofs::Proofs},
     render::{self, show as page},
     session::Session,
-    store::{evidence, shipped},
+    store::evidence,
 };
 
 pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Failure> {
@@ -21,7 +21,8 @@ pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Fail
     // Ids are lower-case; RHIT is how people write it.
     let id = &*args.id.to_lowercase();
     let skills = skills_for(catalog, id)?;
-    let asked = Asked::find(catalog, &skills, id).ok_or_else(|| unknown(catalog, id))?;
+    let asked = Asked::find(catalog, &skills, id)
+        .ok_or_else(|| unknown(catalog, Some(known.pathway), id))?;
     let proofs = match asked {
         Asked::Step(_) => evidence::proofs(&known.record, &session.places.profile.profile),
         _ => Proofs::default(),
@@ -116,48 +117,10 @@ fn json(evaluation: &Evaluation<'_>, asked: Asked<'_>, proofs: &Proofs) -> Strin
     }
 }
 
-/// An id that nothing has.
-pub(super) fn unknown(catalog: &Catalog, id: &str) -> Failure {
-    if let Some(retired) = catalog.retired_named(id) {
-        let failure = Failure::new(format!("`{id}` was retired: {}", retired.reason));
-        return match &retired.instead {
-            Some(instead) => failure.hint(format!("in its place: hitpath show {instead}")),
-            None => failure,
-        };
-    }
-    let failure = Failure::new(format!("nothing is called `{id}`"));
-    if shipped::has_topic(id) {
-        return failure.hint(format!(
-            "the guide has a topic of that name: hitpath guide {id}"
-        ));
-    }
-    with_nearest(failure, id, catalog.askable(), WHERE_NAMES_ARE)
-}
-
-/// An id that no step and no stage has.
-pub(super) fn unknown_mark(catalog: &Catalog, id: &str) -> Failure {
-    if catalog.retired_named(id).is_some() {
-        return unknown(catalog, id);
-    }
-    let failure = Failure::new(format!(
-        "no step and no stage is called `{id}`; nothing was changed"
-    ));
-    if catalog.credential_named(id).is_some() {
-        return failure.hint(format!("{id} is a credential: hitpath show {id}"));
-    }
-    let steps = catalog.steps().map(|(_, step)| step.id.as_str());
-    let stages = catalog.stages().map(|(_, stage)| stage.id.as_str());
-    with_nearest(failure, id, stages.chain(steps), WHERE_NAMES_ARE)
-}
-
-/// Where the names of stages and steps are seen.
-const WHERE_NAMES_ARE: &str =
-    "see the stages: hitpath status; the steps of one: hitpath show explore";
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::audit::audit;
+    use crate::{catalog::audit::audit, store::shipped};
 
     #[test]
     fn skills_are_read_only_where_they_are_shown() {

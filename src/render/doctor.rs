@@ -20,12 +20,23 @@ pub struct Report {
     pub marks: usize,
     /// How many of its entries cannot be read.
     pub bad_entries: usize,
+    /// The other copies of the profile that lie beside it.
+    pub copies: Vec<Copy>,
     /// How many problems the person's own catalog files have.
     pub own_problems: usize,
     /// Whether the files were read through, and not only looked for.
     pub in_full: bool,
     /// Every proof.
     pub items: Vec<Item>,
+}
+
+/// Another copy of the profile.
+#[derive(Debug, Serialize)]
+pub struct Copy {
+    /// Where it lies.
+    pub file: String,
+    /// Whether it says something else than the profile.
+    pub differs: bool,
 }
 
 /// A proof, and what became of it.
@@ -60,7 +71,8 @@ impl Report {
     #[must_use]
     pub fn is_well(&self) -> bool {
         let proofs_hold = self.items.iter().all(|item| item.state.holds());
-        self.bad_entries == 0 && self.own_problems == 0 && proofs_hold
+        let copies_agree = !self.copies.iter().any(|copy| copy.differs);
+        self.bad_entries == 0 && self.own_problems == 0 && copies_agree && proofs_hold
     }
 
     fn count(&self, is: impl Fn(&Item) -> bool) -> usize {
@@ -82,6 +94,15 @@ pub fn text(report: &Report, style: &Style) -> String {
         ),
     };
     page.field("State", &read);
+    let differ = report.copies.iter().filter(|copy| copy.differs).count();
+    if !report.copies.is_empty() {
+        let copies = wording::counted(report.copies.len(), "other copy");
+        let differ = match differ {
+            0 => "with the same text".to_owned(),
+            many => format!("{many} with another text"),
+        };
+        page.field("Copies", &format!("{copies} in the same folder, {differ}"));
+    }
     let own = match report.own_problems {
         0 => "no problem".to_owned(),
         many => format!(
@@ -118,6 +139,12 @@ pub fn text(report: &Report, style: &Style) -> String {
         page.painted(Some(Role::Attention), &line);
         page.sentence("what to do", &advice(item));
     }
+    for copy in report.copies.iter().filter(|copy| copy.differs) {
+        page.gap();
+        let line = format!("{} is another copy of your profile", copy.file);
+        page.painted(Some(Role::Attention), &line);
+        page.sentence("what to do", &advice_on_copy(copy));
+    }
     page.gap();
     if report.is_well() {
         page.sentence("result", "All is as it was.");
@@ -128,6 +155,15 @@ pub fn text(report: &Report, style: &Style) -> String {
         );
     }
     page.render(style)
+}
+
+fn advice_on_copy(copy: &Copy) -> String {
+    format!(
+        "A sync service leaves one when two machines change the profile at the same time. To see \
+         what it says: hitpath status --profile {}. Mark here what only the copy has, then move it \
+         out of the folder.",
+        wording::typed(&copy.file)
+    )
 }
 
 fn advice(item: &Item) -> String {
@@ -161,6 +197,7 @@ pub fn json(report: &Report, today: Date) -> String {
         profile: &'r str,
         well: bool,
         bad_entries: usize,
+        copies: &'r [Copy],
         own_problems: usize,
         /// Whether the files were read through.
         hashed: bool,
@@ -179,6 +216,7 @@ pub fn json(report: &Report, today: Date) -> String {
         profile: &report.profile,
         well: report.is_well(),
         bad_entries: report.bad_entries,
+        copies: &report.copies,
         own_problems: report.own_problems,
         hashed: report.in_full,
         evidence: report

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
-    safe_text::{ascii, safe_line},
+    safe_text::{ascii, safe_block, safe_line},
     store::problem::{FileProblem, Place},
     terminal::{Abilities, Symbols},
 };
@@ -31,6 +31,27 @@ pub fn failure(failure: &Failure, abilities: &Abilities) -> String {
     }
     for hint in &failure.hints {
         out.push_str(&said("hint", hint, abilities));
+    }
+    shown(out, abilities)
+}
+
+/// What the argument parser says of a mistake in the arguments, with its lines
+/// broken between words. It repeats what was typed, which may hold anything.
+#[must_use]
+pub fn usage(text: &str, abilities: &Abilities) -> String {
+    let mut out = String::new();
+    let text = safe_block(text);
+    let mut lines: Vec<&str> = text.lines().collect();
+    // A suggestion that was taken out leaves its empty line behind.
+    lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
+    for line in lines {
+        let indent = line.len() - line.trim_start().len() + 2;
+        let lines = match abilities.plain {
+            true => vec![line.to_owned()],
+            false => wrap_words(line, abilities.width - indent),
+        };
+        out.push_str(&lines.join(&format!("\n{:indent$}", "")));
+        out.push('\n');
     }
     shown(out, abilities)
 }
@@ -75,10 +96,10 @@ fn lines(text: &str, indent: usize, abilities: &Abilities) -> Vec<String> {
     if abilities.plain {
         return vec![text.to_owned()];
     }
-    let wrapped = wrap(text, abilities.width, indent);
+    let wrapped = wrap_words(text, abilities.width - indent);
     match text.split_once(": hitpath ") {
         Some((words, arguments)) if wrapped.len() > 1 => {
-            let mut lines = wrap(&format!("{words}:"), abilities.width, indent);
+            let mut lines = wrap_words(&format!("{words}:"), abilities.width - indent);
             lines.push(format!("hitpath {arguments}"));
             lines
         }

@@ -14,6 +14,7 @@ pub mod guide_files;
 pub mod originals;
 pub mod problem;
 pub mod profile;
+pub mod profile_copies;
 pub mod saving;
 pub mod schemas;
 pub mod shipped;

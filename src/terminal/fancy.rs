@@ -46,7 +46,9 @@ impl Prompter for Fancy {
                         .interact_text_on(terminal)?;
                     match question.settle(&typed) {
                         Ok(answer) => return Ok((answer.clone(), answer.given())),
-                        Err(wrong) => terminal.write_line(&self.abilities.symbols.block(&wrong))?,
+                        Err(wrong) => {
+                            self.write_wrapped(terminal, &wrong, Look::Usual)?;
+                        }
                     }
                 }
             },
@@ -181,7 +183,8 @@ impl Fancy {
         match by_keys(&terminal) {
             Ok((answer, said)) => {
                 let said = said.unwrap_or_else(|| "skipped".to_owned());
-                terminal.write_line(&format!("> {}", self.abilities.symbols.line(&said)))?;
+                let said = self.abilities.symbols.line(&said);
+                self.write_wrapped(&terminal, &format!("> {said}"), Look::Usual)?;
                 terminal.flush()?;
                 Ok(answer)
             }
@@ -201,26 +204,38 @@ impl Fancy {
         question: &str,
         below: impl IntoIterator<Item = String>,
     ) -> io::Result<usize> {
-        let (_rows, columns) = terminal.size();
-        let mut used = 0;
-        let mut write = |text: &str, is_question: bool| {
-            for row in textwrap::wrap(
-                &self.abilities.symbols.block(text),
-                usize::from(columns) - 1,
-            ) {
-                let row = style(row).for_stderr();
-                let row = if is_question { row.bold() } else { row };
-                terminal.write_line(&row.to_string())?;
-                used += 1;
-            }
-            io::Result::Ok(())
-        };
-        write(question, true)?;
+        let mut used = self.write_wrapped(terminal, question, Look::Question)?;
         for text in below {
-            write(&text, false)?;
+            used += self.write_wrapped(terminal, &text, Look::Usual)?;
         }
         Ok(used)
     }
+
+    /// Writes a text in rows that are broken between words, and says how many
+    /// they are.
+    fn write_wrapped(&self, terminal: &Term, text: &str, look: Look) -> io::Result<usize> {
+        let (_rows, columns) = terminal.size();
+        let options = textwrap::Options::new(usize::from(columns) - 1)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let text = self.abilities.symbols.block(text);
+        let rows = textwrap::wrap(&text, options);
+        for row in &rows {
+            let row = style(row).for_stderr();
+            let row = match look {
+                Look::Question => row.bold(),
+                Look::Usual => row,
+            };
+            terminal.write_line(&row.to_string())?;
+        }
+        Ok(rows.len())
+    }
+}
+
+/// How a row looks.
+#[derive(Clone, Copy)]
+enum Look {
+    Question,
+    Usual,
 }
 
 /// Stands above each page of a list; the library adds which page it is.

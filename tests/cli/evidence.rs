@@ -20,9 +20,17 @@ struct Doctor {
     profile: String,
     well: bool,
     bad_entries: usize,
+    copies: Vec<Copy>,
     own_problems: usize,
     hashed: bool,
     evidence: Vec<Proof>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Copy {
+    file: String,
+    differs: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -184,6 +192,36 @@ All is as it was.
 "#]]
     );
     assert_eq!(sandbox.listing(), before);
+}
+
+/// A sync service keeps both sides of a conflict, the other one under a name of
+/// its own.
+#[test]
+fn the_doctor_names_a_conflict_copy() {
+    let sandbox = Sandbox::begun();
+    let copy = sandbox
+        .home()
+        .join("profile.sync-conflict-20261122-101112-ABCDEFG.toml");
+    fs::copy(sandbox.profile_path(), &copy).expect("a copy");
+    assert!(doctor(&sandbox, &[], 0).well, "both say the same");
+    let sandbox = sandbox.after(["check", "learn-role"]);
+    let ran = sandbox.run(["doctor"]).says_no();
+    assert!(
+        ran.answer()
+            .contains("1 other copy in the same folder, 1 with another text"),
+        "{ran}"
+    );
+    assert!(
+        ran.answer().contains("is another copy of your profile"),
+        "{ran}"
+    );
+    assert!(!ran.answer().contains("All is as it was"), "{ran}");
+    let found = doctor(&sandbox, &[], 1);
+    assert!(!found.well && found.copies.len() == 1 && found.copies[0].differs);
+    // What it says to look at can be looked at.
+    let path = copy.display().to_string();
+    assert_eq!(found.copies[0].file, path);
+    sandbox.run(["status", "--profile", &path]).succeeds();
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod init;
 
 mod check;
 mod clocks;
+mod mistyped;
 mod refusals;
 mod stories;
 

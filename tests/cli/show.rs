@@ -364,7 +364,7 @@ fn the_nearest_name_is_offered() {
             "did you mean `rhit.exam.fee-member`?",
         ),
         ("rhit.exam.fee", "did you mean `rhit.exam.fee-other`?"),
-        ("xyzzy", "the steps of one: hitpath show explore"),
+        ("xyzzy", "the steps of a stage: hitpath show explore"),
     ] {
         let ran = Sandbox::begun().run(["show", given]).fails();
         assert!(ran.conversation().contains(offered), "{ran}");

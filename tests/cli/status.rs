@@ -25,6 +25,15 @@ pub(crate) fn fits(ran: &Ran, columns: usize) {
     }
 }
 
+/// No line of the conversation is wider than the terminal, and none ends
+/// within a word.
+#[track_caller]
+pub(crate) fn fits_on_stderr(ran: &Ran, columns: usize) {
+    for line in ran.stderr().lines() {
+        assert!(line.width() <= columns, "{columns} columns: {ran}");
+    }
+}
+
 /// Every line of the answer is one fact, as `label: value`.
 #[track_caller]
 pub(crate) fn is_plain(ran: &Ran) {

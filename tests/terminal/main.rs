@@ -251,6 +251,26 @@ fn a_narrow_window_shows_the_whole_of_what_is_marked() {
 }
 
 #[test]
+fn a_narrow_window_breaks_what_is_wrong_between_words() {
+    let home = Home::empty();
+    let mut screen = home.screen(
+        (24, 40),
+        &["init", "--pathway", "rhit", "--name", "Ada"],
+        &[],
+    );
+    screen.wait_for("behind you?");
+    screen.wait_for("Answer: ");
+    screen.press("\r");
+    screen.wait_for("hours a week");
+    screen.press("4000000\r");
+    screen.wait_for("168");
+    screen.press(CONTROL_C);
+    let ended = screen.end();
+    let broken = "`4000000` is not a whole\r\nnumber from 1 to 168\r\n";
+    assert!(ended.output.contains(broken), "{:?}", ended.output);
+}
+
+#[test]
 fn init_can_be_left_at_any_question_and_makes_no_profile() {
     let plain = [("HITPATH_PLAIN", "1")];
     for leave in [CONTROL_C, CONTROL_D] {

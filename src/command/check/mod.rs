@@ -44,7 +44,7 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
             }
         }
     } else {
-        wanted::names(catalog, &args.ids)?
+        wanted::names(catalog, reading::pathway(session, catalog), &args.ids)?
     };
 
     may_be_paid(&names, &wanted)?;

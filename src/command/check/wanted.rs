@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::{
-    catalog::{Catalog, money::Cents},
+    catalog::{Catalog, PathwayKey, money::Cents},
     cli::{self, StateWord},
     command::{
         evidence::{self, Proof},
-        is_none, show,
+        is_none,
+        unknown_ids::unknown_mark,
     },
     date_words,
     failure::Failure,
@@ -128,14 +129,20 @@ impl Wanted {
 }
 
 /// The steps and stages that the ids name.
-pub(in crate::command) fn names(catalog: &Catalog, ids: &[String]) -> Result<Vec<Named>, Failure> {
+///
+/// Where one names nothing, what the pathway holds is suggested first.
+pub(in crate::command) fn names(
+    catalog: &Catalog,
+    pathway: Option<PathwayKey>,
+    ids: &[String],
+) -> Result<Vec<Named>, Failure> {
     let name = |id: &String| {
         let id = &id.to_lowercase();
         catalog
             .step_named(id)
             .map(Named::Step)
             .or_else(|| catalog.stage_named(id).map(Named::Stage))
-            .ok_or_else(|| show::unknown_mark(catalog, id))
+            .ok_or_else(|| unknown_mark(catalog, pathway, id))
     };
     ids.iter().map(name).collect()
 }

@@ -7,7 +7,8 @@ use crate::{
     cli,
     command::{
         answer, reading,
-        show::{Asked, skills_for, unknown},
+        show::{Asked, skills_for},
+        unknown_ids::unknown,
     },
     failure::{Exit, Failure},
     render::{self, checklists::Source},
@@ -40,7 +41,7 @@ pub(super) fn show(args: &cli::OneId, session: &mut Session) -> Result<Exit, Fai
                 is_shipped = shipped;
                 (path, text)
             }
-            None => return Err(unknown(catalog, id)),
+            None => return Err(unknown(catalog, reading::pathway(session, catalog), id)),
         },
     };
     let source = Source {

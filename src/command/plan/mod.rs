@@ -2,9 +2,9 @@
 
 mod supposing;
 
-use super::{answer, reading, with_nearest};
+use super::{answer, reading, unknown_ids::with_nearest_mark};
 use crate::{
-    catalog::{Catalog, StepKey},
+    catalog::{Catalog, PathwayKey, StepKey},
     cli,
     failure::{Exit, Failure},
     journey::{
@@ -31,7 +31,9 @@ pub(super) fn plan(args: &cli::Plan, session: &mut Session) -> Result<Exit, Fail
         return costs(session, &evaluation);
     }
     let step = args.step.as_deref();
-    let step = step.map(|id| named(catalog, id)).transpose()?;
+    let step = step
+        .map(|id| named(catalog, known.pathway, id))
+        .transpose()?;
     let plan = Plan::of(&evaluation);
     let forecast = draw(session, &evaluation, args.draws);
     let forecast = forecast.as_ref();
@@ -51,7 +53,8 @@ fn what_if(args: &cli::Plan, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let known = reading::known(session, catalog)?;
     let real = known.evaluate(catalog, session.today);
-    let suppositions = supposing::suppositions(catalog, &args.what_if, session.today)?;
+    let suppositions =
+        supposing::suppositions(catalog, known.pathway, &args.what_if, session.today)?;
     let supposed = Supposed::new(&real, &suppositions);
     let fails = |supposition: &Supposition| matches!(supposition, Supposition::ExamFailed(_));
     if supposed.failed.is_none() && suppositions.iter().any(fails) {
@@ -120,7 +123,7 @@ fn draw(session: &Session, evaluation: &Evaluation<'_>, draws: Option<u32>) -> O
     })
 }
 
-fn named(catalog: &Catalog, id: &str) -> Result<StepKey, Failure> {
+fn named(catalog: &Catalog, pathway: PathwayKey, id: &str) -> Result<StepKey, Failure> {
     // Ids are lower-case; people write what they read on paper.
     let id = &*id.to_lowercase();
     if let Some(step) = catalog.step_named(id) {
@@ -133,7 +136,5 @@ fn named(catalog: &Catalog, id: &str) -> Result<StepKey, Failure> {
         );
     }
     let failure = Failure::new(format!("there is no step `{id}`"));
-    let ids = catalog.steps().map(|(_, step)| step.id.as_str());
-    let otherwise = "see all steps of your pathway: hitpath status";
-    Err(with_nearest(failure, id, ids, otherwise))
+    Err(with_nearest_mark(failure, catalog, Some(pathway), id))
 }

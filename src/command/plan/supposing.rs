@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    catalog::Catalog,
+    catalog::{Catalog, PathwayKey},
     command::{check::wanted_names, settings, with_nearest},
     date_words,
     failure::Failure,
@@ -26,6 +26,7 @@ const KEYS: [&str; 6] = [
 /// Says which part means nothing, and what could be written.
 pub(super) fn suppositions(
     catalog: &Catalog,
+    pathway: PathwayKey,
     typed: &[String],
     today: Date,
 ) -> Result<Vec<Supposition>, Failure> {
@@ -41,13 +42,14 @@ pub(super) fn suppositions(
             return Err(Failure::new(format!("`{key}` is given twice")));
         }
         keys.push(key);
-        suppositions.push(supposition(catalog, key, value.trim(), today)?);
+        suppositions.push(supposition(catalog, pathway, key, value.trim(), today)?);
     }
     Ok(suppositions)
 }
 
 fn supposition(
     catalog: &Catalog,
+    pathway: PathwayKey,
     key: &str,
     value: &str,
     today: Date,
@@ -71,7 +73,7 @@ fn supposition(
         }
         "done" => {
             let ids: Vec<String> = value.split(',').map(|id| id.trim().to_owned()).collect();
-            Supposition::Done(wanted_names(catalog, &ids)?)
+            Supposition::Done(wanted_names(catalog, Some(pathway), &ids)?)
         }
         "exam" => {
             let on = value.strip_prefix("fail@").ok_or_else(|| {
