@@ -13,6 +13,7 @@ use crate::{
     store::{
         catalog_files,
         profile::{self, Unreadable},
+        profile_copies,
         saving::read::{PROFILE_LIMIT, ReadError, read_limited},
         shipped,
     },
@@ -230,10 +231,23 @@ pub(super) fn unknown_pathway(catalog: &Catalog, given: &str, how_to_choose: &st
 
 /// There is no profile yet.
 pub(super) fn no_profile(session: &Session) -> Failure {
-    let path = session.places.profile.profile.display();
-    Failure::new("there is no profile yet")
-        .detail(format!("looked for {path}"))
-        .hint("start one: hitpath init")
+    let path = &session.places.profile.profile;
+    let failure =
+        Failure::new("there is no profile yet").detail(format!("looked for {}", path.display()));
+    let copies = profile_copies::of_missing(path);
+    let Some(copy) = copies.first() else {
+        return failure.hint("start one: hitpath init");
+    };
+    let found = copies
+        .iter()
+        .map(|copy| format!("found beside it: {}", copy.display()));
+    let typed = render::wording::typed(&copy.display().to_string());
+    found
+        .fold(failure, Failure::detail)
+        .hint(format!(
+            "see what it says: hitpath status --profile {typed}"
+        ))
+        .hint("a sync service may have renamed it: give the one you want its name back")
 }
 
 /// The file is there and cannot be read.

@@ -24,26 +24,16 @@ pub struct ProfileCopy {
     pub differs: bool,
 }
 
-/// The other copies of a profile in its folder, by name: TOML files with the
-/// same `id`, and files that cannot be read and whose name speaks of a conflict.
+/// The other copies of a profile in its folder, by name: files with the same
+/// `id`, and files that cannot be read and whose name speaks of a conflict.
 ///
 /// # Errors
-/// The folder cannot be listed.
+/// The folder cannot be listed, or the profile not be read.
 pub fn beside(profile: &Path, id: &str) -> io::Result<Vec<ProfileCopy>> {
     let profile = real_path(profile).map_err(io::Error::other)?;
-    let Some(folder) = profile.parent() else {
-        return Ok(Vec::new());
-    };
     let text = fs::read(&profile)?;
     let mut copies = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let is_toml = path
-            .extension()
-            .is_some_and(|extension| extension == "toml");
-        if path == profile || !is_toml {
-            continue;
-        }
+    for path in candidates(&profile)? {
         let Ok(Some(other)) = read_limited(&path, PROFILE_LIMIT) else {
             continue;
         };
@@ -56,8 +46,40 @@ pub fn beside(profile: &Path, id: &str) -> io::Result<Vec<ProfileCopy>> {
             copies.push(ProfileCopy { path, differs });
         }
     }
-    copies.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(copies)
+}
+
+/// The profiles that lie where a missing one should be, under names that begin
+/// like its own: rclone renames both sides of a conflict, and nothing keeps the
+/// name. None where the folder cannot be listed.
+#[must_use]
+pub fn of_missing(profile: &Path) -> Vec<PathBuf> {
+    let found = real_path(profile).map_err(io::Error::other);
+    let found = found.and_then(|profile| candidates(&profile));
+    let mut found = found.unwrap_or_default();
+    found.retain(|path| match read_limited(path, PROFILE_LIMIT) {
+        Ok(Some(text)) => profile::read(path, &text).is_ok(),
+        Ok(None) | Err(_) => false,
+    });
+    found
+}
+
+/// The files beside a profile whose names begin like its own, by name.
+fn candidates(profile: &Path) -> io::Result<Vec<PathBuf>> {
+    let (Some(folder), Some(stem)) = (profile.parent(), profile.file_stem()) else {
+        return Ok(Vec::new());
+    };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let begins_alike = name.as_encoded_bytes().starts_with(stem.as_encoded_bytes());
+        if begins_alike && entry.path() != profile {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn names_a_conflict(path: &Path) -> bool {
@@ -97,6 +119,7 @@ mod tests {
             "profile 2.toml",
             "profile-LAPTOP.toml",
             "profile.sync-conflict-20261130-101112-ABCDEFG.toml",
+            "profile.toml.conflict1",
         ];
         let files: Vec<(&str, &str)> = names.iter().map(|&name| (name, other)).collect();
         let expected: Vec<String> = names.iter().map(|name| format!("{name}!")).collect();
@@ -108,13 +131,31 @@ mod tests {
     fn other_people_and_other_files_are_left_alone() {
         let other = &*PROFILE.replace("0123", "9999");
         let files = [
-            ("second.toml", other),
-            ("notes.toml", "a = 1\n"),
-            ("profile.toml.txt", PROFILE),
+            ("profile-of-ana.toml", other),
+            ("profile.notes.toml", "a = 1\n"),
+            ("lock", ""),
         ];
         assert!(found(&files).is_empty());
         // It may hold the only copy of a mark, and cannot be asked for its id.
         let broken = ("profile.sync-conflict-20261130-101112-ABCDEFG.toml", "= 1");
         assert_eq!(found(&[broken]), [format!("{}!", broken.0)]);
+    }
+
+    #[test]
+    fn both_sides_of_a_conflict_are_found_where_neither_kept_the_name() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let profile = folder.path().join("profile.toml");
+        assert!(of_missing(&profile).is_empty());
+        for (name, text) in [
+            ("profile.toml.conflict1", PROFILE),
+            ("profile.toml.conflict2", PROFILE),
+            ("profile.txt", "a letter"),
+            ("other.toml", PROFILE),
+        ] {
+            fs::write(folder.path().join(name), text).expect("a file");
+        }
+        let names = ["profile.toml.conflict1", "profile.toml.conflict2"];
+        let expected = names.map(|name| folder.path().join(name));
+        assert_eq!(of_missing(&profile), expected);
     }
 }

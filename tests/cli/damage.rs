@@ -310,3 +310,25 @@ fn a_long_text_that_is_wrong_on_every_line_is_refused_at_once() {
     assert!(ran.took() < Duration::from_secs(5), "{:?}", ran.took());
     assert!(ran.stderr().contains("and 19980 more like these"));
 }
+
+/// rclone renames both sides of a conflict and leaves nothing under the name.
+#[test]
+fn a_profile_under_another_name_is_not_called_none() {
+    let sandbox = Sandbox::begun().after(["check", "learn-role"]);
+    let copies = ["profile.toml.conflict1", "profile.toml.conflict2"];
+    let copies = copies.map(|name| sandbox.home().join(name));
+    std::fs::copy(sandbox.profile_path(), &copies[0]).expect("a copy");
+    std::fs::rename(sandbox.profile_path(), &copies[1]).expect("another name");
+    let ran = sandbox.run(["status"]).fails();
+    for copy in &copies {
+        let path = copy.display().to_string();
+        assert!(ran.stderr().contains(&path), "{ran}");
+        sandbox.run(["status", "--profile", &path]).succeeds();
+    }
+    assert!(
+        ran.conversation()
+            .contains("give the one you want its name back"),
+        "{ran}"
+    );
+    assert!(!ran.stderr().contains("hitpath init"), "{ran}");
+}

@@ -323,9 +323,10 @@ impl Words<'_> {
 pub fn written(calendar: &Calendar, file: &str) -> String {
     let count = wording::counted(calendar.events.len(), "event");
     format!(
-        "{count} written to {file}. Import the file into a calendar, best into one of its own. \
-         After a change write and import it again: dates move, and none comes twice. What you \
-         have done or taken out stays there until you delete it."
+        "{count} written to {file}. Import the file into a calendar of its own. After a change, \
+         write and import it again: most programs move the events they know. If yours adds them a \
+         second time, empty that calendar first. What you have done or taken out stays there until \
+         you delete it."
     )
 }
 
