@@ -12,18 +12,24 @@ use crate::{
     journey::{
         proofs::{ProofState, Proofs},
         record::{Evidence, Record, State},
+        unusual::unusual,
     },
     render::doctor::{self, Item, Report},
     session::Session,
     store::{
         catalog_files::{self, Folder},
         evidence::{self, Search},
+        profile::Profile,
     },
 };
 
 pub(super) fn doctor(args: &cli::Doctor, session: &mut Session) -> Result<Exit, Failure> {
     let profile = session.places.profile.profile.clone();
-    let (record, bad_entries) = reading::record_and_problems(session)?;
+    let Profile {
+        record,
+        bad_entries,
+        to_come,
+    } = reading::profile(session)?;
     let proofs = if args.evidence {
         let total = all(&record).map(|(_, proof)| size(proof, &profile)).sum();
         let mut progress = session.terminal.reading("evidence", total);
@@ -36,12 +42,15 @@ pub(super) fn doctor(args: &cli::Doctor, session: &mut Session) -> Result<Exit, 
         let folder = session.places.own_catalog.display();
         reading::with_causes(&format!("`{folder}` cannot be read"), &error)
     })?;
+    let look_again = unusual(&record, session.today);
     let report = Report {
         profile: profile.display().to_string(),
         marks: record.marks.len(),
-        bad_entries,
+        bad_entries: bad_entries.len(),
+        days_to_come: to_come.len(),
         own_problems: own.iter().filter(|finding| !finding.is_warning).count(),
         in_full: args.evidence,
+        look_again: look_again.iter().map(doctor::look_again).collect(),
         items: items(&record, &proofs, &profile, args.evidence),
     };
     let text = if session.json {

@@ -145,6 +145,15 @@ fn marked(
             &format!("{}{on}{earlier}", wording::state(mark.state, confirm)),
         );
     }
+    if let Some(to_come) = evaluation.mark_to_come(key) {
+        let confirm = evaluation.catalog.step(key).confirm;
+        let state = wording::state(to_come.state, confirm);
+        let on = to_come.on.map(|on| on.to_string()).unwrap_or_default();
+        page.field(
+            "Marked",
+            &format!("{state}, {on}: it counts from that day on"),
+        );
+    }
     page.field("Note", mark.note.as_deref().unwrap_or_default());
     let states = proofs.of_step(evaluation, key).unwrap_or_default();
     for (place, evidence) in mark.evidence.iter().enumerate() {

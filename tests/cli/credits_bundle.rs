@@ -194,7 +194,7 @@ fn hostile_titles_make_safe_names_and_a_safe_list() {
         "../../etc/passwd",
         "CON",
         "a|b\\u001b[31m<b>\\n# x `rm`",
-        "",
+        "!",
         &"long ".repeat(200),
     ];
     let entry = |(number, title): (usize, &&str)| {

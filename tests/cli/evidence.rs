@@ -20,7 +20,9 @@ struct Doctor {
     profile: String,
     well: bool,
     bad_entries: usize,
+    days_to_come: usize,
     own_problems: usize,
+    look_again: Vec<String>,
     hashed: bool,
     evidence: Vec<Proof>,
 }

@@ -171,7 +171,8 @@ fn write_state(
     }
     entry.set("state", state.word());
     if state == State::Todo {
-        if mark.is_some_and(|mark| mark.on.is_some()) {
+        let is_to_come = evaluation.mark_to_come(target.step).is_some();
+        if is_to_come || mark.is_some_and(|mark| mark.on.is_some()) {
             entry.remove("on");
         }
     } else {
@@ -188,6 +189,7 @@ fn remove_days_before(
     step: StepKey,
     wanted: &Wanted,
 ) -> Vec<(&'static str, Date)> {
+    // The state of a mark of a day to come is not here yet, so it never held.
     let no_longer_holds = |mark: &&Mark| mark.state.satisfies() && !evaluation.is_satisfied(step);
     let Some(mark) = evaluation.mark(step).filter(no_longer_holds) else {
         return Vec::new();

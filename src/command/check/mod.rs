@@ -19,7 +19,7 @@ use crate::{
     journey::{
         evaluation::Evaluation,
         marking::{self, Named},
-        record::State,
+        record::{Mark, State},
         standing::Standing,
     },
     render,
@@ -173,13 +173,10 @@ fn remarks(
         }
     }
     for &key in &plan.steps {
-        let days = after.mark(key).and_then(|mark| mark.on.zip(mark.until));
-        if let Some((on, until)) = days.filter(|(on, until)| until < on) {
-            let id = &catalog.step(key).id;
-            session.note(&format!(
-                "{id}: {until} lies before {on}, so it is taken for the end of an earlier letter \
-                 and the rule's length counts. To change it: hitpath check {id} --until DATE"
-            ));
+        let days = after.mark(key).and_then(Mark::end_of_earlier_letter);
+        if let Some((until, on)) = days {
+            let id = catalog.step(key).id.as_str();
+            session.note(&render::dates::earlier_letter(id, until, on));
         }
     }
     for (step, key, day) in &plan.days_gone {
