@@ -239,6 +239,65 @@ fn commands_and_hand_edits_are_refused_with_one_reason() {
 }
 
 #[test]
+fn the_day_of_a_stage_goes_to_its_milestone() {
+    // A stage of one step.
+    let init = ["init", "--yes", "--done", "diploma-earned"];
+    let sandbox = Sandbox::empty().after(init);
+    let ran = sandbox
+        .run(["check", "diploma", "--on", "2018-05-31"])
+        .succeeds();
+    assert!(
+        ran.stdout().contains("Done: diploma-earned (2018-05-31)"),
+        "{ran}"
+    );
+    let again = sandbox
+        .run(["check", "diploma", "--on", "2018-05-31"])
+        .succeeds();
+    assert!(again.stdout().contains("Nothing changed"), "{again}");
+    // Nothing else is left to mark, so another day is a correction.
+    let ran = sandbox
+        .run(["check", "diploma", "--on", "2018-06-01"])
+        .succeeds();
+    assert!(ran.stdout().contains("(2018-06-01)"), "{ran}");
+    // A stage of several: only the milestone, which had no day.
+    let sandbox = Sandbox::empty().after(["init", "--yes", "--done", "explore"]);
+    sandbox
+        .run(["check", "explore", "--on", "2026-02-03"])
+        .succeeds();
+    let steps = |sandbox: &Sandbox| -> Vec<(String, Value)> {
+        let status = sandbox.json(["status"]);
+        let steps = status["stages"][0]["steps"]
+            .as_array()
+            .expect("steps")
+            .clone();
+        let steps = steps.iter().filter(|step| step["standing"] == "done");
+        steps
+            .map(|step| (step["id"].to_string(), step["on"].clone()))
+            .collect()
+    };
+    let mut dated = steps(&sandbox);
+    assert_eq!(dated.pop().map(|(_, on)| on), Some("2026-02-03".into()));
+    assert!(
+        !dated.is_empty() && dated.iter().all(|(_, on)| on.is_null()),
+        "{dated:?}"
+    );
+    // What is left gets the day; a milestone that has one keeps it.
+    sandbox
+        .run(["check", "learn-role", "--as", "todo"])
+        .succeeds();
+    sandbox
+        .run(["check", "explore", "--on", "2026-03-04"])
+        .succeeds();
+    let dated = steps(&sandbox);
+    assert_eq!(dated.last().map(|(_, on)| on), Some(&"2026-02-03".into()));
+    let news = dated.iter().filter(|(_, on)| on == "2026-03-04");
+    assert_eq!(
+        news.map(|(id, _)| id.as_str()).collect::<Vec<_>>(),
+        ["\"learn-role\""]
+    );
+}
+
+#[test]
 fn a_day_of_long_ago_is_taken_with_one_line_of_warning() {
     let fact = [
         "checklists",
