@@ -349,3 +349,54 @@ fn an_end_before_the_day_of_a_mark_is_said_by_command_and_doctor_alike() {
         .succeeds();
     assert!(doctor.answer().contains(said), "{doctor}");
 }
+
+#[test]
+fn letters_by_the_persons_word_are_said_to_be_so_everywhere() {
+    let sandbox = Sandbox::begun().after(["set", "pathway=rhia"]);
+    let ran = sandbox
+        .run(["check", "rhia-earned", "--on", "2026-03-04", "--anyway"])
+        .succeeds();
+    let by_word = "RHIA is yours by your word alone:";
+    assert!(ran.conversation().contains(by_word), "{ran}");
+    for view in [&["status"][..], &["show", "rhia"], &["next"]] {
+        let ran = sandbox.run(view).succeeds();
+        assert!(ran.answer().contains(by_word), "{view:?}: {ran}");
+        assert!(ran.answer().contains("rhia-passed"), "{view:?}: {ran}");
+    }
+    let portfolio = sandbox.run(["export", "--format", "portfolio"]).succeeds();
+    assert!(
+        portfolio.stdout().contains(", by my own statement\n"),
+        "{portfolio}"
+    );
+    let of_status = |sandbox: &Sandbox| {
+        let status = sandbox.json(["status"]);
+        let all = status["eligibility"].as_array().expect("a list").clone();
+        all.into_iter()
+            .find(|one| one["credential"] == "rhia")
+            .expect("it is there")
+    };
+    let found = of_status(&sandbox);
+    assert_eq!(found["holds"], true);
+    let on_word = found["on_word"].as_array().expect("a list");
+    assert!(on_word.contains(&"rhia-passed".into()), "{found}");
+    assert_eq!(
+        sandbox.json(["show", "rhia"])["content"]["eligibility"],
+        found
+    );
+    // Nothing of it where everything is marked that leads to it.
+    let rest: Vec<String> = on_word
+        .iter()
+        .filter_map(|id| id.as_str().map(str::to_owned))
+        .collect();
+    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+    let mut check = vec!["check", "--anyway", "--on", "2026-02-03"];
+    check.extend(rest);
+    sandbox.run(check).succeeds();
+    assert_eq!(of_status(&sandbox)["on_word"], serde_json::json!([]));
+    let ran = sandbox.run(["status"]).succeeds();
+    assert!(
+        ran.answer()
+            .contains("RHIA is yours: you may use the letters."),
+        "{ran}"
+    );
+}

@@ -17,6 +17,7 @@ use crate::{
     cli,
     failure::{Exit, Failure},
     journey::{
+        eligibility::Eligibility,
         evaluation::Evaluation,
         marking::{self, Named},
         record::{Mark, State},
@@ -88,6 +89,13 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
             &after, &found, answered,
         ));
     }
+    for credential in plan
+        .steps
+        .iter()
+        .filter_map(|&step| awarded_on_word(&after, step))
+    {
+        session.note(&render::eligibility::on_its_page(&after, &credential));
+    }
     remarks(session, (&before, &after), &plan, &wanted, args);
     // What was there already was looked over when it was saved.
     if changed.written {
@@ -106,6 +114,14 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
         render::changed::nothing(&before, &names, &session.style)
     };
     answer(session, &text)
+}
+
+/// The credential that a step awards, where it rests on the person's word alone.
+fn awarded_on_word<'a>(evaluation: &Evaluation<'a>, step: StepKey) -> Option<Eligibility<'a>> {
+    let id = evaluation.catalog.step(step).awards.as_ref()?;
+    let credential = evaluation.catalog.credential_named(id.as_str())?;
+    let found = evaluation.eligibility(credential);
+    (!found.on_word.is_empty()).then_some(found)
 }
 
 /// Refuses one amount for several steps: it would be counted several times.

@@ -102,7 +102,9 @@ impl Portfolio {
         for credential in evaluation.catalog.credentials() {
             let eligibility = evaluation.eligibility(credential);
             let title = escaped(&credential.title);
-            if eligibility.holds {
+            if eligibility.holds && !eligibility.on_word.is_empty() {
+                items.push(format!("{title}, by my own statement"));
+            } else if eligibility.holds {
                 items.push(title);
             } else if goal.as_ref() == Some(&credential.id) && eligibility.answer == Answer::Yes {
                 items.push(format!("Eligible for the exam of {title}, not yet held"));
