@@ -154,7 +154,7 @@ fn marked(
             &format!("{state}, {on}: it counts from that day on"),
         );
     }
-    page.field("Note", mark.note.as_deref().unwrap_or_default());
+    page.text("Note", mark.note.as_deref().unwrap_or_default());
     let states = proofs.of_step(evaluation, key).unwrap_or_default();
     for (place, evidence) in mark.evidence.iter().enumerate() {
         let gone = states.get(place).filter(|state| !state.holds());

@@ -2,6 +2,7 @@
 //! stage, the person's word, and notes that keep their lines.
 
 use serde_json::Value;
+use snapbox::{assert_data_eq, str};
 
 use crate::sandbox::{PROFILE, Sandbox};
 
@@ -397,6 +398,115 @@ fn letters_by_the_persons_word_are_said_to_be_so_everywhere() {
     assert!(
         ran.answer()
             .contains("RHIA is yours: you may use the letters."),
+        "{ran}"
+    );
+}
+
+const NOTE: &str = "Asked two clerks:\n1. start early\n2. learn the codes, and the rules behind \
+    them, before the first day\n\n  ask again in *May*\n";
+
+#[test]
+fn a_note_keeps_its_lines() {
+    let sandbox = Sandbox::begun().after(["check", "learn-role", "--show", "--note", NOTE]);
+    let page = |flags: &[&str], width: &str| {
+        let shown = Sandbox::begun().env("COLUMNS", width);
+        let shown = shown.profile(sandbox.read_profile());
+        let ran = shown
+            .run([&["show", "learn-role"], flags].concat())
+            .succeeds();
+        let lines = ran.stdout().lines();
+        let lines = lines.skip_while(|line| !line.to_lowercase().contains("note"));
+        let label = |line: &&str| !line.contains("Why") && !line.starts_with("why");
+        let lines: Vec<String> = lines
+            .take_while(label)
+            .map(|line| format!("{line}\n"))
+            .collect();
+        lines.concat()
+    };
+    assert_data_eq!(
+        page(&[], "60"),
+        str![[r#"
+  Note       Asked two clerks:
+             1. start early
+             2. learn the codes, and the rules behind them,
+             before the first day
+
+               ask again in *May*
+  Shown      in your portfolio
+
+"#]]
+    );
+    assert_data_eq!(
+        page(&[], "40"),
+        str![[r#"
+  Note
+    Asked two clerks:
+    1. start early
+    2. learn the codes, and the rules
+    behind them, before the first day
+
+      ask again in *May*
+  Shown
+    in your portfolio
+
+"#]]
+    );
+    assert_data_eq!(
+        page(&["--plain"], "40"),
+        str![[r#"
+note: Asked two clerks:
+note: 1. start early
+note: 2. learn the codes, and the rules behind them, before the first day
+note: ask again in *May*
+shown: in your portfolio
+
+"#]]
+    );
+    let portfolio = sandbox.run(["export", "--format", "portfolio"]).succeeds();
+    let (_, work) = portfolio
+        .stdout()
+        .split_once("Done 2026-11-22.")
+        .expect("it is there");
+    assert_data_eq!(
+        work,
+        str![[r#"
+
+
+Asked two clerks:/
+1/. start early/
+2/. learn the codes, and the rules behind them, before the first day
+
+ask again in /*May/*
+
+
+"#]]
+    );
+    // Where a line is one of many, a note is one line.
+    let log = sandbox.run(["log"]).succeeds();
+    assert!(
+        log.answer()
+            .contains("Asked two clerks: 1. start early 2. learn"),
+        "{log}"
+    );
+    let ran = sandbox
+        .run(["check", "learn-role", "--note", "new"])
+        .succeeds();
+    let before = "before was: Asked two clerks:\n1. start early\n2. learn the codes,";
+    assert!(ran.stderr().contains(before), "{ran}");
+}
+
+#[test]
+fn a_note_about_an_application_keeps_its_lines() {
+    let entry = "applications = [{ id = \"j\", employer = \"M\", title = \"T\", stages = [{ stage = \
+        \"saved\", on = 2026-11-02 }], notes = [{ on = 2026-11-03, text = \"one\\n\\ntwo\" }] }]\n";
+    let sandbox = by_hand(entry);
+    let ran = sandbox.run(["jobs"]).succeeds();
+    let expected = "  Last note  2026-11-03: one\n\n             two\n";
+    assert!(ran.stdout().contains(expected), "{ran}");
+    let ran = sandbox.run(["jobs", "--plain"]).succeeds();
+    assert!(
+        ran.stdout()
+            .contains("last note: 2026-11-03: one\nlast note: two\n"),
         "{ran}"
     );
 }

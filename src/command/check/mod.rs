@@ -177,7 +177,10 @@ fn remarks(
     // What is replaced is shown whole: it is nowhere else any more but in the
     // history.
     for (step, note) in &plan.notes_before {
-        session.note(&format!("The note on {step} before was: {note}"));
+        let text = format!("The note on {step} before was: {note}");
+        for line in text.lines() {
+            session.note(line);
+        }
     }
     for (step, amount) in &plan.amounts_before {
         session.note(&format!("The amount on {step} before was {amount}"));

@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::markdown::{escaped, link};
+use super::markdown::{escaped, escaped_block, link};
 use crate::catalog::sorted;
 use crate::{
     catalog::{StepKey, skill::Skill},
@@ -136,7 +136,7 @@ impl Portfolio {
                 self.line(&format!("Done {on}."));
             }
             if let Some(note) = &mark.note {
-                self.line(&escaped(note));
+                self.line(&escaped_block(note));
             }
             let states = proofs.of_step(evaluation, key).unwrap_or_default();
             self.proofs(mark, states);
