@@ -1,5 +1,7 @@
 //! Text from files as Markdown: shown as it was written, never obeyed.
 
+use std::{borrow::Cow, path::Path};
+
 use crate::safe_text::{safe_block, safe_line};
 
 /// A text on one line, in which no sign means anything to a reader of Markdown
@@ -39,6 +41,12 @@ pub(super) fn escaped_block(text: &str) -> String {
     // A line ends inside a paragraph behind this sign.
     let paragraphs: Vec<String> = paragraphs.map(|lines| lines.join("\\\n")).collect();
     paragraphs.join("\n\n")
+}
+
+/// The name of a file without its folder: where it lies is nobody's business.
+pub(super) fn file_name(reference: &str) -> Cow<'_, str> {
+    let name = Path::new(reference).file_name();
+    name.unwrap_or_default().to_string_lossy()
 }
 
 /// An address as a link that shows itself; text where it could be anything
@@ -116,6 +124,12 @@ mod tests {
                 prop_assert_eq!(read.as_ref(), Some(&wanted));
             }
         }
+    }
+
+    #[test]
+    fn a_file_is_named_without_its_folder() {
+        assert_eq!(file_name("/home/ada/papers/c.pdf"), "c.pdf");
+        assert_eq!(file_name("c.pdf"), "c.pdf");
     }
 
     #[test]

@@ -1,12 +1,10 @@
 //! `hitpath export --format portfolio`: what the person chose to show, as
 //! Markdown that they finish in an editor.
 
-use std::path::Path;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::markdown::{escaped, escaped_block, link};
+use super::markdown::{escaped, escaped_block, file_name, link};
 use crate::catalog::sorted;
 use crate::{
     catalog::{StepKey, skill::Skill},
@@ -52,11 +50,7 @@ pub fn before_it_is_sent() -> &'static str {
 pub fn portfolio(evaluation: &Evaluation<'_>, map: &[Skill], proofs: &Proofs) -> Portfolio {
     let record = evaluation.record;
     let mut out = Portfolio {
-        text: format!(
-            "<!-- Made on {}. {} -->\n\n",
-            evaluation.today,
-            before_it_is_sent()
-        ),
+        text: format!("<!-- Made on {}. -->\n\n", evaluation.today),
         steps: shown(evaluation),
         skills: 0,
         credentials: 0,
@@ -150,9 +144,7 @@ impl Portfolio {
             let item = match state {
                 ProofState::Address => link(&evidence.reference),
                 ProofState::There => {
-                    let name = Path::new(&evidence.reference).file_name();
-                    let name = name.unwrap_or_default().to_string_lossy();
-                    format!("On file: {}", escaped(&name))
+                    format!("On file: {}", escaped(&file_name(&evidence.reference)))
                 }
                 ProofState::Changed | ProofState::Missing | ProofState::Unreadable => continue,
             };
