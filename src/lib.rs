@@ -25,7 +25,8 @@
 //!   papers run out too early, and the way back to a credential that has lapsed. [`plan`](journey::plan) dates
 //!   what is left and draws how far the finish can spread, `costs` says what was paid and what is
 //!   still to pay, `occasions` picks the days that belong in a calendar. `marking` says whether steps
-//!   may be marked, `difference` what a change changed. `identifiers` names the lines of a text that
+//!   may be marked, `difference` what a change changed, `rules` what a value has to be like, by
+//!   command or by hand. `identifiers` names the lines of a text that
 //!   have the form of what tells who a patient is.
 //!   What a person writes down beside their marks are `entries`: `readiness` and `study` say what
 //!   practice exams mean, `credits` what a renewal cycle asks for, `applications` what is due to an

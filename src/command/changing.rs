@@ -14,6 +14,7 @@ use crate::{
     store::{
         edit::{Change, EditError, apply},
         problem::FileProblem,
+        profile::Profile,
         saving::{
             change::{self, ChangeError, Outcome, SaveError, Written},
             lock::{LockError, Locking, Waiting},
@@ -58,14 +59,19 @@ fn change_by(
     ) {
         return Err(reading::no_profile(session));
     }
-    let mut records = None;
+    let (mut records, mut to_come) = (None, Vec::new());
     let file = &session.places.profile.profile;
     let outcome = save(session, &mut |bytes| {
         let bytes = bytes.ok_or_else(|| reading::no_profile(session))?;
-        let before = reading::exactly(session, bytes)?;
+        let Profile {
+            record: before,
+            to_come: ahead,
+            ..
+        } = reading::exactly(session, bytes)?;
         let text = as_text(bytes)?;
         let mut changes = decide(&before, text)?;
         if changes.is_empty() {
+            to_come = ahead;
             records = Some((before.clone(), before));
             return Ok(None);
         }
@@ -73,10 +79,12 @@ fn change_by(
         let new = apply(text, &changes)
             .map_err(|error| cannot_edit(file, text, form_for_later(text, &changes, error)))?;
         let after = reading::exactly(session, new.as_bytes())?;
-        records = Some((before, after));
+        to_come = after.to_come;
+        records = Some((before, after.record));
         Ok(Some(new.into_bytes()))
     })?;
     tell(session, &outcome);
+    reading::name_to_come(session, &to_come);
     // Set whenever the closure ran to its end, without which nothing is saved.
     let (before, after) = records.ok_or_else(|| reading::no_profile(session))?;
     let written = outcome.written != Written::Nothing;

@@ -12,19 +12,25 @@ use crate::{
     journey::{
         proofs::{ProofState, Proofs},
         record::{Evidence, Record, State},
+        unusual::unusual,
     },
     render::doctor::{self, Copy, Item, Report},
     session::Session,
     store::{
         catalog_files::{self, Folder},
         evidence::{self, Search},
+        profile::Profile,
         profile_copies,
     },
 };
 
 pub(super) fn doctor(args: &cli::Doctor, session: &mut Session) -> Result<Exit, Failure> {
     let profile = session.places.profile.profile.clone();
-    let (record, bad_entries) = reading::record_and_problems(session)?;
+    let Profile {
+        record,
+        bad_entries,
+        to_come,
+    } = reading::profile(session)?;
     let proofs = if args.evidence {
         let total = all(&record).map(|(_, proof)| size(proof, &profile)).sum();
         let mut progress = session.terminal.reading("evidence", total);
@@ -45,13 +51,16 @@ pub(super) fn doctor(args: &cli::Doctor, session: &mut Session) -> Result<Exit, 
         file: copy.path.display().to_string(),
         differs: copy.differs,
     });
+    let look_again = unusual(&record, session.today);
     let report = Report {
+        copies: copies.collect(),
         profile: profile.display().to_string(),
         marks: record.marks.len(),
-        bad_entries,
-        copies: copies.collect(),
+        bad_entries: bad_entries.len(),
+        days_to_come: to_come.len(),
         own_problems: own.iter().filter(|finding| !finding.is_warning).count(),
         in_full: args.evidence,
+        look_again: look_again.iter().map(doctor::look_again).collect(),
         items: items(&record, &proofs, &profile, args.evidence),
     };
     let text = if session.json {

@@ -21,6 +21,7 @@ use crate::{
         entries::{Entry, List},
         hundredths::Hundredths,
         record::Record,
+        rules::{self, Dated, Refused},
     },
     render::{self, page::Page},
     session::Session,
@@ -222,22 +223,45 @@ pub(super) fn place<E: Entry>(
     }
 }
 
-/// The day of an entry: today, where none is given, and never a day to come.
+/// The day on which something happened: today, where none is given, and never a
+/// day to come. One of long ago is taken with a warning.
 ///
 /// # Errors
 /// It is no date, or lies ahead.
-pub(super) fn past_day(flag: &str, given: Option<&str>, today: Date) -> Result<Date, Failure> {
+pub(super) fn past_day(
+    session: &mut Session,
+    flag: &str,
+    given: Option<&str>,
+    dated: Dated,
+) -> Result<Date, Failure> {
+    let today = session.today;
     let Some(given) = given else {
         return Ok(today);
     };
-    let on = any_day(flag, given, today).map_err(super::unchanged)?;
-    if on > today {
-        return Err(Failure::new(format!(
-            "{flag} {on} is in the future, and an entry says what has happened; nothing was changed"
-        ))
-        .hint("write it down on the day, or give the day it happened"));
+    let day = any_day(flag, given, today).map_err(super::unchanged)?;
+    rules::past(day, today, dated).map_err(|refused| {
+        let hint = match dated {
+            Dated::Mark => "for a day that is still to come: --expect or --due",
+            Dated::Entry | Dated::Evidence => {
+                "write it down on the day, or give the day it happened"
+            }
+            Dated::Correction => "give the day on which you looked",
+        };
+        Failure::new(format!("{flag} {refused}; nothing was changed")).hint(hint)
+    })?;
+    if rules::is_long_ago(day, today) {
+        session.note(&render::dates::long_ago(flag, day));
     }
-    Ok(on)
+    Ok(day)
+}
+
+/// That a value cannot be written down.
+pub(super) fn cannot_be(flag: &str, given: &str, refused: Refused) -> Failure {
+    let failure = Failure::new(format!("{flag} `{given}` {refused}; nothing was changed"));
+    match refused.advice() {
+        Some(advice) => failure.hint(advice),
+        None => failure,
+    }
 }
 
 /// A day, past or to come.
@@ -249,25 +273,25 @@ pub(super) fn any_day(flag: &str, given: &str, today: Date) -> Result<Date, Fail
         .map_err(|error| Failure::new(format!("{flag} `{given}` is not a date: {error}")))
 }
 
-/// A percent from 0 to 100. Less than one is a share of 1, written by mistake.
+/// A percent from 0 to 100.
 ///
 /// # Errors
 /// It is none.
 pub(super) fn percent(flag: &str, given: &str) -> Result<Hundredths, Failure> {
-    let percent = Hundredths::parse(given)
-        .map_err(|wrong| Failure::new(format!("{flag} `{given}` {wrong}; nothing was changed")))?;
-    if percent > Hundredths::HUNDRED {
-        return Err(Failure::new(format!(
-            "{flag} `{given}` is more than 100 percent; nothing was changed"
-        )));
-    }
-    if percent > Hundredths::ZERO && percent < Hundredths::whole(1) {
-        return Err(Failure::new(format!(
-            "{flag} `{given}` is less than 1 percent; nothing was changed"
-        ))
-        .hint("write percent like 72"));
-    }
-    Ok(percent)
+    let percent = Hundredths::parse(given).map_err(Refused::from);
+    let percent = percent.and_then(rules::percent);
+    percent.map_err(|refused| cannot_be(flag, given, refused))
+}
+
+/// Words that say something.
+///
+/// # Errors
+/// They are empty.
+pub(super) fn words<'w>(what: &str, given: &'w str) -> Result<&'w str, Failure> {
+    rules::words(given).map_err(|refused| {
+        Failure::new(format!("{what} {refused}; nothing was changed"))
+            .hint("write a few words in quotes")
+    })
 }
 
 /// A day as it is written into the profile.
@@ -336,8 +360,6 @@ pub(super) fn said(
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
 
     #[test]
@@ -362,15 +384,5 @@ mod tests {
         let (second, _) = added(&record, List::Credits, fields(), now);
         assert_ne!(second, first);
         assert!(is_short(&second));
-    }
-
-    #[test]
-    fn the_day_of_an_entry_is_never_ahead() {
-        let today = date(2026, 11, 22);
-        assert_eq!(past_day("--on", None, today), Ok(today));
-        let yesterday = past_day("--on", Some("yesterday"), today);
-        assert_eq!(yesterday, Ok(date(2026, 11, 21)));
-        assert!(past_day("--on", Some("+1d"), today).is_err());
-        assert!(past_day("--on", Some("soon"), today).is_err());
     }
 }

@@ -12,7 +12,8 @@ use crate::{
     session::Session,
     store::{
         catalog_files,
-        profile::{self, Unreadable},
+        problem::FileProblem,
+        profile::{self, Profile, Unreadable},
         profile_copies,
         saving::read::{PROFILE_LIMIT, ReadError, read_limited},
         shipped,
@@ -109,7 +110,7 @@ fn on_one_pathway(session: &Session) -> Option<(&'static Catalog, Known)> {
     let path = &session.places.profile.profile;
     let bytes = read_limited(path, PROFILE_LIMIT).ok()??;
     let profile = profile::read_on(path, &bytes, session.today).ok()?;
-    if !profile.bad_entries.is_empty() {
+    if !profile.bad_entries.is_empty() || !profile.to_come.is_empty() {
         return None;
     }
     let record = profile.record;
@@ -131,11 +132,11 @@ pub(super) fn known(session: &mut Session, catalog: &Catalog) -> Result<Known, F
 }
 
 fn record(session: &mut Session) -> Result<Record, Failure> {
-    Ok(record_and_problems(session)?.0)
+    Ok(profile(session)?.record)
 }
 
-/// The record, and how many entries were named and left out.
-pub(super) fn record_and_problems(session: &mut Session) -> Result<(Record, usize), Failure> {
+/// The profile, after what is wrong in it was named.
+pub(super) fn profile(session: &mut Session) -> Result<Profile, Failure> {
     let path = &session.places.profile.profile;
     let Some(bytes) = read_limited(path, PROFILE_LIMIT).map_err(|error| cannot_read(&error))?
     else {
@@ -147,11 +148,26 @@ pub(super) fn record_and_problems(session: &mut Session) -> Result<(Record, usiz
             1 => "1 entry of the profile cannot be read and is left out".to_owned(),
             many => format!("{many} entries of the profile cannot be read and are left out"),
         };
-        let abilities = session.terminal.abilities();
-        let text = render::failure::warning(&what, &profile.bad_entries, &abilities);
-        session.terminal.say(&text);
+        warn(session, &what, &profile.bad_entries);
     }
-    Ok((profile.record, profile.bad_entries.len()))
+    name_to_come(session, &profile.to_come);
+    Ok(profile)
+}
+
+/// Names days of the future that stand where a day says what has happened.
+pub(super) fn name_to_come(session: &mut Session, to_come: &[FileProblem]) {
+    let what = match to_come.len() {
+        0 => return,
+        1 => "1 day in the profile is still to come and does not count yet".to_owned(),
+        many => format!("{many} days in the profile are still to come and do not count yet"),
+    };
+    warn(session, &what, to_come);
+}
+
+fn warn(session: &mut Session, what: &str, problems: &[FileProblem]) {
+    let abilities = session.terminal.abilities();
+    let text = render::failure::warning(what, problems, &abilities);
+    session.terminal.say(&text);
 }
 
 /// The same for a command that has something to show before there is a
@@ -191,12 +207,12 @@ pub(super) fn usual_pathway(catalog: &Catalog) -> Result<PathwayKey, Failure> {
         .ok_or_else(|| Failure::new("the catalog holds no pathway"))
 }
 
-/// The record, for a command that writes: every entry has to be right.
-pub(super) fn exactly(session: &Session, bytes: &[u8]) -> Result<Record, Failure> {
+/// The profile, for a command that writes: every entry has to be right.
+pub(super) fn exactly(session: &Session, bytes: &[u8]) -> Result<Profile, Failure> {
     let path = &session.places.profile.profile;
     let profile = profile::read_on(path, bytes, session.today).map_err(unreadable)?;
     if profile.bad_entries.is_empty() {
-        return Ok(profile.record);
+        return Ok(profile);
     }
     Err(
         Failure::new("the profile has entries that cannot be read; nothing was changed")

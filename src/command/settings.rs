@@ -15,6 +15,7 @@ use crate::{
         difference::differences,
         marking,
         record::{Record, TermStart},
+        rules,
     },
     render,
     session::Session,
@@ -211,12 +212,10 @@ pub(super) fn tier(value: &str) -> Result<Tier, Failure> {
 
 /// Hours a week, from 1 to 168.
 pub(super) fn hours(value: &str) -> Result<i64, Failure> {
-    let hours = value.parse().ok().filter(|hours| (1..=168).contains(hours));
-    hours.ok_or_else(|| {
-        Failure::new(format!(
-            "hours-per-week `{value}` is not a whole number from 1 to 168"
-        ))
-        .hint("count all hours for this: classes, study, placement")
+    let hours = rules::hours_per_week(value.parse().ok()).map(i64::from);
+    hours.map_err(|refused| {
+        Failure::new(format!("hours-per-week `{value}` {refused}"))
+            .hint("count all hours for this: classes, study, placement")
     })
 }
 

@@ -9,6 +9,7 @@ use crate::{
     failure::{Exit, Failure},
     journey::{
         record::Record,
+        rules,
         skills::{self, HIGHEST},
     },
     render,
@@ -107,12 +108,10 @@ fn number(rating: &str) -> Result<Option<u8>, Failure> {
     if is_none(rating) {
         return Ok(None);
     }
-    let number = rating.parse().ok().filter(|rating| *rating <= HIGHEST);
-    number.map(Some).ok_or_else(|| {
+    let number = rules::rating(rating.parse().ok());
+    number.map(Some).map_err(|refused| {
         let scale = render::skills::SCALE.iter().enumerate();
-        let mut failure = Failure::new(format!(
-            "`{rating}` is no rating from 0 to {HIGHEST}; nothing was changed"
-        ));
+        let mut failure = Failure::new(format!("`{rating}` {refused}; nothing was changed"));
         for (number, meaning) in scale {
             failure = failure.detail(format!("{number}: {meaning}"));
         }

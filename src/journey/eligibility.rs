@@ -4,6 +4,7 @@
 //! it proves nothing to the body that awards the credential.
 
 mod newly;
+mod on_word;
 
 use jiff::civil::Date;
 
@@ -103,6 +104,10 @@ pub struct Eligibility<'a> {
     pub lapsed: Option<Date>,
     /// Set where it is marked as awarded and another mark speaks against that.
     pub contested: Option<Contested>,
+    /// What is not marked of that which makes the person eligible, and the step
+    /// that dates the credential, by their ids: where it is marked as awarded all
+    /// the same, it rests on the person's word alone.
+    pub on_word: Vec<&'a str>,
     /// Whether the step that dates it is done, as where the exam is passed.
     pub passed: bool,
     /// The question that dates it, where it is answered no.
@@ -193,10 +198,13 @@ impl<'a> Evaluation<'a> {
         let dated_by = credential.dated_by.as_ref();
         let dated_by = dated_by.and_then(|step| self.catalog.step_named(step.as_str()));
         let deciding = decided_by.map(|place| &routes[place]);
-        let (holds, contested) = self.held_or_contested(credential, deciding);
+        let (held_by, contested) = self.held_or_contested(credential, deciding);
         let key = self.catalog.credential_key(&credential.id);
-        let lapsed = key.filter(|_| holds).and_then(|key| self.lapsed_by(key));
+        let is_held = held_by.is_some();
+        let lapsed = key.filter(|_| is_held).and_then(|key| self.lapsed_by(key));
         let lapsed = lapsed.and_then(|clock| clock.ends);
+        let held_by = held_by.filter(|_| lapsed.is_none());
+        let on_word = held_by.map(|step| self.on_word(step, dated_by, deciding));
         Eligibility {
             credential,
             passed: dated_by.is_some_and(|step| self.is_done(step)),
@@ -204,9 +212,10 @@ impl<'a> Evaluation<'a> {
             failed_attempt: key.and_then(|key| self.failed(key)),
             answer,
             may_sit: answer == Answer::Yes || early,
-            holds: holds && lapsed.is_none(),
+            holds: held_by.is_some(),
             lapsed,
             contested,
+            on_word: on_word.unwrap_or_default(),
             routes,
             decided_by,
         }
@@ -224,19 +233,27 @@ impl<'a> Evaluation<'a> {
         &self,
         credential: &Credential,
         deciding: Option<&RouteAnswer<'_>>,
-    ) -> (bool, Option<Contested>) {
+    ) -> (Option<StepKey>, Option<Contested>) {
         let mut contested = None;
+        let mut held_by = Vec::new();
         for marked in self.awarding(&credential.id) {
             if !self.is_done(marked) {
                 continue;
             }
             let against = self.against(marked, deciding);
             if against.is_empty() {
-                return (true, None);
+                held_by.push(marked);
+            } else {
+                contested.get_or_insert(Contested { marked, against });
             }
-            contested.get_or_insert(Contested { marked, against });
         }
-        (false, contested)
+        // An answer to the question says it in so many words.
+        let is_question = |step: &&StepKey| self.catalog.step(**step).confirm;
+        let said = held_by.iter().find(is_question).or(held_by.first());
+        match said {
+            Some(&step) => (Some(step), None),
+            None => (None, contested),
+        }
     }
 
     /// What speaks against a step that awards a credential and is marked done: a

@@ -1,6 +1,6 @@
 //! The catalog, a person's record and a day put together.
 
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 
 pub use super::missing::Missing;
 use super::{
@@ -30,6 +30,8 @@ pub struct Evaluation<'a> {
     /// The steps of the pathway, stage after stage.
     pub path: Vec<StepKey>,
     marks: Vec<Option<&'a Mark>>,
+    /// What counts of the marks of days to come, by step, ascending.
+    to_come: Vec<(StepKey, Mark)>,
     held: Vec<bool>,
     satisfied: Vec<bool>,
     standings: Vec<Standing>,
@@ -81,9 +83,12 @@ impl<'a> Evaluation<'a> {
     pub fn new(catalog: &'a Catalog, record: &'a Record, pathway: PathwayKey, today: Date) -> Self {
         let count = catalog.step_count();
         let mut marks = vec![None; count];
+        let mut to_come = Vec::new();
         for (key, _) in catalog.steps() {
             let id = id_in_record(catalog, key, |id| record.marks.contains_key(id));
             marks[key.index()] = id.and_then(|id| record.marks.get(id));
+            let mark = marks[key.index()].filter(|mark| mark.is_to_come(today));
+            to_come.extend(mark.map(|mark| (key, mark.before_its_day())));
         }
         let route = catalog.route(pathway);
         let path = route.stages.iter();
@@ -92,7 +97,8 @@ impl<'a> Evaluation<'a> {
             .collect();
         let is_satisfied = |(key, step): (StepKey, &crate::catalog::step::Step)| {
             marks[key.index()].is_some_and(|mark: &Mark| {
-                mark.state.satisfies() && !has_lapsed(step.valid_for, mark, today)
+                let counts = mark.state.satisfies() && !mark.is_to_come(today);
+                counts && !mark.has_lapsed(step.valid_for, today)
             })
         };
         let satisfied: Vec<bool> = catalog.steps().map(is_satisfied).collect();
@@ -103,6 +109,7 @@ impl<'a> Evaluation<'a> {
             pathway,
             path,
             marks,
+            to_come,
             held: catalog.held_by(route),
             satisfied,
             standings: Vec::new(),
@@ -180,10 +187,20 @@ impl<'a> Evaluation<'a> {
         self.standings[step.index()]
     }
 
-    /// What the person wrote down about a step.
+    /// What the person wrote down about a step, as far as it counts today: of a
+    /// mark of a day to come neither state nor day.
     #[must_use]
-    pub fn mark(&self, step: StepKey) -> Option<&'a Mark> {
-        self.marks[step.index()]
+    pub fn mark(&self, step: StepKey) -> Option<&Mark> {
+        match self.to_come.binary_search_by_key(&step, |(step, _)| *step) {
+            Ok(place) => Some(&self.to_come[place].1),
+            Err(_) => self.marks[step.index()],
+        }
+    }
+
+    /// The mark on a step that counts only once its day has come.
+    #[must_use]
+    pub fn mark_to_come(&self, step: StepKey) -> Option<&'a Mark> {
+        self.marks[step.index()].filter(|mark| mark.is_to_come(self.today))
     }
 
     /// The day known from outside on which a step will be done. Where a failed
@@ -368,22 +385,6 @@ pub fn id_in_record(
     let step = catalog.step(step);
     let ids = std::iter::once(&step.id).chain(&step.was);
     ids.map(StepId::as_str).find(|id| is_marked(id))
-}
-
-/// Whether what the mark says is no longer valid: the end printed on the
-/// document has passed, else the time for which the step stays done. An end
-/// before the day it was done is that of an earlier document.
-fn has_lapsed(valid_for: Option<crate::catalog::length::Length>, mark: &Mark, today: Date) -> bool {
-    let Some(valid_for) = valid_for else {
-        return false;
-    };
-    let until = mark.until;
-    let until = until.filter(|&until| mark.on.is_none_or(|on| on <= until));
-    let end = until.or_else(|| {
-        let days = Span::new().try_days(valid_for.days()).ok()?;
-        mark.on?.checked_add(days).ok()
-    });
-    end.is_some_and(|end| end < today)
 }
 
 #[cfg(test)]

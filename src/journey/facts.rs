@@ -140,11 +140,18 @@ impl<'a> Evaluation<'a> {
         let (day, picked_by) = picked.unwrap_or((self.today, PickedBy::TODAY));
         Some(FactInForce {
             version: fact.in_force(day)?,
-            correction: self.record.facts.get(fact.id.as_str()),
+            correction: self.correction(fact.id.as_str()),
             day,
             picked_by,
             today: self.today,
         })
+    }
+
+    /// What the person found instead of a fact; not what they look up on a day
+    /// to come.
+    fn correction(&self, id: &str) -> Option<&'a Correction> {
+        let own = self.record.facts.get(id);
+        own.filter(|own| own.checked <= self.today)
     }
 
     /// The facts with these ids as they hold for the person.
@@ -183,8 +190,8 @@ impl<'a> Evaluation<'a> {
         let is_stale = |id: &&FactId| {
             // What the person put right, and what has several versions, takes a
             // longer look.
-            let corrected = self.record.facts.contains_key(id.as_str());
-            match self.catalog.fact_age(id).filter(|_| !corrected) {
+            let is_corrected = self.correction(id.as_str()).is_some();
+            match self.catalog.fact_age(id).filter(|_| !is_corrected) {
                 Some(age) => age.is_stale(self.today),
                 None => self.fact(id).is_some_and(|fact| fact.is_stale()),
             }

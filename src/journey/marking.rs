@@ -53,7 +53,10 @@ pub fn steps_meant(evaluation: &Evaluation<'_>, named: &[Named], wanted: State) 
 pub fn is_already(evaluation: &Evaluation<'_>, step: StepKey, wanted: State) -> bool {
     let state = evaluation.state(step);
     // A lapsed step is marked done and yet not done: marking it again is news.
-    state == wanted && (!wanted.satisfies() || evaluation.is_satisfied(step))
+    // What is marked for a day to come says nothing of today, so anything is.
+    state == wanted
+        && (!wanted.satisfies() || evaluation.is_satisfied(step))
+        && evaluation.mark_to_come(step).is_none()
 }
 
 /// The questions answered no that marking these names so would turn round.

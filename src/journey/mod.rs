@@ -33,10 +33,12 @@ pub mod plan;
 pub mod proofs;
 pub mod readiness;
 pub mod record;
+pub mod rules;
 pub mod skills;
 pub mod standing;
 pub mod study;
 mod unlocking;
+pub mod unusual;
 pub mod what_if;
 
 /// Days from one day to a later one; below zero to an earlier one.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 
 use super::{
     entries::{Activity, Application, Practice},
     hundredths::Hundredths,
 };
-use crate::catalog::{fact::FactValue, money::Cents, skill::Tier};
+use crate::catalog::{fact::FactValue, length::Length, money::Cents, skill::Tier};
 
 /// A person's profile.
 #[derive(Debug, Clone, Default)]
@@ -106,6 +106,52 @@ pub struct Mark {
     pub paid: Option<Cents>,
     /// Whether the person chose to show it in their portfolio.
     pub show: bool,
+}
+
+impl Mark {
+    /// Whether it says of a day to come what happened on it. A mark to do has no
+    /// day.
+    #[must_use]
+    pub fn is_to_come(&self, today: Date) -> bool {
+        self.state != State::Todo && self.on.is_some_and(|on| on > today)
+    }
+
+    /// A printed end before the day of the mark, and that day: it is taken for the
+    /// end of an earlier letter or document.
+    #[must_use]
+    pub fn end_of_earlier_letter(&self) -> Option<(Date, Date)> {
+        let days = self.until.zip(self.on);
+        days.filter(|(until, on)| until < on)
+    }
+
+    /// Whether what it says is no longer valid on a day: the end printed on the
+    /// document has passed, else the time for which the step stays done; it stays
+    /// so for ever where there is none. An end before the day it was done is that
+    /// of an earlier document.
+    #[must_use]
+    pub fn has_lapsed(&self, valid_for: Option<Length>, today: Date) -> bool {
+        let Some(valid_for) = valid_for else {
+            return false;
+        };
+        let until = self.until;
+        let until = until.filter(|_| self.end_of_earlier_letter().is_none());
+        let end = until.or_else(|| {
+            let days = Span::new().try_days(valid_for.days()).ok()?;
+            self.on?.checked_add(days).ok()
+        });
+        end.is_some_and(|end| end < today)
+    }
+
+    /// What it says before its day has come: neither a state nor a day yet, and
+    /// the rest of it stays.
+    #[must_use]
+    pub fn before_its_day(&self) -> Self {
+        Self {
+            state: State::Todo,
+            on: None,
+            ..self.clone()
+        }
+    }
 }
 
 /// The states a person can give a step.

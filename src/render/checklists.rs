@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     json,
-    page::{Page, cut, wrap},
+    page::{Page, wrap},
     style::{Role, Style},
     wording,
 };
@@ -122,7 +122,7 @@ fn listed(out: &mut String, kind: Kind, definitions: &[Definition<'_>], style: &
             // A path that is cut could not be copied.
             let file = style.safe(file);
             let remark = format!("yours: {file}");
-            let shown = cut(&remark, style.width.saturating_sub(indent.len()), style);
+            let shown = style.cut(&remark, style.width.saturating_sub(indent.len()));
             let shown = if shown == remark {
                 remark
             } else {

@@ -157,6 +157,7 @@ impl<'e> EligibilityShape<'e> {
             ask: deciding.and_then(|way| way.route.ask.as_deref()),
             may_sit: found.may_sit,
             holds: found.holds,
+            on_word: found.on_word.clone(),
             lapsed_on: found.lapsed.map(day),
             stale_facts: old.map(|fact| fact.id().as_str()).collect(),
         }
@@ -173,6 +174,8 @@ pub(super) struct EligibilityShape<'s> {
     ask: Option<&'s str>,
     may_sit: bool,
     holds: bool,
+    /// What is not marked, where it is held by the person's word alone.
+    on_word: Vec<&'s str>,
     /// The last day of its time, where nothing says that it was renewed.
     lapsed_on: Option<String>,
     stale_facts: Vec<&'s str>,

@@ -12,6 +12,21 @@ use crate::journey::{
     standing::Standing,
 };
 
+/// That a typed day is so long ago that the year is likely a slip.
+#[must_use]
+pub fn long_ago(flag: &str, day: Date) -> String {
+    format!("Please look at the year again: {flag} {day} is 100 years ago or more.")
+}
+
+/// That a printed end is taken for that of an earlier letter, and what to do.
+#[must_use]
+pub fn earlier_letter(step: &str, until: Date, on: Date) -> String {
+    format!(
+        "{step}: {until} lies before {on}, so it is taken for the end of an earlier letter and the \
+         rule's length counts. To change it: hitpath check {step} --until DATE"
+    )
+}
+
 /// A month and its year: `May 2030`.
 #[must_use]
 pub fn month(date: Date) -> String {

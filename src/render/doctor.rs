@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::{
+    dates,
     json::{self, FORMAT_VERSION, day},
     page::Page,
     style::{Role, Style},
     wording,
 };
-use crate::journey::proofs::ProofState;
+use crate::journey::{proofs::ProofState, unusual::Unusual};
 use jiff::civil::Date;
 
 /// What was found.
@@ -22,10 +23,14 @@ pub struct Report {
     pub bad_entries: usize,
     /// The other copies of the profile that lie beside it.
     pub copies: Vec<Copy>,
+    /// How many days are still to come, of those on which something happened.
+    pub days_to_come: usize,
     /// How many problems the person's own catalog files have.
     pub own_problems: usize,
     /// Whether the files were read through, and not only looked for.
     pub in_full: bool,
+    /// What is possible and yet likely a slip, in words.
+    pub look_again: Vec<String>,
     /// Every proof.
     pub items: Vec<Item>,
 }
@@ -72,11 +77,21 @@ impl Report {
     pub fn is_well(&self) -> bool {
         let proofs_hold = self.items.iter().all(|item| item.state.holds());
         let copies_agree = !self.copies.iter().any(|copy| copy.differs);
-        self.bad_entries == 0 && self.own_problems == 0 && copies_agree && proofs_hold
+        let is_right = self.bad_entries == 0 && self.days_to_come == 0;
+        is_right && self.own_problems == 0 && copies_agree && proofs_hold
     }
 
     fn count(&self, is: impl Fn(&Item) -> bool) -> usize {
         self.items.iter().filter(|item| is(item)).count()
+    }
+}
+
+/// What to look at again, in a sentence or two.
+#[must_use]
+pub fn look_again(unusual: &Unusual<'_>) -> String {
+    match *unusual {
+        Unusual::LongAgo { ref what, day } => dates::long_ago(what, day),
+        Unusual::EarlierLetter { step, until, on } => dates::earlier_letter(step, until, on),
     }
 }
 
@@ -102,6 +117,13 @@ pub fn text(report: &Report, style: &Style) -> String {
             many => format!("{many} with another text"),
         };
         page.field("Copies", &format!("{copies} in the same folder, {differ}"));
+    }
+    if report.days_to_come > 0 {
+        let days = wording::counted(report.days_to_come, "day");
+        let is_or_are = wording::is_or_are(report.days_to_come);
+        let said =
+            format!("{days} {is_or_are} still to come, named above; put the right day there");
+        page.field("Days", &said);
     }
     let own = match report.own_problems {
         0 => "no problem".to_owned(),
@@ -144,6 +166,10 @@ pub fn text(report: &Report, style: &Style) -> String {
         let line = format!("{} is another copy of your profile", copy.file);
         page.painted(Some(Role::Attention), &line);
         page.sentence("what to do", &advice_on_copy(copy));
+    }
+    for said in &report.look_again {
+        page.gap();
+        page.sentence("look again", said);
     }
     page.gap();
     if report.is_well() {
@@ -198,7 +224,10 @@ pub fn json(report: &Report, today: Date) -> String {
         well: bool,
         bad_entries: usize,
         copies: &'r [Copy],
+        days_to_come: usize,
         own_problems: usize,
+        /// What is possible and yet likely a slip.
+        look_again: &'r [String],
         /// Whether the files were read through.
         hashed: bool,
         evidence: Vec<One<'r>>,
@@ -217,7 +246,9 @@ pub fn json(report: &Report, today: Date) -> String {
         well: report.is_well(),
         bad_entries: report.bad_entries,
         copies: &report.copies,
+        days_to_come: report.days_to_come,
         own_problems: report.own_problems,
+        look_again: &report.look_again,
         hashed: report.in_full,
         evidence: report
             .items

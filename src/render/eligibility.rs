@@ -62,7 +62,10 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
             let other = self::letters(other);
             return format!("{letters}: {other} has taken its place, so only {other} is kept up.");
         }
-        return format!("{letters} is yours: you may use the letters.");
+        return match eligibility.on_word.as_slice() {
+            [] => format!("{letters} is yours: you may use the letters."),
+            not_marked => on_word(letters, not_marked),
+        };
     }
     if let Some(ended) = eligibility.lapsed {
         return may_be_inactive(evaluation, eligibility, ended);
@@ -146,6 +149,16 @@ pub fn on_its_page(evaluation: &Evaluation<'_>, eligibility: &Eligibility<'_>) -
         0 => said,
         old => format!("{said} This rests on {}.", counted(old, "old fact")),
     }
+}
+
+/// That the letters rest on the person's word alone.
+fn on_word(letters: &str, not_marked: &[&str]) -> String {
+    let is_or_are = wording::is_or_are(not_marked.len());
+    let not_marked = list(not_marked, "and");
+    format!(
+        "{letters} is yours by your word alone: {not_marked} {is_or_are} not marked. You may use \
+         the letters if they were awarded to you."
+    )
 }
 
 /// That the newest attempt failed, and from when on there can be another.

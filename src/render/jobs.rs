@@ -88,7 +88,7 @@ fn application(page: &mut Page, one: &ApplicationStanding<'_>, today: Date) {
     let notes = it.notes.iter().filter(|note| note.on <= today);
     if let Some(note) = notes.max_by_key(|note| note.on) {
         let sent = if note.sent { ", sent" } else { "" };
-        page.field("Last note", &format!("{}{sent}: {}", note.on, note.text));
+        page.text("Last note", &format!("{}{sent}: {}", note.on, note.text));
     }
 }
 

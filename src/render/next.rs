@@ -1,6 +1,6 @@
 //! `hitpath next`: the next actions, each with what to do first.
 
-use super::{dates, jobs, measured, page::Page, style::Style, wording};
+use super::{dates, eligibility, jobs, measured, page::Page, style::Style, wording};
 use crate::journey::{
     evaluation::Evaluation,
     next::{Next, NextAction},
@@ -10,6 +10,12 @@ use crate::journey::{
 #[must_use]
 pub fn next(evaluation: &Evaluation<'_>, next: &Next, shown: usize, style: &Style) -> String {
     let mut page = Page::default();
+    // The letters would be used before there is anything behind them.
+    let goal = evaluation.goal().map(|goal| evaluation.eligibility(goal));
+    if let Some(goal) = goal.filter(|goal| !goal.on_word.is_empty()) {
+        page.sentence("letters", &eligibility::sentence(evaluation, &goal));
+        page.gap();
+    }
     let mut answered_no = evaluation.answered_no().peekable();
     let is_explained = answered_no.peek().is_some();
     for step in answered_no {

@@ -9,6 +9,7 @@ use super::{
     painted::{Painted, lines_of},
     style::{Role, Style},
 };
+use crate::safe_text::safe_block;
 
 /// A page being put together.
 #[derive(Debug, Default)]
@@ -33,7 +34,8 @@ enum Block {
     },
     Field {
         label: String,
-        value: String,
+        /// The lines of the value; mostly one.
+        lines: Vec<String>,
     },
     Items {
         label: String,
@@ -92,8 +94,20 @@ impl Page {
         if !value.is_empty() {
             self.blocks.push(Block::Field {
                 label: label.to_owned(),
-                value: value.to_owned(),
+                lines: vec![value.to_owned()],
             });
+        }
+    }
+
+    /// A labelled text that keeps its lines; nothing where it says nothing. Where
+    /// each line is one fact, each of its lines has the label.
+    pub fn text(&mut self, label: &str, text: &str) {
+        let text = safe_block(text.trim_end());
+        let lines = text.lines().map(|line| line.trim_end().to_owned());
+        let lines: Vec<String> = lines.skip_while(String::is_empty).collect();
+        if !lines.is_empty() {
+            let label = label.to_owned();
+            self.blocks.push(Block::Field { label, lines });
         }
     }
 
@@ -164,9 +178,9 @@ impl Block {
                 lead,
                 text: safe(text),
             },
-            Self::Field { label, value } => Self::Field {
+            Self::Field { label, lines } => Self::Field {
                 label: safe(label),
-                value: safe(value),
+                lines: lines.iter().map(safe).collect(),
             },
             Self::Items { label, items } => Self::Items {
                 label: safe(label),
@@ -203,7 +217,11 @@ fn plain(out: &mut String, block: &Block) {
             out.push('\n');
         }
         Block::Sentence { label, text, .. } => line(label, text.trim_start()),
-        Block::Field { label, value } => line(&label.to_lowercase(), value),
+        Block::Field { label, lines } => {
+            for value in lines.iter().filter(|value| !value.is_empty()) {
+                line(&label.to_lowercase(), value.trim_start());
+            }
+        }
         Block::Items { label, items } => {
             for (number, item) in (1..).zip(items) {
                 line(&format!("{} {number}", label.to_lowercase()), item);
@@ -225,9 +243,14 @@ fn laid_out(out: &mut String, block: &Block, style: &Style) {
         Block::Sentence { lead, text, .. } => {
             lines(out, None, &[lead, text.as_str()].concat(), style);
         }
-        Block::Field { label, value } => {
+        Block::Field { label, lines } => {
             let indent = label_indent(out, label, style);
-            hang(out, value, indent, style);
+            for (number, value) in lines.iter().enumerate() {
+                if number > 0 && !value.is_empty() {
+                    out.push_str(&" ".repeat(indent));
+                }
+                hang(out, value, indent, style);
+            }
         }
         Block::Items { label, items } => {
             let indent = label_indent(out, label, style);
@@ -360,23 +383,4 @@ pub fn wrap_words(text: &str, width: usize) -> Vec<String> {
         .into_iter()
         .map(std::borrow::Cow::into_owned)
         .collect()
-}
-
-/// A text cut to so many columns, with a sign that something is missing.
-#[must_use]
-pub fn cut(text: &str, columns: usize, style: &Style) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let sign = if style.unicode { "…" } else { "..." };
-    let mut kept = String::new();
-    for character in text.chars() {
-        let mut buffer = [0; 4];
-        let next = character.encode_utf8(&mut buffer);
-        if kept.width() + next.width() + sign.width() > columns {
-            break;
-        }
-        kept.push(character);
-    }
-    kept + sign
 }

@@ -145,7 +145,16 @@ fn marked(
             &format!("{}{on}{earlier}", wording::state(mark.state, confirm)),
         );
     }
-    page.field("Note", mark.note.as_deref().unwrap_or_default());
+    if let Some(to_come) = evaluation.mark_to_come(key) {
+        let confirm = evaluation.catalog.step(key).confirm;
+        let state = wording::state(to_come.state, confirm);
+        let on = to_come.on.map(|on| on.to_string()).unwrap_or_default();
+        page.field(
+            "Marked",
+            &format!("{state}, {on}: it counts from that day on"),
+        );
+    }
+    page.text("Note", mark.note.as_deref().unwrap_or_default());
     let states = proofs.of_step(evaluation, key).unwrap_or_default();
     for (place, evidence) in mark.evidence.iter().enumerate() {
         let gone = states.get(place).filter(|state| !state.holds());

@@ -2,7 +2,7 @@
 
 use super::{
     clocks, dates, drift, eligibility, measured,
-    page::{Page, cut, wrap},
+    page::{Page, wrap},
     style::{Role, Style},
     wording,
 };
@@ -118,12 +118,12 @@ fn stages(out: &mut String, evaluation: &Evaluation<'_>, style: &Style) {
         let role = if finished { Role::Done } else { Role::Faint };
         let id = id(stage);
         let room_for_id = longest_id.min(style.width.saturating_sub(cells + longest_share + 4));
-        let shown_id = cut(id, room_for_id, style);
+        let shown_id = style.cut(id, room_for_id);
         let pad = " ".repeat(room_for_id.saturating_sub(shown_id.width()));
         let title = &evaluation.catalog.stage(*stage).title;
         let used = 2 + room_for_id + 1 + cells + 1 + longest_share + 2;
         let title = match style.width.saturating_sub(used) {
-            room if room >= 20 => cut(&style.safe(title), room, style),
+            room if room >= 20 => style.cut(&style.safe(title), room),
             _ => String::new(),
         };
         let line = format!(

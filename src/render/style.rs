@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::{
     journey::{clocks::ClockState, standing::Standing},
     safe_text::{ascii, safe_line},
@@ -51,6 +53,25 @@ impl Style {
             Cow::Borrowed(text) => ascii(text),
             Cow::Owned(text) => Cow::Owned(ascii(&text).into_owned()),
         }
+    }
+
+    /// A text cut to so many columns, with a sign that something is missing.
+    #[must_use]
+    pub fn cut(&self, text: &str, columns: usize) -> String {
+        if text.width() <= columns {
+            return text.to_owned();
+        }
+        let sign = if self.unicode { "…" } else { "..." };
+        let mut kept = String::new();
+        for character in text.chars() {
+            let mut buffer = [0; 4];
+            let next = character.encode_utf8(&mut buffer);
+            if kept.width() + next.width() + sign.width() > columns {
+                break;
+            }
+            kept.push(character);
+        }
+        kept + sign
     }
 
     /// Colours a text, where colours are used.

@@ -44,6 +44,23 @@ pub fn is_address(reference: &str) -> bool {
         .any(|scheme| reference.starts_with(scheme) && reference.len() > scheme.len())
 }
 
+/// What is no address of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("is no address of a page; an address begins with https:// or http://")]
+pub struct NoAddress;
+
+/// The address of a page, without the blanks around it.
+///
+/// # Errors
+/// It is none.
+pub fn page_address(text: &str) -> Result<&str, NoAddress> {
+    let address = text.trim();
+    match is_address(address) && !address.contains(char::is_whitespace) {
+        true => Ok(address),
+        false => Err(NoAddress),
+    }
+}
+
 /// The file that a reference in the profile means: one that is no whole path is
 /// counted from the folder of the profile.
 #[must_use]

@@ -22,11 +22,12 @@ use super::{
     edit::{EditError, check_nesting},
     problem::{FileProblem, Lines, as_text},
 };
-use crate::journey::record::{Mark, Record};
-use values::{
-    amount, date, evidence, flag, hours_per_week, integer, percent, rating, state, terms, text,
-    tier,
+use crate::catalog::sorted;
+use crate::journey::{
+    record::{Mark, Record, State, TermStart},
+    rules::{self, Dated},
 };
+use values::{amount, date, flag, hours_per_week, integer, percent, rating, state, text, tier};
 
 pub use values::term;
 
@@ -40,6 +41,9 @@ pub struct Profile {
     pub record: Record,
     /// Entries that could not be read; they are left out of the record.
     pub bad_entries: Vec<FileProblem>,
+    /// Days of the future in the place of days on which something happened. They
+    /// are in the record: each counts once it has come.
+    pub to_come: Vec<FileProblem>,
 }
 
 /// Why a profile as a whole cannot be read.
@@ -61,19 +65,14 @@ pub enum Unreadable {
 /// # Errors
 /// Says why the whole cannot be read, with every place the TOML reader names.
 pub fn read(file: &Path, bytes: &[u8]) -> Result<Profile, Unreadable> {
-    read_until(file, bytes, Date::MAX)
+    read_on(file, bytes, Date::MAX)
 }
 
-/// The same on a day: nobody can have looked anything up after it. The day
-/// behind it counts as well, for who travels west.
+/// The same on a day: nothing can have happened after it.
 ///
 /// # Errors
 /// The same.
 pub fn read_on(file: &Path, bytes: &[u8], today: Date) -> Result<Profile, Unreadable> {
-    read_until(file, bytes, today.tomorrow().unwrap_or(today))
-}
-
-fn read_until(file: &Path, bytes: &[u8], last_day: Date) -> Result<Profile, Unreadable> {
     let text = as_text(file, bytes).map_err(|problem| Unreadable::Broken(vec![problem]))?;
     // A newer format may be spelled in ways that this reader refuses, so the
     // first line is asked before the whole.
@@ -100,9 +99,10 @@ fn read_until(file: &Path, bytes: &[u8], last_day: Date) -> Result<Profile, Unre
     let mut reading = Reading {
         file,
         lines: Lines::of(text),
-        last_day,
-        profile: Profile::default(),
-        more_bad_entries: 0,
+        today,
+        record: Record::default(),
+        bad_entries: Problems::default(),
+        to_come: Problems::default(),
     };
     reading.format(table.get_ref())?;
     reading.settings(table.get_ref());
@@ -129,45 +129,58 @@ fn format_of_first_line(text: &str) -> Option<i64> {
 struct Reading<'r> {
     file: &'r Path,
     lines: Lines<'r>,
-    /// The last day on which something can have been looked up.
-    last_day: Date,
-    profile: Profile,
-    /// Bad entries beyond those that are shown.
-    more_bad_entries: usize,
+    /// The last day on which something can have happened.
+    today: Date,
+    record: Record,
+    bad_entries: Problems,
+    to_come: Problems,
+}
+
+/// Problems of one kind.
+#[derive(Default)]
+struct Problems {
+    shown: Vec<FileProblem>,
+    /// How many there are beyond those that are shown.
+    more: usize,
+}
+
+impl Problems {
+    fn push(&mut self, problem: FileProblem) {
+        if self.shown.len() == MOST_PROBLEMS {
+            self.more += 1;
+        } else {
+            self.shown.push(problem);
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.shown.len() + self.more
+    }
+
+    fn finish(mut self, file: &Path) -> Vec<FileProblem> {
+        sorted::by(&mut self.shown, FileProblem::by_place);
+        if self.more > 0 {
+            let message = format!("and {} more like these", self.more);
+            self.shown.push(FileProblem::whole(file, message));
+        }
+        self.shown
+    }
 }
 
 type Value<'v> = Spanned<DeValue<'v>>;
 
 impl Reading<'_> {
     fn bad(&mut self, at: &Value<'_>, message: impl Into<String>) {
-        self.push_bad(FileProblem::on(
-            self.file,
-            &self.lines,
-            Some(at.span()),
-            message,
-        ));
+        let problem = FileProblem::on(self.file, &self.lines, Some(at.span()), message);
+        self.bad_entries.push(problem);
     }
 
-    fn push_bad(&mut self, problem: FileProblem) {
-        if self.profile.bad_entries.len() == MOST_PROBLEMS {
-            self.more_bad_entries += 1;
-            return;
+    fn finish(self) -> Profile {
+        Profile {
+            record: self.record,
+            bad_entries: self.bad_entries.finish(self.file),
+            to_come: self.to_come.finish(self.file),
         }
-        self.profile.bad_entries.push(problem);
-    }
-
-    /// How many bad entries there are so far.
-    fn bad_count(&self) -> usize {
-        self.profile.bad_entries.len() + self.more_bad_entries
-    }
-
-    fn finish(mut self) -> Profile {
-        if self.more_bad_entries > 0 {
-            let message = format!("and {} more like these", self.more_bad_entries);
-            let problem = FileProblem::whole(self.file, message);
-            self.profile.bad_entries.push(problem);
-        }
-        self.profile
     }
 
     fn format(&self, table: &DeTable<'_>) -> Result<(), Unreadable> {
@@ -193,13 +206,40 @@ impl Reading<'_> {
             target: self.get(table, "target", date),
             hours_per_week: self.get(table, "hours-per-week", hours_per_week),
             catalog: self.get(table, "catalog", text),
-            terms: self.get(table, "terms", terms).unwrap_or_default(),
+            terms: self.terms(table),
             dates: self.get(table, "dates", flag),
             readiness_target: self.get(table, "readiness-target", percent),
             tier: self.get(table, "tier", tier),
             ..Record::default()
         };
-        self.profile.record = record;
+        self.record = record;
+    }
+
+    fn terms(&mut self, table: &DeTable<'_>) -> Vec<TermStart> {
+        let Some(value) = table.get("terms") else {
+            return Vec::new();
+        };
+        let form = "has to be a list of days of the year, like [\"01-13\", \"08-25\"]";
+        let DeValue::Array(items) = value.get_ref() else {
+            self.bad(value, format!("`terms` {form}"));
+            return Vec::new();
+        };
+        let mut terms = Vec::new();
+        for item in items {
+            match item.get_ref() {
+                DeValue::String(day) => match term(day) {
+                    Some(term) => terms.push(term),
+                    None => self.bad(
+                        item,
+                        format!(
+                            "`{day}` is not a day of the year; write month and day, like 01-13"
+                        ),
+                    ),
+                },
+                _ => self.bad(item, format!("`terms` {form}")),
+            }
+        }
+        terms
     }
 
     /// The value of a key; one that cannot be read is reported.
@@ -219,6 +259,19 @@ impl Reading<'_> {
         }
     }
 
+    /// The day of a key on which something happened; one that is still to come is
+    /// named.
+    fn past_day(&mut self, table: &DeTable<'_>, key: &str, dated: Dated) -> Option<Date> {
+        let day = self.get(table, key, date)?;
+        if let (Err(refused), Some(value)) = (rules::past(day, self.today, dated), table.get(key)) {
+            let message = format!("`{key}` {refused}; it counts from that day on");
+            let span = Some(value.span());
+            let problem = FileProblem::on(self.file, &self.lines, span, message);
+            self.to_come.push(problem);
+        }
+        Some(day)
+    }
+
     fn steps(&mut self, table: &DeTable<'_>) {
         let Some(steps) = table.get("steps") else {
             return;
@@ -235,11 +288,15 @@ impl Reading<'_> {
                 self.bad(entry, "a step has to be a table with a `state`");
                 continue;
             };
+            let state = match fields.contains_key("state") {
+                true => self.get(fields, "state", state),
+                false => Some(State::Todo),
+            };
             let mark = Mark {
-                state: self.get(fields, "state", state).unwrap_or_default(),
-                on: self.get(fields, "on", date),
+                state: state.unwrap_or_default(),
+                on: self.day_of_mark(fields, state),
                 note: self.get(fields, "note", text),
-                evidence: self.get(fields, "evidence", evidence).unwrap_or_default(),
+                evidence: self.evidence(fields),
                 due: self.get(fields, "due", date),
                 expect: self.get(fields, "expect", date),
                 until: self.get(fields, "until", date),
@@ -247,12 +304,27 @@ impl Reading<'_> {
                 show: self.get(fields, "show", flag).unwrap_or_default(),
             };
             let id = id.get_ref().to_string();
-            self.profile.record.marks.insert(id, mark);
+            self.record.marks.insert(id, mark);
         }
     }
 }
 
 impl Reading<'_> {
+    /// The day of a mark. A step to do has none; a state that cannot be read is
+    /// named already.
+    fn day_of_mark(&mut self, fields: &DeTable<'_>, state: Option<State>) -> Option<Date> {
+        match (state, fields.get("on")) {
+            (Some(State::Todo), Some(value)) => {
+                self.get(fields, "on", date)?;
+                let wrong = "`on` is the day of a mark, and a step to do again has none; write how it stands too, like state = \"done\"";
+                self.bad(value, wrong);
+                None
+            }
+            (Some(_), _) => self.past_day(fields, "on", Dated::Mark),
+            (None, _) => self.get(fields, "on", date),
+        }
+    }
+
     fn skills(&mut self, table: &DeTable<'_>) {
         let Some(skills) = table.get("skills") else {
             return;
@@ -265,7 +337,7 @@ impl Reading<'_> {
         for id in ratings.keys() {
             let id = id.get_ref().to_string();
             if let Some(rating) = self.get(ratings, &id, rating) {
-                self.profile.record.skills.insert(id, rating);
+                self.record.skills.insert(id, rating);
             }
         }
     }
@@ -276,7 +348,6 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::journey::record::State;
 
     fn read_text(text: &str) -> Result<Profile, Unreadable> {
         read(Path::new("profile.toml"), text.as_bytes())
@@ -321,11 +392,11 @@ mod tests {
         assert_eq!(
             lines,
             [
+                (3, "`hours-per-week` is not a whole number from 1 to 168"),
                 (
                     4,
                     "`target` has to be a date without quotes, like 2026-11-22"
                 ),
-                (3, "`hours-per-week` has to be a whole number from 1 to 168"),
                 (6, "`state` is none of todo, doing, done, waived, no"),
                 (9, "a step has to be a table with a `state`"),
             ]

@@ -244,7 +244,6 @@ mod tests {
         },
     };
 
-    const TODAY: Date = date(2026, 11, 22);
     const NEW_FROM: Date = date(2027, 5, 1);
 
     /// What ships, had each fact that a credential names a second version that
@@ -337,7 +336,9 @@ mod tests {
     /// The first day of the version of each fact that holds for a person.
     fn picked(catalog: &Catalog, pathway: &str, record: &Record) -> Vec<(String, Option<Date>)> {
         let pathway = catalog.pathway_named(pathway).expect("it is there");
-        let evaluation = Evaluation::new(catalog, record, pathway, TODAY);
+        // Every day that is tried has come by then.
+        let today = NEW_FROM + 30.days();
+        let evaluation = Evaluation::new(catalog, record, pathway, today);
         let mut facts: Vec<_> = catalog
             .facts()
             .filter_map(|fact| evaluation.in_force(fact))

@@ -241,6 +241,7 @@ pub(crate) struct Eligibility {
     pub(crate) ask: Option<String>,
     pub(crate) may_sit: bool,
     pub(crate) holds: bool,
+    pub(crate) on_word: Vec<String>,
     pub(crate) lapsed_on: Option<String>,
     pub(crate) stale_facts: Vec<String>,
 }

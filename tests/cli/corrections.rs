@@ -174,7 +174,7 @@ fn what_does_not_fit_is_refused_with_an_example() {
         (&["zebra", "--value", "x"], "hitpath checklists facts"),
         (
             &["my.number", "--value", "1", "--checked", "2026-11-23"],
-            "after today",
+            "2026-11-23 is in the future, and it is the day on which you looked",
         ),
         (
             &["my.number", "--value", "1", "--checked", "soon"],
@@ -182,7 +182,7 @@ fn what_does_not_fit_is_refused_with_an_example() {
         ),
         (
             &["my.number", "--value", "1", "--source", " "],
-            "`--source` is empty",
+            "--source is empty",
         ),
     ] {
         let sandbox = own_facts();
@@ -404,7 +404,6 @@ fn a_bad_correction_does_not_stop_reading_and_stops_writing() {
         ("{ eur = 1 }", "x", "2026-01-01", "7:9"),
         ("\"\"", "x", "2026-01-01", "7:9"),
         ("{ usd = 1 }", "", "2026-01-01", "8:10"),
-        ("{ usd = 1 }", "x", "2026-11-24", "9:11"),
     ] {
         let entry = format!(
             "[facts.\"{FEE}\"]\nvalue = {value}\nsource = \"{source}\"\nchecked = {checked}\n"
@@ -418,6 +417,23 @@ fn a_bad_correction_does_not_stop_reading_and_stops_writing() {
         assert!(ran.stderr().contains(&place), "{ran}");
         assert_eq!(sandbox.added(), entry);
     }
+}
+
+#[test]
+fn a_correction_of_a_day_to_come_is_named_and_counts_from_that_day() {
+    let entry =
+        format!("[facts.\"{FEE}\"]\nvalue = {{ usd = 1 }}\nsource = \"x\"\nchecked = 2026-11-24\n");
+    let sandbox = Sandbox::empty().profile([PROFILE, &entry].concat());
+    let said = "`checked` 2026-11-24 is in the future, and it is the day on which you looked";
+    let ran = sandbox.run(["checklists", "fact", FEE]).succeeds();
+    assert!(ran.stderr().contains(said), "{ran}");
+    assert!(ran.stdout().contains("$229"), "{ran}");
+    let on_the_day = ["checklists", "fact", FEE, "--today", "2026-11-24"];
+    let ran = sandbox.run(on_the_day).succeeds();
+    assert_eq!(ran.stderr(), "");
+    assert!(ran.stdout().contains("$1"), "{ran}");
+    let ran = sandbox.run(["check", "diploma"]).succeeds();
+    assert!(ran.stderr().contains(said), "{ran}");
 }
 
 /// Without quotes, the entry of a longer id lies in that of a shorter one.

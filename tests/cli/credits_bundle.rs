@@ -99,7 +99,6 @@ Put together on 2026-11-22 with hitpath, from the holder's own notes.
 - Cycle: 2025-03-01 to 2027-03-01
 - 4 of 20 credits, 16 missing
 - ahima: 0 of 8, 8 missing; from AHIMA or a state association
-- domain: 0 of 16; within the field's own domains (confirm); the rule may have ended, so it is only shown: ask the body
 
 | Date | Activity | Credits | Category | Certificate |
 |---|---|---|---|---|
@@ -135,7 +134,28 @@ fn what_is_missing_or_changed_is_named_and_the_answer_is_no() {
     }
     let found = files(&sandbox.work().join("out"));
     assert_eq!(found.len(), 2);
-    assert!(found["00-credits.md"].contains("## Missing or changed"));
+    let list = &found["00-credits.md"];
+    let (_, missing) = list
+        .split_once("## Missing or changed")
+        .expect("it is there");
+    assert!(
+        missing.contains("- 2026-05-02 Gone: gone.pdf is missing\n"),
+        "{list}"
+    );
+    assert!(
+        missing.contains("- 2026-05-03 Folder: folder is missing\n"),
+        "{list}"
+    );
+    // Where the file lay, and what the system says, is for the screen alone.
+    let place = sandbox.work().display().to_string();
+    assert!(
+        said.contains(&format!("{place}/gone.pdf cannot be read")),
+        "{ran}"
+    );
+    assert!(
+        !list.contains(&place) && !list.contains("os error"),
+        "{list}"
+    );
     assert!(found["00-credits.md"].contains("| 2026-05-02 | Gone | 2 |  | missing |"));
     let run = sandbox
         .run(["credits", "bundle", "-o", "again", "--json"])
@@ -194,7 +214,7 @@ fn hostile_titles_make_safe_names_and_a_safe_list() {
         "../../etc/passwd",
         "CON",
         "a|b\\u001b[31m<b>\\n# x `rm`",
-        "",
+        "!",
         &"long ".repeat(200),
     ];
     let entry = |(number, title): (usize, &&str)| {

@@ -21,7 +21,9 @@ struct Doctor {
     well: bool,
     bad_entries: usize,
     copies: Vec<Copy>,
+    days_to_come: usize,
     own_problems: usize,
+    look_again: Vec<String>,
     hashed: bool,
     evidence: Vec<Proof>,
 }
@@ -410,8 +412,8 @@ fn the_portfolio_holds_what_was_chosen_and_no_more() {
     assert_data_eq!(
         ran.to_string(),
         str![[r#"
-<!-- hitpath portfolio 27095bf485422be74cf9211900f2943c5277e604eb15f03da1e9d8450873ef31 -->
-<!-- Made on 2026-11-22. Before you show it to anybody: no real patient may be in it, in no form. Use made-up or de-identified samples, and ask your site before you show work from there. -->
+<!-- hitpath portfolio 3c81f796e39ba82b54e5ca6c305d17df07fb3fa658a2367bcfb72de1f94be0d4 -->
+<!-- Made on 2026-11-22. -->
 
 # Ada /<b/>
 

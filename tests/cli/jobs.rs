@@ -607,7 +607,7 @@ fn a_stage_or_a_note_that_was_written_down_wrongly_is_put_right() {
                     "--on",
                     "2026-11-20",
                 ],
-                "after the last day for your answer, 2026-11-18",
+                "until 2026-11-18 is before the day of the stage",
             ),
             (
                 &[

@@ -43,6 +43,7 @@ mod damage;
 mod evidence;
 mod export;
 mod preservation;
+mod written;
 
 mod concurrency;
 mod hostile;

@@ -1,19 +1,25 @@
 //! Standing and progress are what the design says, and marks only open doors.
 
 use hitpath::{
-    catalog::StageKey,
+    catalog::{PathwayKey, StageKey},
     journey::{
-        evaluation::{Missing, Progress},
+        evaluation::{Evaluation, Missing, Progress},
+        marking,
+        next::next,
         record::State,
         standing::Standing,
     },
 };
-use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
-use proptest::sample::Index;
+use jiff::ToSpan;
+use proptest::{
+    collection::vec,
+    prelude::{any, prop_assert, prop_assert_eq, proptest},
+    sample::Index,
+};
 
 use crate::{
     seen::{key, keys, number},
-    world::{World, tries, world},
+    world::{TODAY, World, tries, world},
 };
 
 fn recount(world: &World, steps: &[usize]) -> Progress {
@@ -112,6 +118,48 @@ proptest! {
             }
             Ok(())
         })?;
+    }
+
+    #[test]
+    fn a_mark_of_a_day_to_come_says_nothing_yet(
+        world in world(),
+        ahead in vec((any::<Index>(), 1i32..500), 0..6),
+    ) {
+        let (mut early, mut without) = (world.clone(), world.clone());
+        for (step, days) in ahead {
+            let step = step.index(world.steps.len());
+            early.steps[step].mark.on = Some(TODAY + days.days());
+            without.steps[step].mark.state = State::Todo;
+            without.steps[step].mark.on = None;
+        }
+        early.look(|early| {
+            without.look(|without| {
+                prop_assert_eq!(early.progress(), without.progress());
+                for step in world.numbers().map(key) {
+                    prop_assert_eq!(early.standing(step), without.standing(step));
+                    prop_assert_eq!(early.missing(step), without.missing(step));
+                    prop_assert_eq!(early.expected(step), without.expected(step));
+                    // Nothing is so already that was marked for another day.
+                    for state in State::ALL.into_iter().filter(|_| early.mark_to_come(step).is_some()) {
+                        prop_assert!(!marking::is_already(early, step, state));
+                    }
+                }
+                let next = |evaluation: &Evaluation<'_>| next(evaluation).actions;
+                prop_assert_eq!(next(early), next(without));
+                Ok(())
+            })
+        })?;
+        // On its day it counts.
+        let catalog = early.catalog();
+        let record = early.record();
+        for step in world.numbers().map(key) {
+            let on = early.steps[number(step)].mark.on;
+            let on = on.filter(|&on| on > TODAY && early.steps[number(step)].mark.state.satisfies());
+            if let Some(on) = on {
+                let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), on);
+                prop_assert_eq!(evaluation.mark(step).map(|mark| mark.on), Some(Some(on)));
+            }
+        }
     }
 
     #[test]

@@ -44,8 +44,9 @@ pub(super) struct Plan {
 /// One step and what of it a person named.
 struct Target {
     step: StepKey,
-    /// Named itself, not by its stage: a day given can correct the one it has.
-    is_named: bool,
+    /// A day given can correct the one it has: it is named itself, or it is the
+    /// milestone of a stage in which nothing else is left to mark.
+    takes_day: bool,
     /// Details go to it: it is named, or the milestone of a stage that is.
     is_meant: bool,
 }
@@ -98,14 +99,14 @@ pub(super) fn plan(
 fn targets(evaluation: &Evaluation<'_>, names: &[Named], state: Option<State>) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
     let mut add =
-        |step, is_named, is_meant| match targets.iter_mut().find(|target| target.step == step) {
+        |step, takes_day, is_meant| match targets.iter_mut().find(|target| target.step == step) {
             Some(known) => {
-                known.is_named |= is_named;
+                known.takes_day |= takes_day;
                 known.is_meant |= is_meant;
             }
             None => targets.push(Target {
                 step,
-                is_named,
+                takes_day,
                 is_meant,
             }),
         };
@@ -113,13 +114,14 @@ fn targets(evaluation: &Evaluation<'_>, names: &[Named], state: Option<State>) -
         match name {
             Named::Step(step) => add(step, true, true),
             Named::Stage(stage) => {
-                for step in marking::steps_meant(evaluation, &[name], state.unwrap_or_default()) {
-                    if state.is_some() {
-                        add(step, false, false);
-                    }
+                let left = state.map(|state| marking::steps_meant(evaluation, &[name], state));
+                let left = left.unwrap_or_default();
+                let is_all_so = left.is_empty();
+                for step in left {
+                    add(step, false, false);
                 }
                 if let Some(milestone) = evaluation.required_of(stage).next_back() {
-                    add(milestone, false, true);
+                    add(milestone, is_all_so, true);
                 }
             }
         }
@@ -162,16 +164,20 @@ fn write_state(
     let state = wanted.judged_state()?;
     let mark = evaluation.mark(target.step);
     if marking::is_already(evaluation, target.step, state) {
-        // Only a day that was given in so many words is a correction.
-        let corrected = wanted.on.filter(|on| {
-            target.is_named && state != State::Todo && mark.and_then(|mark| mark.on) != Some(*on)
-        })?;
+        // Only a day that was given in so many words is a correction. That of a
+        // stage is the day of its milestone, where this has none yet.
+        let has = mark.and_then(|mark| mark.on);
+        let takes_day = target.takes_day || (target.is_meant && has.is_none());
+        let corrected = wanted
+            .on
+            .filter(|on| takes_day && state != State::Todo && has != Some(*on))?;
         entry.set("on", Value::Date(day(corrected)));
         return Some(state);
     }
     entry.set("state", state.word());
     if state == State::Todo {
-        if mark.is_some_and(|mark| mark.on.is_some()) {
+        let is_to_come = evaluation.mark_to_come(target.step).is_some();
+        if is_to_come || mark.is_some_and(|mark| mark.on.is_some()) {
             entry.remove("on");
         }
     } else {
@@ -188,6 +194,7 @@ fn remove_days_before(
     step: StepKey,
     wanted: &Wanted,
 ) -> Vec<(&'static str, Date)> {
+    // The state of a mark of a day to come is not here yet, so it never held.
     let no_longer_holds = |mark: &&Mark| mark.state.satisfies() && !evaluation.is_satisfied(step);
     let Some(mark) = evaluation.mark(step).filter(no_longer_holds) else {
         return Vec::new();

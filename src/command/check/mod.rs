@@ -17,9 +17,10 @@ use crate::{
     cli,
     failure::{Exit, Failure},
     journey::{
+        eligibility::Eligibility,
         evaluation::Evaluation,
         marking::{self, Named},
-        record::State,
+        record::{Mark, State},
         standing::Standing,
     },
     render,
@@ -88,6 +89,13 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
             &after, &found, answered,
         ));
     }
+    for credential in plan
+        .steps
+        .iter()
+        .filter_map(|&step| awarded_on_word(&after, step))
+    {
+        session.note(&render::eligibility::on_its_page(&after, &credential));
+    }
     remarks(session, (&before, &after), &plan, &wanted, args);
     // What was there already was looked over when it was saved.
     if changed.written {
@@ -106,6 +114,14 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
         render::changed::nothing(&before, &names, &session.style)
     };
     answer(session, &text)
+}
+
+/// The credential that a step awards, where it rests on the person's word alone.
+fn awarded_on_word<'a>(evaluation: &Evaluation<'a>, step: StepKey) -> Option<Eligibility<'a>> {
+    let id = evaluation.catalog.step(step).awards.as_ref()?;
+    let credential = evaluation.catalog.credential_named(id.as_str())?;
+    let found = evaluation.eligibility(credential);
+    (!found.on_word.is_empty()).then_some(found)
 }
 
 /// Refuses one amount for several steps: it would be counted several times.
@@ -161,7 +177,10 @@ fn remarks(
     // What is replaced is shown whole: it is nowhere else any more but in the
     // history.
     for (step, note) in &plan.notes_before {
-        session.note(&format!("The note on {step} before was: {note}"));
+        let text = format!("The note on {step} before was: {note}");
+        for line in text.lines() {
+            session.note(line);
+        }
     }
     for (step, amount) in &plan.amounts_before {
         session.note(&format!("The amount on {step} before was {amount}"));
@@ -173,13 +192,10 @@ fn remarks(
         }
     }
     for &key in &plan.steps {
-        let days = after.mark(key).and_then(|mark| mark.on.zip(mark.until));
-        if let Some((on, until)) = days.filter(|(on, until)| until < on) {
-            let id = &catalog.step(key).id;
-            session.note(&format!(
-                "{id}: {until} lies before {on}, so it is taken for the end of an earlier letter \
-                 and the rule's length counts. To change it: hitpath check {id} --until DATE"
-            ));
+        let days = after.mark(key).and_then(Mark::end_of_earlier_letter);
+        if let Some((until, on)) = days {
+            let id = catalog.step(key).id.as_str();
+            session.note(&render::dates::earlier_letter(id, until, on));
         }
     }
     for (step, key, day) in &plan.days_gone {

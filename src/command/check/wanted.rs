@@ -8,13 +8,13 @@ use crate::{
     catalog::{Catalog, PathwayKey, money::Cents},
     cli::{self, StateWord},
     command::{
+        entries::{any_day, past_day},
         evidence::{self, Proof},
         is_none,
         unknown_ids::unknown_mark,
     },
-    date_words,
     failure::Failure,
-    journey::{marking::Named, record::State},
+    journey::{marking::Named, record::State, rules::Dated},
     render::wording::typed,
     session::Session,
 };
@@ -64,18 +64,11 @@ pub(super) enum Paid {
 }
 
 impl Wanted {
-    pub(super) fn new(args: &cli::Check, session: &Session) -> Result<Self, Failure> {
+    pub(super) fn new(args: &cli::Check, session: &mut Session) -> Result<Self, Failure> {
         let today = session.today;
-        let on = match &args.on {
-            Some(on) => Some(day("--on", on, today)?),
-            None => None,
-        };
-        if let Some(on) = on.filter(|on| *on > today) {
-            return Err(Failure::new(format!(
-                "--on {on} is in the future; a mark says what has happened"
-            ))
-            .hint("for a day that is still to come: --expect or --due"));
-        }
+        let on = args.on.as_deref();
+        let on = on.map(|on| past_day(session, "--on", Some(on), Dated::Mark));
+        let on = on.transpose()?;
         let wanted = Self {
             state: args.state.map(state),
             on,
@@ -193,16 +186,11 @@ fn state(word: StateWord) -> State {
     }
 }
 
-fn day(flag: &str, given: &str, today: Date) -> Result<Date, Failure> {
-    date_words::parse(given, today)
-        .map_err(|error| Failure::new(format!("{flag} `{given}` is not a date: {error}")))
-}
-
 fn day_or_none(flag: &str, given: Option<&str>, today: Date) -> Result<Day, Failure> {
     match given {
         None => Ok(Day::Keep),
         Some(given) if is_none(given) => Ok(Day::Remove),
-        Some(given) => day(flag, given, today).map(Day::Set),
+        Some(given) => any_day(flag, given, today).map(Day::Set),
     }
 }
 

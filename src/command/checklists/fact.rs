@@ -13,13 +13,14 @@ use crate::{
     command::{
         answer,
         changing::{self, Changed},
+        entries::past_day,
         reading::{self, Known},
     },
-    date_words,
     failure::{Exit, Failure},
     journey::{
         evaluation::Evaluation,
         record::{Correction, Record},
+        rules::{self, Dated},
     },
     render::{self, wording},
     session::Session,
@@ -74,23 +75,17 @@ fn of_catalog(
 }
 
 /// Where the person found it, and when they looked.
-fn found(args: &cli::OneFact, source: &str, today: Date) -> Result<(String, Date), Failure> {
-    let source = source.trim();
-    if source.is_empty() {
-        return Err(Failure::new("`--source` is empty; nothing was changed")
-            .hint("say where you found it, like --source \"the AHIMA store page\""));
-    }
-    let checked = match &args.checked {
-        None => today,
-        Some(given) => date_words::parse(given, today)
-            .map_err(|error| Failure::new(format!("`{given}` is not a date: {error}")))?,
-    };
-    if checked > today {
-        return Err(Failure::new(format!(
-            "{checked} is after today, {today}; nothing was changed"
-        ))
-        .hint("--checked is the day on which you looked"));
-    }
+fn found(
+    args: &cli::OneFact,
+    source: &str,
+    session: &mut Session,
+) -> Result<(String, Date), Failure> {
+    let source = rules::words(source).map_err(|refused| {
+        Failure::new(format!("--source {refused}; nothing was changed"))
+            .hint("say where you found it, like --source \"the AHIMA store page\"")
+    })?;
+    let checked = args.checked.as_deref();
+    let checked = past_day(session, "--checked", checked, Dated::Correction)?;
     Ok((source.to_owned(), checked))
 }
 
@@ -104,7 +99,7 @@ fn correct(
 ) -> Result<Exit, Failure> {
     let id = fact.id.as_str();
     let (now, today) = (session.now, session.today);
-    let (source, checked) = found(args, source, today)?;
+    let (source, checked) = found(args, source, session)?;
     let mut said = String::new();
     let changed = changing::change(session, catalog, |record, text| {
         let of_catalog = of_catalog(catalog, fact, record, today)?;

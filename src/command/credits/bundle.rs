@@ -10,7 +10,7 @@ use crate::{
     failure::{Exit, Failure},
     journey::{credits::Credits, entries::Activity},
     render::{
-        export::credits::{self, Paper},
+        export::credits::{self, Paper, Reader},
         wording::counted,
     },
     session::Session,
@@ -55,7 +55,7 @@ pub(super) fn bundle(args: &CreditsBundle, session: &mut Session) -> Result<Exit
     bundle
         .write(LIST, text.as_bytes())
         .map_err(|error| stopped(folder, copies, &error))?;
-    let wanting = credits::wanting(&of_cycles, &papers);
+    let wanting = credits::wanting(&of_cycles, &papers, Reader::Holder);
     for line in &wanting {
         session.note(&format!("missing: {line}"));
     }

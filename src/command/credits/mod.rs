@@ -66,7 +66,7 @@ fn certificate<'c>(activity: &'c Activity, session: &Session) -> Certificate<'c>
 
 fn add(args: &CreditsAdd, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let wanted = Wanted::to_add(args, catalog, session.today)?;
+    let wanted = Wanted::to_add(args, catalog, session)?;
     let proofs = evidence::proofs(&args.evidence, session)?;
     let (today, now) = (session.today, session.now);
     let fields = wanted.fields(&proofs, today);
@@ -94,7 +94,7 @@ fn twin<'r>(before: &'r Record, after: &Record, id: &str) -> Option<&'r str> {
 
 fn edit(args: &CreditsEdit, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let wanted = Wanted::to_edit(args, catalog, session.today)?;
+    let wanted = Wanted::to_edit(args, catalog, session)?;
     let proofs = evidence::proofs(&args.evidence, session)?;
     let (today, now) = (session.today, session.now);
     let profile = session.places.profile.profile.clone();

@@ -6,12 +6,17 @@ use crate::{
     catalog::{Catalog, credential::Credential},
     cli::{CreditsAdd, CreditsEdit},
     command::{
-        entries::{Fields, day_value, number, past_day},
+        entries::{Fields, cannot_be, day_value, number, past_day, words},
         evidence::Proof,
         is_none, with_nearest,
     },
     failure::Failure,
-    journey::{entries::Activity, hundredths::Hundredths},
+    journey::{
+        entries::Activity,
+        hundredths::Hundredths,
+        rules::{self, Dated, Refused},
+    },
+    session::Session,
     store::edit::{Change, Value},
 };
 
@@ -29,10 +34,11 @@ impl Wanted {
     pub(super) fn to_add(
         args: &CreditsAdd,
         catalog: &Catalog,
-        today: Date,
+        session: &mut Session,
     ) -> Result<Self, Failure> {
+        let on = args.on.as_deref();
         Ok(Self {
-            on: Some(past_day("--on", args.on.as_deref(), today)?),
+            on: Some(past_day(session, "--on", on, Dated::Entry)?),
             hours: Some(hours(&args.hours)?),
             title: Some(title(&args.title)?),
             categories: Some(categories(&args.category, catalog)?),
@@ -43,9 +49,10 @@ impl Wanted {
     pub(super) fn to_edit(
         args: &CreditsEdit,
         catalog: &Catalog,
-        today: Date,
+        session: &mut Session,
     ) -> Result<Self, Failure> {
         let on = args.on.as_deref();
+        let mut past = |on| past_day(session, "--on", Some(on), Dated::Entry);
         let list =
             |given: &[String], read: fn(&[String], &Catalog) -> Result<_, Failure>| match given {
                 [] => Ok(None),
@@ -53,7 +60,7 @@ impl Wanted {
                 given => read(given, catalog).map(Some),
             };
         Ok(Self {
-            on: on.map(|on| past_day("--on", Some(on), today)).transpose()?,
+            on: on.map(&mut past).transpose()?,
             hours: args.hours.as_deref().map(hours).transpose()?,
             title: args.title.as_deref().map(title).transpose()?,
             categories: list(&args.category, categories)?,
@@ -124,22 +131,13 @@ fn words_value(words: &[String]) -> Value {
 }
 
 fn hours(given: &str) -> Result<Hundredths, Failure> {
-    let hours = Hundredths::parse(given)
-        .map_err(|wrong| Failure::new(format!("--hours `{given}` {wrong}; nothing was changed")))?;
-    if hours == Hundredths::ZERO {
-        let none = "--hours 0 is no credit; nothing was changed";
-        return Err(Failure::new(none).hint("give what the certificate shows, like 1 or 1.5"));
-    }
-    Ok(hours)
+    let hours = Hundredths::parse(given).map_err(Refused::from);
+    let hours = hours.and_then(rules::credit_hours);
+    hours.map_err(|refused| cannot_be("--hours", given, refused))
 }
 
 fn title(given: &str) -> Result<String, Failure> {
-    let title = given.trim();
-    if title.is_empty() {
-        let empty = "--title is empty; nothing was changed";
-        return Err(Failure::new(empty).hint("say what it was, like \"Webinar on privacy\""));
-    }
-    Ok(title.to_owned())
+    words("--title", given).map(str::to_owned)
 }
 
 /// The kinds given, each once.

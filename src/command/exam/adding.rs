@@ -18,6 +18,7 @@ use crate::{
         entries::{List, Practice},
         marking,
         record::{Attempt, ExamResult},
+        rules::Dated,
     },
     render,
     session::Session,
@@ -29,7 +30,7 @@ pub(super) fn practice(args: &cli::ExamPractice, session: &mut Session) -> Resul
     let exam = named(catalog, &args.exam).map_err(unchanged)?;
     let credential = catalog.credential(exam);
     let (now, today) = (session.now, session.today);
-    let on = entries::past_day("--on", args.on.as_deref(), today)?;
+    let on = entries::past_day(session, "--on", args.on.as_deref(), Dated::Entry)?;
     let mut entry = Practice {
         id: String::new(),
         exam: credential.id.to_string(),
@@ -107,7 +108,7 @@ pub(super) fn attempt(args: &cli::ExamAttempt, session: &mut Session) -> Result<
     let mut entry = Attempt {
         id: String::new(),
         exam: catalog.credential(exam).id.to_string(),
-        on: entries::past_day("--on", args.on.as_deref(), today)?,
+        on: entries::past_day(session, "--on", args.on.as_deref(), Dated::Entry)?,
         result: given::result(args.result),
         score: score.map(|it| given::count("--score", it)).transpose()?,
     };

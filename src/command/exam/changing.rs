@@ -15,6 +15,7 @@ use crate::{
     journey::{
         entries::{Entry, List, Practice},
         record::{Attempt, Record},
+        rules::Dated,
     },
     session::Session,
     store::edit::{Change, Value},
@@ -75,10 +76,10 @@ impl Named {
 
 pub(super) fn edit(args: &cli::ExamEdit, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let (now, today) = (session.now, session.today);
+    let now = session.now;
     let on = args.on.as_deref();
     let on = on
-        .map(|on| entries::past_day("--on", Some(on), today))
+        .map(|on| entries::past_day(session, "--on", Some(on), Dated::Entry))
         .transpose()?;
     let domains = given::domains(&args.domain)?;
     let is_nothing = on.is_none()

@@ -5,7 +5,7 @@ use crate::{
     cli::ResultWord,
     command::{entries, is_none},
     failure::Failure,
-    journey::{hundredths::Hundredths, record::ExamResult},
+    journey::{hundredths::Hundredths, record::ExamResult, rules},
 };
 
 /// A domain of an outline and the result in it; none takes it out.
@@ -74,12 +74,8 @@ pub(super) fn has_these(
 
 /// A whole number above 0.
 pub(super) fn count(flag: &str, given: &str) -> Result<u32, Failure> {
-    let number = given.trim().parse().ok().filter(|&number| number > 0);
-    number.ok_or_else(|| {
-        Failure::new(format!(
-            "{flag} `{given}` is no whole number above 0; nothing was changed"
-        ))
-    })
+    let number = rules::count(given.trim().parse().ok());
+    number.map_err(|refused| entries::cannot_be(flag, given, refused))
 }
 
 pub(super) fn result(word: ResultWord) -> ExamResult {

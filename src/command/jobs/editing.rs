@@ -3,17 +3,20 @@
 
 use jiff::civil::Date;
 
-use super::{after, place, url, warn, words};
+use super::{after, place, url, warn};
 use crate::{
     cli::JobsEdit,
     command::{
         changing,
-        entries::{self, any_day, day_value, past_day},
+        entries::{self, any_day, day_value, past_day, words},
         is_none, nothing_named, reading, unchanged,
     },
     date_words,
     failure::{Exit, Failure},
-    journey::entries::{Application, List},
+    journey::{
+        entries::{Application, List},
+        rules::{self, Dated},
+    },
     session::Session,
     store::edit::Change,
 };
@@ -21,9 +24,9 @@ use crate::{
 pub(super) fn edit(args: &JobsEdit, session: &mut Session) -> Result<Exit, Failure> {
     let rules = reading::application_rules()?;
     let catalog = reading::catalog(session)?;
-    let (now, today) = (session.now, session.today);
+    let now = session.now;
     let fields = fields(args)?;
-    let part = Part::of(args, today)?;
+    let part = Part::of(args, session)?;
     if fields.is_empty() && part.is_none() {
         let example = format!("hitpath jobs edit {} --title TEXT", args.id);
         return Err(nothing_named(&example));
@@ -100,7 +103,8 @@ struct Written<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn of(args: &'a JobsEdit, today: Date) -> Result<Option<Self>, Failure> {
+    fn of(args: &'a JobsEdit, session: &mut Session) -> Result<Option<Self>, Failure> {
+        let today = session.today;
         let kind = match (&args.stage, &args.note) {
             (Some(stage), _) => Kind::Stage(stage.trim()),
             (None, Some(note)) => {
@@ -117,7 +121,9 @@ impl<'a> Part<'a> {
             was: was
                 .map(|was| any_day("--was", was, today).map_err(unchanged))
                 .transpose()?,
-            on: on.map(|on| past_day("--on", Some(on), today)).transpose()?,
+            on: on
+                .map(|on| past_day(session, "--on", Some(on), Dated::Entry))
+                .transpose()?,
             text: text.map(|text| words("--text", text)).transpose()?,
             is_gone: args.gone,
         };
@@ -239,8 +245,8 @@ impl<'a> Part<'a> {
         ))
     }
 
-    /// Refuses a day on which the stage stands already, and one after the last
-    /// day for an answer.
+    /// Refuses a day on which the stage stands already, and one after a day for
+    /// an answer.
     fn may_be_on(&self, on: Date, application: &Application, found: usize) -> Result<(), Failure> {
         let reached = &application.stages[found];
         let (id, stage) = (self.id, &reached.stage);
@@ -254,16 +260,17 @@ impl<'a> Part<'a> {
                 "to take the other out: hitpath jobs edit {id} --stage {stage} --was {was} --gone"
             )));
         }
-        match reached.until.filter(|&until| until < on) {
-            None => Ok(()),
-            Some(until) => Err(Failure::new(format!(
-                "{on} is after the last day for your answer, {until}; nothing was changed"
-            ))
-            .hint(format!(
-                "put that right first: hitpath jobs move {id} {stage} --on {} --until DATE",
-                reached.on
-            ))),
+        for (key, day) in [("until", reached.until), ("expect", reached.expect)] {
+            if let Some(Err(refused)) = day.map(|day| rules::answer_day(day, on)) {
+                let on = reached.on;
+                return Err(Failure::new(format!("{key} {refused}; nothing was changed")).hint(
+                    format!(
+                        "put that right first: hitpath jobs move {id} {stage} --on {on} --{key} DATE"
+                    ),
+                ));
+            }
         }
+        Ok(())
     }
 }
 

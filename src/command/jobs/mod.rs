@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{
     answer, changing, entries,
-    entries::{Fields, any_day, day_value, past_day},
+    entries::{Fields, any_day, day_value, past_day, words},
     identifiers::look_over_all,
     is_none,
     reading::{self, Known},
@@ -22,12 +22,13 @@ use crate::{
         applications::job_report,
         entries::{Application, List, Reached},
         record::Record,
+        rules::{self, Dated},
     },
     render,
     session::Session,
     store::{
         edit::{Change, Value},
-        evidence::is_address,
+        evidence::page_address,
     },
 };
 
@@ -65,7 +66,7 @@ fn add(args: &JobsAdd, session: &mut Session) -> Result<Exit, Failure> {
     let employer = words("--employer", &args.employer)?;
     let title = words("--title", &args.title)?;
     let url = args.url.as_deref().map(url).transpose()?;
-    let on = past_day("--on", args.on.as_deref(), session.today)?;
+    let on = past_day(session, "--on", args.on.as_deref(), Dated::Entry)?;
     let stage = match &args.stage {
         Some(stage) => stage_of(rules, stage)?,
         // What is written down is at least kept in mind.
@@ -113,7 +114,7 @@ fn move_on(args: &JobsMove, session: &mut Session) -> Result<Exit, Failure> {
     let rules = reading::application_rules()?;
     let catalog = reading::catalog(session)?;
     let stage = stage_of(rules, &args.stage)?;
-    let on = past_day("--on", args.on.as_deref(), session.today)?;
+    let on = past_day(session, "--on", args.on.as_deref(), Dated::Entry)?;
     let days = [("until", &args.until), ("expect", &args.expect)];
     let mut given = Vec::new();
     for (key, day) in days {
@@ -211,7 +212,7 @@ fn note(args: &JobsNote, session: &mut Session) -> Result<Exit, Failure> {
     let rules = reading::application_rules()?;
     let catalog = reading::catalog(session)?;
     let text = words("the note", &args.text)?;
-    let on = past_day("--on", args.on.as_deref(), session.today)?;
+    let on = past_day(session, "--on", args.on.as_deref(), Dated::Entry)?;
     let now = session.now;
     let mut id = String::new();
     let changed = changing::change(session, catalog, |record, profile| {
@@ -338,28 +339,10 @@ fn stage_of<'r>(rules: &'r ApplicationRules, typed: &str) -> Result<&'r str, Fai
     Err(with_nearest(failure, &typed, ids.into_iter(), hint))
 }
 
-/// Words that say something.
-fn words<'w>(what: &str, typed: &'w str) -> Result<&'w str, Failure> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Err(
-            Failure::new(format!("{what} is empty; nothing was changed"))
-                .hint("write a few words in quotes"),
-        );
-    }
-    Ok(typed)
-}
-
 /// The address of a page.
 fn url(typed: &str) -> Result<&str, Failure> {
-    let typed = typed.trim();
-    if !is_address(typed) || typed.contains(char::is_whitespace) {
-        return Err(Failure::new(format!(
-            "--url `{typed}` is no address of a page; nothing was changed"
-        ))
-        .hint("an address begins with https:// or http://"));
-    }
-    Ok(typed)
+    page_address(typed)
+        .map_err(|wrong| Failure::new(format!("--url `{typed}` {wrong}; nothing was changed")))
 }
 
 /// A day for an answer, which does not lie before the stage; none where it is
@@ -369,11 +352,9 @@ fn last_day(key: &str, typed: &str, on: Date, today: Date) -> Result<Option<Date
         return Ok(None);
     }
     let day = any_day(&format!("--{key}"), typed, today).map_err(unchanged)?;
-    if day < on {
-        return Err(Failure::new(format!(
-            "--{key} {day} lies before the day of the stage, {on}; nothing was changed"
-        ))
-        .hint("give the day of the stage with --on DATE"));
-    }
+    let day = rules::answer_day(day, on).map_err(|refused| {
+        Failure::new(format!("--{key} {refused}; nothing was changed"))
+            .hint("give the day of the stage with --on DATE")
+    })?;
     Ok(Some(day))
 }

@@ -75,7 +75,7 @@ fn a_window_runs_from_its_start_and_its_last_day_counts() {
     win("2026-08-24", "win due soon 2026-08-24..2026-12-22 30");
     win("2026-07-25", "win due soon 2026-07-25..2026-11-22 0");
     win("2026-07-24", "win overdue 2026-07-24..2026-11-21 -1");
-    win("2026-11-23", "win not started 2026-11-23..2027-03-23 121");
+    win("2026-11-23", "win not started _.._ _");
     // Of a short one the last quarter is soon.
     clocks(
         &window(8),

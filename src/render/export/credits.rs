@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     journey::{
-        credits::{Credits, Group, Place},
+        credits::{Credits, Group, Place, ShareStand},
         entries::Activity,
         evaluation::Evaluation,
     },
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::markdown::{escaped, link};
+use super::markdown::{escaped, file_name, link};
 
 /// A certificate of an activity, as far as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +118,7 @@ pub fn list(
     for group in &credits.groups {
         of_group(&mut lines, credits, group, papers);
     }
-    let wanting = wanting(credits, papers);
+    let wanting = wanting(credits, papers, Reader::Others);
     if !wanting.is_empty() {
         lines.extend(["", "## Missing or changed", ""].map(str::to_owned));
         lines.extend(wanting.iter().map(|line| format!("- {}", escaped(line))));
@@ -127,9 +127,22 @@ pub fn list(
     lines.join("\n")
 }
 
+/// Who reads what is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// The person, on their own screen.
+    Holder,
+    /// Whoever is handed the list: where a file lay is nobody's business.
+    Others,
+}
+
 /// What is missing or has changed, one line each.
 #[must_use]
-pub fn wanting(credits: &Credits<'_>, papers: &[(usize, Vec<Paper>)]) -> Vec<String> {
+pub fn wanting(
+    credits: &Credits<'_>,
+    papers: &[(usize, Vec<Paper>)],
+    reader: Reader,
+) -> Vec<String> {
     let mut lines = Vec::new();
     for (place, papers) in papers {
         let activity = &credits.activities[*place];
@@ -142,9 +155,10 @@ pub fn wanting(credits: &Credits<'_>, papers: &[(usize, Vec<Paper>)]) -> Vec<Str
                 Paper::Changed(name) => lines.push(format!(
                     "{what}: {name} is not the file that was written down at the time"
                 )),
-                Paper::Missing(reference, why) => {
-                    lines.push(format!("{what}: {reference} cannot be read: {why}"));
-                }
+                Paper::Missing(reference, why) => lines.push(match reader {
+                    Reader::Holder => format!("{what}: {reference} cannot be read: {why}"),
+                    Reader::Others => format!("{what}: {} is missing", file_name(reference)),
+                }),
                 Paper::Copied(_) | Paper::Address(_) => {}
             }
         }
@@ -167,7 +181,9 @@ fn of_group(
         lines.push(format!("- Cycle: {starts} to {ends}"));
     }
     lines.push(format!("- {}", sum(group)));
-    let shares = group.shares.iter().map(share);
+    // What is not asked for, or not known to be, is for the holder to look at.
+    let asked_for = |stand: &&ShareStand<'_>| stand.shortfall().is_some();
+    let shares = group.shares.iter().filter(asked_for).map(share);
     lines.extend(shares.map(|share| format!("- {}", escaped(&share))));
     let head = [
         "",

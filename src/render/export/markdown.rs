@@ -1,6 +1,8 @@
 //! Text from files as Markdown: shown as it was written, never obeyed.
 
-use crate::safe_text::safe_line;
+use std::{borrow::Cow, path::Path};
+
+use crate::safe_text::{safe_block, safe_line};
 
 /// A text on one line, in which no sign means anything to a reader of Markdown
 /// or HTML.
@@ -28,6 +30,23 @@ pub(super) fn escaped(text: &str) -> String {
         out.push(sign);
     }
     out
+}
+
+/// The same of several lines: lines and paragraphs stay what they are.
+pub(super) fn escaped_block(text: &str) -> String {
+    let text = safe_block(text);
+    let lines: Vec<String> = text.lines().map(escaped).collect();
+    let paragraphs = lines.split(String::is_empty);
+    let paragraphs = paragraphs.filter(|lines| !lines.is_empty());
+    // A line ends inside a paragraph behind this sign.
+    let paragraphs: Vec<String> = paragraphs.map(|lines| lines.join("\\\n")).collect();
+    paragraphs.join("\n\n")
+}
+
+/// The name of a file without its folder: where it lies is nobody's business.
+pub(super) fn file_name(reference: &str) -> Cow<'_, str> {
+    let name = Path::new(reference).file_name();
+    name.unwrap_or_default().to_string_lossy()
 }
 
 /// An address as a link that shows itself; text where it could be anything
@@ -73,6 +92,44 @@ mod tests {
             let read = shown(&escaped(&text));
             prop_assert_eq!(read.as_deref(), Some(wanted));
         }
+    }
+
+    /// The lines of the paragraphs that a reader shows.
+    fn paragraphs(markdown: &str) -> Option<Vec<Vec<String>>> {
+        let mut paragraphs: Vec<Vec<String>> = Vec::new();
+        for event in Parser::new_ext(markdown, OPTIONS) {
+            match event {
+                Event::Start(Tag::Paragraph) => paragraphs.push(vec![String::new()]),
+                Event::Text(part) => paragraphs.last_mut()?.last_mut()?.push_str(&part),
+                Event::HardBreak => paragraphs.last_mut()?.push(String::new()),
+                Event::End(_) => {}
+                _ => return None,
+            }
+        }
+        Some(paragraphs)
+    }
+
+    proptest! {
+        #[test]
+        fn lines_and_paragraphs_stay(
+            lines in proptest::collection::vec("[ -~é]{0,20}|[-=#.*+: 0-9|]{0,6}", 0..9),
+        ) {
+            let trimmed: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+            let wanted = trimmed.split(|line| line.is_empty()).filter(|lines| !lines.is_empty());
+            let wanted: Vec<Vec<String>> = wanted
+                .map(|lines| lines.iter().map(|&line| line.to_owned()).collect())
+                .collect();
+            for end in ["\n", "\r\n"] {
+                let read = paragraphs(&escaped_block(&lines.join(end)));
+                prop_assert_eq!(read.as_ref(), Some(&wanted));
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_is_named_without_its_folder() {
+        assert_eq!(file_name("/home/ada/papers/c.pdf"), "c.pdf");
+        assert_eq!(file_name("c.pdf"), "c.pdf");
     }
 
     #[test]

@@ -1,12 +1,10 @@
 //! `hitpath export --format portfolio`: what the person chose to show, as
 //! Markdown that they finish in an editor.
 
-use std::path::Path;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::markdown::{escaped, link};
+use super::markdown::{escaped, escaped_block, file_name, link};
 use crate::catalog::sorted;
 use crate::{
     catalog::{StepKey, skill::Skill},
@@ -52,11 +50,7 @@ pub fn before_it_is_sent() -> &'static str {
 pub fn portfolio(evaluation: &Evaluation<'_>, map: &[Skill], proofs: &Proofs) -> Portfolio {
     let record = evaluation.record;
     let mut out = Portfolio {
-        text: format!(
-            "<!-- Made on {}. {} -->\n\n",
-            evaluation.today,
-            before_it_is_sent()
-        ),
+        text: format!("<!-- Made on {}. -->\n\n", evaluation.today),
         steps: shown(evaluation),
         skills: 0,
         credentials: 0,
@@ -102,7 +96,9 @@ impl Portfolio {
         for credential in evaluation.catalog.credentials() {
             let eligibility = evaluation.eligibility(credential);
             let title = escaped(&credential.title);
-            if eligibility.holds {
+            if eligibility.holds && !eligibility.on_word.is_empty() {
+                items.push(format!("{title}, by my own statement"));
+            } else if eligibility.holds {
                 items.push(title);
             } else if goal.as_ref() == Some(&credential.id) && eligibility.answer == Answer::Yes {
                 items.push(format!("Eligible for the exam of {title}, not yet held"));
@@ -134,7 +130,7 @@ impl Portfolio {
                 self.line(&format!("Done {on}."));
             }
             if let Some(note) = &mark.note {
-                self.line(&escaped(note));
+                self.line(&escaped_block(note));
             }
             let states = proofs.of_step(evaluation, key).unwrap_or_default();
             self.proofs(mark, states);
@@ -148,9 +144,7 @@ impl Portfolio {
             let item = match state {
                 ProofState::Address => link(&evidence.reference),
                 ProofState::There => {
-                    let name = Path::new(&evidence.reference).file_name();
-                    let name = name.unwrap_or_default().to_string_lossy();
-                    format!("On file: {}", escaped(&name))
+                    format!("On file: {}", escaped(&file_name(&evidence.reference)))
                 }
                 ProofState::Changed | ProofState::Missing | ProofState::Unreadable => continue,
             };

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     dates::{self, beside, months},
-    page::{NARROW, Page, cut},
+    page::{NARROW, Page},
     style::{Role, Style},
     wording,
 };
@@ -164,7 +164,7 @@ fn steps(out: &mut String, evaluation: &Evaluation<'_>, plan: &Plan, style: &Sty
         let limits = limits.as_str();
         let (start, finish, latest) = (step.start, step.finish, step.latest_start);
         if is_wide {
-            let id = style.paint(Role::Name, &cut(id, room, style));
+            let id = style.paint(Role::Name, &style.cut(id, room));
             out.push_str(&format_line(&[
                 &format!("{start}  {finish}  {latest}  "),
                 &id,

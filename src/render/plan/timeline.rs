@@ -8,7 +8,6 @@ use crate::{
     journey::{days_between, evaluation::Evaluation, plan::Plan},
     render::{
         dates::{about, month},
-        page::cut,
         style::{Role, Style},
     },
 };
@@ -60,7 +59,7 @@ pub(super) fn timeline(evaluation: &Evaluation<'_>, plan: &Plan, style: &Style) 
     out.push_str(marks.trim_end());
     out.push('\n');
     for (stage, spans) in stages {
-        let id = cut(id(stage), label, style);
+        let id = style.cut(id(stage), label);
         let pad = " ".repeat(label.saturating_sub(id.width()) + 1);
         let bar = scale.bar(&spans, limits, takes);
         out.push_str("  ");

@@ -1,5 +1,6 @@
 //! The lists of entries: exams sat, practice exams, activities for credits, job
-//! applications. One bad entry is named and left out, the others are read.
+//! applications, and the lists inside marks and entries. What is wrong in one is
+//! named where it stands and left out, the others are read.
 
 use std::collections::BTreeMap;
 
@@ -7,32 +8,121 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Reading, Value,
-    values::{date, evidence, field, flag, hundredths, integer, percent, text},
+    values::{count, credit_hours, date, flag, integer_key, percent, size, text, words},
 };
-use crate::journey::{
-    entries::{Activity, Application, JobNote, List, Practice, Reached},
-    hundredths::Hundredths,
-    record::{Attempt, ExamResult},
+use crate::{
+    journey::{
+        entries::{Activity, Application, JobNote, List, Practice, Reached},
+        hundredths::Hundredths,
+        record::{Attempt, Evidence, ExamResult},
+        rules::{self, Dated},
+    },
+    store::evidence::page_address,
 };
 
-/// How an entry of each list is written, for messages.
-const fn form(list: List) -> &'static str {
-    match list {
-        List::Practice => "{ id = \"…\", exam = \"rhit\", on = 2027-01-10, domains = { 1 = 72 } }",
-        List::Attempts => "{ id = \"…\", exam = \"rhit\", on = 2027-02-01, result = \"fail\" }",
-        List::Credits => "{ id = \"…\", on = 2027-02-01, hours = 1.5, title = \"…\" }",
-        List::Applications => {
-            "{ id = \"…\", employer = \"…\", title = \"…\", stages = [{ stage = \"applied\", on = 2027-02-01 }] }"
+/// How the entries of a list are written.
+struct Form {
+    /// The key of the list.
+    key: &'static str,
+    /// One entry, for messages.
+    example: &'static str,
+    /// What every entry has.
+    needs: &'static [Need],
+}
+
+/// What an entry needs: its name, and the keys of which one gives it.
+type Need = (&'static str, &'static [&'static str]);
+
+impl Form {
+    fn of(list: List) -> Self {
+        let (example, needs): (_, &[Need]) = match list {
+            List::Practice => (
+                "{ id = \"…\", exam = \"rhit\", on = 2027-01-10, domains = { 1 = 72 } }",
+                &[
+                    ("`exam`", &["exam"]),
+                    ("`on`", &["on"]),
+                    ("result", &["domains", "score"]),
+                ],
+            ),
+            List::Attempts => (
+                "{ id = \"…\", exam = \"rhit\", on = 2027-02-01, result = \"fail\" }",
+                &[
+                    ("`exam`", &["exam"]),
+                    ("`on`", &["on"]),
+                    ("`result`", &["result"]),
+                ],
+            ),
+            List::Credits => (
+                "{ id = \"…\", on = 2027-02-01, hours = 1.5, title = \"…\" }",
+                &[
+                    ("`on`", &["on"]),
+                    ("`hours`", &["hours"]),
+                    ("`title`", &["title"]),
+                ],
+            ),
+            List::Applications => (
+                "{ id = \"…\", employer = \"…\", title = \"…\", stages = [{ stage = \"applied\", on = 2027-02-01 }] }",
+                &[
+                    ("`employer`", &["employer"]),
+                    ("`title`", &["title"]),
+                    ("`stages`", &["stages"]),
+                ],
+            ),
+        };
+        Self {
+            key: list.key(),
+            example,
+            needs,
         }
+    }
+
+    const STAGES: Self = Self {
+        key: "stages",
+        example: "{ stage = \"applied\", on = 2027-02-01 }",
+        needs: &[("`stage`", &["stage"]), ("`on`", &["on"])],
+    };
+    const NOTES: Self = Self {
+        key: "notes",
+        example: "{ on = 2027-02-01, text = \"…\" }",
+        needs: &[("`on`", &["on"]), ("`text`", &["text"])],
+    };
+    const EVIDENCE: Self = Self {
+        key: "evidence",
+        example: "{ ref = \"diploma.pdf\" }",
+        needs: &[("`ref`", &["ref"])],
+    };
+
+    /// What an entry lacks, in words; what it has may be empty.
+    fn lacking(&self, fields: &DeTable<'_>) -> String {
+        let is_there = |key: &&str| fields.get(*key).is_some_and(|value| !is_empty(value));
+        let lacks = self
+            .needs
+            .iter()
+            .filter(|(_, keys)| !keys.iter().any(is_there));
+        let lacks: Vec<&str> = lacks.map(|(name, _)| *name).collect();
+        match (lacks.as_slice(), self.needs.last()) {
+            // There is something, but nothing that is read.
+            ([], Some((name, _))) => (*name).to_owned(),
+            (lacks, _) => lacks.join(" and "),
+        }
+    }
+}
+
+fn is_empty(value: &Value<'_>) -> bool {
+    match value.get_ref() {
+        DeValue::Array(items) => items.is_empty(),
+        DeValue::Table(fields) => fields.is_empty(),
+        _ => false,
     }
 }
 
 impl Reading<'_> {
     pub(super) fn lists(&mut self, table: &DeTable<'_>) {
-        self.profile.record.attempts = self.list(table, List::Attempts, Self::attempt);
-        self.profile.record.practice = self.list(table, List::Practice, Self::practice);
-        self.profile.record.credits = self.list(table, List::Credits, Self::activity);
-        self.profile.record.applications = self.list(table, List::Applications, Self::application);
+        let form = Form::of;
+        self.record.attempts = self.list(table, &form(List::Attempts), Self::attempt);
+        self.record.practice = self.list(table, &form(List::Practice), Self::practice);
+        self.record.credits = self.list(table, &form(List::Credits), Self::activity);
+        self.record.applications = self.list(table, &form(List::Applications), Self::application);
     }
 
     /// The entries of a list. Where one has something missing, `read` gives
@@ -40,35 +130,33 @@ impl Reading<'_> {
     fn list<T>(
         &mut self,
         table: &DeTable<'_>,
-        list: List,
+        form: &Form,
         read: fn(&mut Self, &DeTable<'_>) -> Option<T>,
     ) -> Vec<T> {
-        let (key, form) = (list.key(), form(list));
-        let Some(value) = table.get(key) else {
+        let Form { key, example, .. } = form;
+        let Some(value) = table.get(*key) else {
             return Vec::new();
         };
         let DeValue::Array(entries) = value.get_ref() else {
-            self.bad(
-                value,
-                format!("`{key}` has to be a list of tables like {form}"),
-            );
+            let wrong = format!("`{key}` has to be a list of tables like {example}");
+            self.bad(value, wrong);
             return Vec::new();
         };
         let mut found = Vec::new();
         for entry in entries {
             let DeValue::Table(fields) = entry.get_ref() else {
-                self.bad(
-                    entry,
-                    format!("an entry of `{key}` has to be a table like {form}"),
-                );
+                let wrong = format!("an entry of `{key}` has to be a table like {example}");
+                self.bad(entry, wrong);
                 continue;
             };
-            let bad_before = self.bad_count();
+            let bad_before = self.bad_entries.count();
             match read(self, fields) {
                 Some(read) => found.push(read),
                 // None of its values is wrong, so one of them is missing.
-                None if self.bad_count() == bad_before => {
-                    self.bad(entry, format!("an entry of `{key}` is like {form}"));
+                None if self.bad_entries.count() == bad_before => {
+                    let lacking = form.lacking(fields);
+                    let wrong = format!("an entry of `{key}` has no {lacking}; write {example}");
+                    self.bad(entry, wrong);
                 }
                 None => {}
             }
@@ -83,9 +171,9 @@ impl Reading<'_> {
     fn attempt(&mut self, fields: &DeTable<'_>) -> Option<Attempt> {
         let id = self.id(fields);
         let exam = self.get(fields, "exam", text);
-        let on = self.get(fields, "on", date);
+        let on = self.past_day(fields, "on", Dated::Entry);
         let result = self.get(fields, "result", result);
-        let score = self.get(fields, "score", whole);
+        let score = self.get(fields, "score", count);
         Some(Attempt {
             id,
             exam: exam?,
@@ -98,10 +186,10 @@ impl Reading<'_> {
     fn practice(&mut self, fields: &DeTable<'_>) -> Option<Practice> {
         let id = self.id(fields);
         let exam = self.get(fields, "exam", text);
-        let on = self.get(fields, "on", date);
-        let domains = self.get(fields, "domains", domains).unwrap_or_default();
+        let on = self.past_day(fields, "on", Dated::Entry);
+        let domains = self.domains(fields);
         let score = self.get(fields, "score", percent);
-        let questions = self.get(fields, "questions", whole);
+        let questions = self.get(fields, "questions", count);
         let has_result = !domains.is_empty() || score.is_some();
         Some(Practice {
             id,
@@ -113,14 +201,38 @@ impl Reading<'_> {
         })
     }
 
+    /// Results by domain: `{ 1 = 72, 2 = 80.5 }`.
+    fn domains(&mut self, fields: &DeTable<'_>) -> BTreeMap<u32, Hundredths> {
+        let mut found = BTreeMap::new();
+        let Some(value) = fields.get("domains") else {
+            return found;
+        };
+        let DeValue::Table(results) = value.get_ref() else {
+            let wrong =
+                "`domains` has to be percents by the numbers of domains, like { 1 = 72, 2 = 80.5 }";
+            self.bad(value, wrong);
+            return found;
+        };
+        for key in results.keys() {
+            let key = key.get_ref();
+            // What is no number of a domain is for others to read.
+            if let Some(number) = integer_key(key)
+                && let Some(percent) = self.get(results, key, percent)
+            {
+                found.insert(number, percent);
+            }
+        }
+        found
+    }
+
     fn activity(&mut self, fields: &DeTable<'_>) -> Option<Activity> {
         let id = self.id(fields);
-        let on = self.get(fields, "on", date);
-        let hours = self.get(fields, "hours", hours);
-        let title = self.get(fields, "title", text);
-        let categories = self.get(fields, "category", words).unwrap_or_default();
-        let counts_for = self.get(fields, "for", words).unwrap_or_default();
-        let evidence = self.get(fields, "evidence", evidence).unwrap_or_default();
+        let on = self.past_day(fields, "on", Dated::Entry);
+        let hours = self.get(fields, "hours", credit_hours);
+        let title = self.get(fields, "title", words);
+        let categories = self.get(fields, "category", ids).unwrap_or_default();
+        let counts_for = self.get(fields, "for", ids).unwrap_or_default();
+        let evidence = self.evidence(fields);
         Some(Activity {
             id,
             on: on?,
@@ -134,11 +246,11 @@ impl Reading<'_> {
 
     fn application(&mut self, fields: &DeTable<'_>) -> Option<Application> {
         let id = self.id(fields);
-        let employer = self.get(fields, "employer", text);
-        let title = self.get(fields, "title", text);
-        let url = self.get(fields, "url", text);
-        let stages = self.get(fields, "stages", stages).unwrap_or_default();
-        let notes = self.get(fields, "notes", notes).unwrap_or_default();
+        let employer = self.get(fields, "employer", words);
+        let title = self.get(fields, "title", words);
+        let url = self.get(fields, "url", address);
+        let stages = self.list(fields, &Form::STAGES, Self::reached);
+        let notes = self.list(fields, &Form::NOTES, Self::job_note);
         Some(Application {
             id,
             employer: employer?,
@@ -146,6 +258,54 @@ impl Reading<'_> {
             url,
             stages: (!stages.is_empty()).then_some(stages)?,
             notes,
+        })
+    }
+
+    fn reached(&mut self, fields: &DeTable<'_>) -> Option<Reached> {
+        let stage = self.get(fields, "stage", text);
+        let on = self.past_day(fields, "on", Dated::Entry);
+        let mut days = ["until", "expect"].map(|key| (key, self.get(fields, key, date)));
+        let (stage, on) = (stage?, on?);
+        for (key, day) in &mut days {
+            let judged = day.map(|day| rules::answer_day(day, on));
+            if let (Some(Err(refused)), Some(value)) = (judged, fields.get(*key)) {
+                self.bad(value, format!("`{key}` {refused}"));
+                *day = None;
+            }
+        }
+        let [(_, until), (_, expect)] = days;
+        Some(Reached {
+            stage,
+            on,
+            until,
+            expect,
+        })
+    }
+
+    fn job_note(&mut self, fields: &DeTable<'_>) -> Option<JobNote> {
+        let on = self.past_day(fields, "on", Dated::Entry);
+        let text = self.get(fields, "text", words);
+        let sent = self.get(fields, "sent", flag).unwrap_or_default();
+        Some(JobNote {
+            on: on?,
+            text: text?,
+            sent,
+        })
+    }
+
+    /// What proves a mark or an activity.
+    pub(super) fn evidence(&mut self, fields: &DeTable<'_>) -> Vec<Evidence> {
+        self.list(fields, &Form::EVIDENCE, |reading, fields| {
+            let reference = reading.get(fields, "ref", text);
+            let added = reading.past_day(fields, "added", Dated::Evidence);
+            let sha256 = reading.get(fields, "sha256", text);
+            let size = reading.get(fields, "size", size);
+            Some(Evidence {
+                reference: reference?,
+                added,
+                sha256,
+                size,
+            })
         })
     }
 }
@@ -158,37 +318,8 @@ fn result(value: &Value<'_>) -> Result<ExamResult, String> {
     })
 }
 
-fn whole(value: &Value<'_>) -> Result<u32, String> {
-    let number = integer(value).and_then(|number| u32::try_from(number).ok());
-    number.ok_or_else(|| "has to be a whole number".to_owned())
-}
-
-/// Results by domain: `{ 1 = 72, 2 = 80.5 }`.
-fn domains(value: &Value<'_>) -> Result<BTreeMap<u32, Hundredths>, String> {
-    let wrong = "has to be percents by the numbers of domains, like { 1 = 72, 2 = 80.5 }";
-    let DeValue::Table(fields) = value.get_ref() else {
-        return Err(wrong.to_owned());
-    };
-    let mut found = BTreeMap::new();
-    for (key, value) in fields {
-        // What is no number of a domain is for others to read.
-        let number = key.get_ref().parse::<u32>().ok();
-        let number = number.filter(|number| number.to_string() == *key.get_ref());
-        if let Some(number) = number {
-            found.insert(number, percent(value).map_err(|_| wrong.to_owned())?);
-        }
-    }
-    Ok(found)
-}
-
-/// Credits are counted in hours, and an entry of none says nothing.
-fn hours(value: &Value<'_>) -> Result<Hundredths, String> {
-    let hours = hundredths(value).filter(|hours| *hours > Hundredths::ZERO);
-    hours.ok_or_else(|| "has to be a number of hours above 0, like 1 or 1.5".to_owned())
-}
-
-/// One word in quotes, or a list of them.
-fn words(value: &Value<'_>) -> Result<Vec<String>, String> {
+/// One id in quotes, or a list of them.
+fn ids(value: &Value<'_>) -> Result<Vec<String>, String> {
     let wrong = |_| "has to be a word in quotes, or a list of them".to_owned();
     match value.get_ref() {
         DeValue::Array(items) => items.iter().map(|item| text(item).map_err(wrong)).collect(),
@@ -196,52 +327,11 @@ fn words(value: &Value<'_>) -> Result<Vec<String>, String> {
     }
 }
 
-fn stages(value: &Value<'_>) -> Result<Vec<Reached>, String> {
-    let form = "has to be a list of tables, like [{ stage = \"applied\", on = 2027-02-01 }]";
-    tables(value, form, |fields| {
-        let stage = field(fields, "stage", text)?;
-        let on = field(fields, "on", date)?;
-        let (Some(stage), Some(on)) = (stage, on) else {
-            return Err(form.to_owned());
-        };
-        Ok(Reached {
-            stage,
-            on,
-            until: field(fields, "until", date)?,
-            expect: field(fields, "expect", date)?,
-        })
-    })
-}
-
-fn notes(value: &Value<'_>) -> Result<Vec<JobNote>, String> {
-    let form = "has to be a list of tables, like [{ on = 2027-02-01, text = \"…\" }]";
-    tables(value, form, |fields| {
-        let on = field(fields, "on", date)?;
-        let words = field(fields, "text", text)?;
-        let (Some(on), Some(text)) = (on, words) else {
-            return Err(form.to_owned());
-        };
-        Ok(JobNote {
-            on,
-            text,
-            sent: field(fields, "sent", flag)?.unwrap_or_default(),
-        })
-    })
-}
-
-fn tables<T>(
-    value: &Value<'_>,
-    form: &str,
-    read: impl Fn(&DeTable<'_>) -> Result<T, String>,
-) -> Result<Vec<T>, String> {
-    let DeValue::Array(items) = value.get_ref() else {
-        return Err(form.to_owned());
-    };
-    let one = |item: &Value<'_>| match item.get_ref() {
-        DeValue::Table(fields) => read(fields),
-        _ => Err(form.to_owned()),
-    };
-    items.iter().map(one).collect()
+/// The address of a page.
+fn address(value: &Value<'_>) -> Result<String, String> {
+    let text = text(value)?;
+    page_address(&text).map_err(|error| error.to_string())?;
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -251,7 +341,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::store::profile::{Profile, read};
+    use crate::store::profile::{Profile, read, read_on};
 
     fn read_text(text: &str) -> Profile {
         let text = format!("format = 1\npathway = \"rhit\"\n{text}");
@@ -300,7 +390,7 @@ mod tests {
              { exam = \"rhit\", result = \"fail\" },\n\
              { exam = \"rhit\", on = 2027-02-01, result = \"fail\" },\n]\n",
         );
-        let form = form(List::Attempts);
+        let form = Form::of(List::Attempts).example;
         let expected = [
             (
                 4,
@@ -311,8 +401,11 @@ mod tests {
                 6,
                 "`on` has to be a date without quotes, like 2026-11-22".to_owned(),
             ),
-            (6, "`score` has to be a whole number".to_owned()),
-            (7, format!("an entry of `attempts` is like {form}")),
+            (6, "`score` is no whole number above 0".to_owned()),
+            (
+                7,
+                format!("an entry of `attempts` has no `on`; write {form}"),
+            ),
         ];
         assert_eq!(named(&profile), expected);
         assert_eq!(profile.record.attempts.len(), 1);
@@ -359,6 +452,170 @@ mod tests {
         assert_eq!(application.stages[1].until, Some(date(2027, 3, 25)));
         assert!(application.notes[0].sent);
         assert_eq!(record.skills["data-entry"], 3);
+    }
+
+    /// What is wrong with one list of one line, and the text that it points at.
+    fn wrong_in(line: &str) -> (String, String) {
+        let profile = read_text(line);
+        let [bad] = profile.bad_entries.as_slice() else {
+            panic!("{line}: {:?}", profile.bad_entries);
+        };
+        let place = bad.place.as_ref().expect("a place");
+        let source = place.source_line.chars().skip(place.column - 1);
+        (bad.message.clone(), source.take(place.length).collect())
+    }
+
+    #[test]
+    fn the_reason_is_that_of_the_commands_and_stands_at_the_part() {
+        let credit = |hours: &str| {
+            format!("credits = [{{ on = 2026-05-01, hours = {hours}, title = \"W\" }}]\n")
+        };
+        let practice =
+            |rest: &str| format!("practice = [{{ exam = \"rhit\", on = 2026-05-01, {rest} }}]\n");
+        let job = |rest: &str| {
+            format!("applications = [{{ employer = \"M\", title = \"T\", {rest} }}]\n")
+        };
+        let applied = "{ stage = \"applied\", on = 2026-05-01 }";
+        let two = format!("stages = [{applied}, {{ stage = \"offer\" }}]");
+        let until = "stages = [{ stage = \"offer\", on = 2026-05-02, until = 2026-05-01 }]";
+        let note = format!("stages = [{applied}], notes = [{{ on = 2026-05-01, text = \" \" }}]");
+        let url = format!("stages = [{applied}], url = \"www.example.org\"");
+        for (line, message, at) in [
+            (
+                credit("0.125"),
+                "`hours` has more than two decimals",
+                "0.125",
+            ),
+            (credit("20000"), "`hours` is too much", "20000"),
+            (
+                credit("-1"),
+                "`hours` is no number from 0 up, like 12 or 1.5",
+                "-1",
+            ),
+            (
+                credit("0"),
+                "`hours` is no credit; write what the certificate shows, like 1 or 1.5",
+                "0",
+            ),
+            (
+                credit("\"1\""),
+                "`hours` has to be a number without quotes, like 1.5",
+                "\"1\"",
+            ),
+            (
+                practice("domains = { 2 = 100.5 }"),
+                "`2` is more than 100 percent",
+                "100.5",
+            ),
+            (
+                practice("domains = { 2 = 70.005 }"),
+                "`2` has more than two decimals",
+                "70.005",
+            ),
+            (
+                practice("score = 0.7"),
+                "`score` is less than 1 percent; write percent like 72",
+                "0.7",
+            ),
+            (
+                practice("score = 70, questions = 0"),
+                "`questions` is no whole number above 0",
+                "0",
+            ),
+            (
+                job(&two),
+                "an entry of `stages` has no `on`; write { stage = \"applied\", on = 2027-02-01 }",
+                "{ stage = \"offer\" }",
+            ),
+            (
+                job(until),
+                "`until` 2026-05-01 is before the day of the stage, 2026-05-02",
+                "2026-05-01",
+            ),
+            (job(&note), "`text` is empty", "\" \""),
+            (
+                job(&url),
+                "`url` is no address of a page; an address begins with https:// or http://",
+                "\"www.example.org\"",
+            ),
+            (
+                "terms = [\"01-13\", \"02-31\"]\n".to_owned(),
+                "`02-31` is not a day of the year; write month and day, like 01-13",
+                "\"02-31\"",
+            ),
+            (
+                "[steps]\na = { on = 2026-05-01 }\n".to_owned(),
+                "`on` is the day of a mark, and a step to do again has none; write how it stands \
+                 too, like state = \"done\"",
+                "2026-05-01",
+            ),
+            (
+                "[steps]\na = { evidence = [{ added = 2026-05-01 }] }\n".to_owned(),
+                "an entry of `evidence` has no `ref`; write { ref = \"diploma.pdf\" }",
+                "{ added = 2026-05-01 }",
+            ),
+        ] {
+            assert_eq!(
+                wrong_in(&line),
+                (message.to_owned(), at.to_owned()),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_part_leaves_the_other_parts() {
+        let profile = read_text(
+            "practice = [{ exam = \"rhit\", on = 2026-05-01, domains = { 1 = 101, 2 = 70 } }]\n\
+             applications = [{ employer = \"M\", title = \"T\", stages = [{ stage = \"applied\" }, \
+             { stage = \"saved\", on = 2026-05-01, expect = 2026-04-01 }] }]\n",
+        );
+        assert_eq!(named(&profile).len(), 3);
+        let domains = &profile.record.practice[0].domains;
+        assert_eq!(domains.keys().collect::<Vec<_>>(), [&2]);
+        let [saved] = profile.record.applications[0].stages.as_slice() else {
+            panic!("one stage: {:?}", profile.record.applications);
+        };
+        assert_eq!((saved.stage.as_str(), saved.expect), ("saved", None));
+    }
+
+    #[test]
+    fn a_day_to_come_is_named_everywhere_and_kept() {
+        let text = "format = 1\n\
+            [steps]\na = { state = \"doing\", on = 2027-03-01, evidence = [{ ref = \"d\", added = 2027-03-02 }] }\n\
+            b = { state = \"todo\", due = 2027-03-01, expect = 2027-03-01, until = 2027-03-01 }\n\
+            c = { state = \"done\", on = 2027-02-28 }\n\
+            [[attempts]]\nexam = \"rhit\"\non = 2027-03-03\nresult = \"pass\"\n\
+            [[practice]]\nexam = \"rhit\"\non = 2027-03-04\nscore = 70\n\
+            [[credits]]\ntitle = \"W\"\non = 2027-03-05\nhours = 1\n\
+            [[applications]]\nemployer = \"M\"\ntitle = \"T\"\n\
+            stages = [{ stage = \"offer\", on = 2027-03-06, until = 2027-03-16 }]\n\
+            notes = [{ on = 2027-03-07, text = \"x\" }]\n\
+            [facts.\"a.b\"]\nvalue = 1\nsource = \"S\"\nchecked = 2027-03-08\n";
+        let today = date(2027, 2, 28);
+        let profile = read_on(Path::new("p"), text.as_bytes(), today).expect("it can be read");
+        assert_eq!(profile.bad_entries, []);
+        let record = profile.record;
+        assert_eq!(record.marks["a"].on, Some(date(2027, 3, 1)));
+        assert_eq!((record.attempts.len(), record.practice.len()), (1, 1));
+        assert_eq!((record.credits.len(), record.facts.len()), (1, 1));
+        let days = profile.to_come.iter().map(|problem| {
+            let (_, day) = problem.message.split_once("` ").expect("the key");
+            assert!(day.ends_with("; it counts from that day on"), "{day}");
+            let place = problem.place.as_ref().expect("a place");
+            let at = place.source_line.chars().skip(place.column - 1);
+            let at: String = at.take(place.length).collect();
+            assert_eq!(day[..10], at);
+            at
+        });
+        let mut days: Vec<String> = days.collect();
+        days.sort();
+        let expected: Vec<String> = (1..=8).map(|day| format!("2027-03-0{day}")).collect();
+        assert_eq!(days, expected);
+        // Once it has come, nothing is said.
+        let on_the_day = date(2027, 3, 8);
+        let profile = read_on(Path::new("p"), text.as_bytes(), on_the_day);
+        assert_eq!(profile.expect("it can be read").to_come, []);
     }
 
     #[test]

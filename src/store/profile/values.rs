@@ -2,19 +2,17 @@
 //! read.
 
 use jiff::civil::Date;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::Value;
 use crate::{
     catalog::{money::Cents, skill::Tier},
     journey::{
-        hundredths::Hundredths,
-        record::{Evidence, State, TermStart},
+        hundredths::{Hundredths, HundredthsError},
+        record::{State, TermStart},
+        rules::{self, Refused},
     },
 };
-
-/// The most hours a week has.
-const HOURS_IN_A_WEEK: i64 = 168;
 
 pub(super) fn integer(value: &Value<'_>) -> Option<i64> {
     match value.get_ref() {
@@ -57,25 +55,53 @@ pub(super) fn date(value: &Value<'_>) -> Result<Date, String> {
 }
 
 pub(super) fn hours_per_week(value: &Value<'_>) -> Result<u32, String> {
-    let hours = integer(value).filter(|hours| (1..=HOURS_IN_A_WEEK).contains(hours));
-    hours
-        .and_then(|hours| u32::try_from(hours).ok())
-        .ok_or_else(|| format!("has to be a whole number from 1 to {HOURS_IN_A_WEEK}"))
+    rules::hours_per_week(integer(value)).map_err(said)
+}
+
+/// A refusal as it is said here.
+fn said(refused: Refused) -> String {
+    match refused.advice() {
+        Some(advice) => format!("{refused}; {advice}"),
+        None => refused.to_string(),
+    }
 }
 
 /// Percent from 0 to 100, with at most two decimals.
 pub(super) fn percent(value: &Value<'_>) -> Result<Hundredths, String> {
-    let percent = hundredths(value).filter(|percent| *percent <= Hundredths::HUNDRED);
-    percent.ok_or_else(|| "has to be a percent from 0 to 100, like 72 or 72.5".to_owned())
+    rules::percent(hundredths(value, "72.5")?).map_err(said)
 }
 
-pub(super) fn hundredths(value: &Value<'_>) -> Option<Hundredths> {
+/// Credits are counted in hours, and an entry of none says nothing.
+pub(super) fn credit_hours(value: &Value<'_>) -> Result<Hundredths, String> {
+    rules::credit_hours(hundredths(value, "1.5")?).map_err(said)
+}
+
+fn hundredths(value: &Value<'_>, example: &str) -> Result<Hundredths, String> {
     let number = match value.get_ref() {
-        DeValue::Integer(_) => integer(value)? as f64,
-        DeValue::Float(number) => number.as_str().parse().ok()?,
-        _ => return None,
+        // What is too large for the number is too much as well.
+        DeValue::Integer(_) => integer(value).map_or(f64::MAX, |number| number as f64),
+        DeValue::Float(number) => number.as_str().parse().unwrap_or(f64::NAN),
+        _ => return Err(format!("has to be a number without quotes, like {example}")),
     };
-    Hundredths::of(number).ok()
+    Hundredths::of(number).map_err(|error: HundredthsError| error.to_string())
+}
+
+/// A whole number above 0.
+pub(super) fn count(value: &Value<'_>) -> Result<u32, String> {
+    rules::count(integer(value)).map_err(said)
+}
+
+/// The number of a domain, as a key spells it.
+pub(super) fn integer_key(key: &str) -> Option<u32> {
+    let number = key.parse::<u32>().ok();
+    number.filter(|number| number.to_string() == key)
+}
+
+/// A text that says something.
+pub(super) fn words(value: &Value<'_>) -> Result<String, String> {
+    let text = text(value)?;
+    rules::words(&text).map_err(said)?;
+    Ok(text)
 }
 
 pub(super) fn tier(value: &Value<'_>) -> Result<Tier, String> {
@@ -88,9 +114,7 @@ pub(super) fn tier(value: &Value<'_>) -> Result<Tier, String> {
 
 /// A rating of a skill.
 pub(super) fn rating(value: &Value<'_>) -> Result<u8, String> {
-    let rating = integer(value).and_then(|rating| u8::try_from(rating).ok());
-    let rating = rating.filter(|rating| *rating <= 5);
-    rating.ok_or_else(|| "has to be a whole number from 0 to 5".to_owned())
+    rules::rating(integer(value)).map_err(said)
 }
 
 /// An amount of dollars: `229` or `229.5`.
@@ -105,20 +129,6 @@ pub(super) fn amount(value: &Value<'_>) -> Result<Cents, String> {
         _ => return Err("has to be a number of dollars, like 229 or 229.50".into()),
     };
     Cents::paid(usd).map_err(|wrong| wrong.to_string())
-}
-
-pub(super) fn terms(value: &Value<'_>) -> Result<Vec<TermStart>, String> {
-    let wrong = || "has to be a list of days of the year, like [\"01-13\", \"08-25\"]".to_owned();
-    let DeValue::Array(items) = value.get_ref() else {
-        return Err(wrong());
-    };
-    items
-        .iter()
-        .map(|item| match item.get_ref() {
-            DeValue::String(text) => term(text).ok_or_else(wrong),
-            _ => Err(wrong()),
-        })
-        .collect()
 }
 
 /// Reads a day of the year, like `08-25`.
@@ -138,36 +148,6 @@ pub(super) fn state(value: &Value<'_>) -> Result<State, String> {
         let words = State::ALL.map(State::word).join(", ");
         format!("is none of {words}")
     })
-}
-
-pub(super) fn evidence(value: &Value<'_>) -> Result<Vec<Evidence>, String> {
-    let wrong = || "has to be a list of tables, like [{ ref = \"diploma.pdf\" }]".to_owned();
-    let DeValue::Array(items) = value.get_ref() else {
-        return Err(wrong());
-    };
-    let one = |item: &Value<'_>| {
-        let DeValue::Table(fields) = item.get_ref() else {
-            return Err(wrong());
-        };
-        let reference = fields.get("ref").ok_or_else(wrong)?;
-        Ok(Evidence {
-            reference: text(reference).map_err(|_| wrong())?,
-            added: field(fields, "added", date)?,
-            sha256: field(fields, "sha256", text)?,
-            size: field(fields, "size", size)?,
-        })
-    };
-    items.iter().map(one).collect()
-}
-
-/// A field that may be absent.
-pub(super) fn field<T>(
-    fields: &DeTable<'_>,
-    key: &str,
-    read: fn(&Value<'_>) -> Result<T, String>,
-) -> Result<Option<T>, String> {
-    let value = fields.get(key).map(read).transpose();
-    value.map_err(|wrong| format!("`{key}` {wrong}"))
 }
 
 /// A size in bytes.
