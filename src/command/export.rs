@@ -16,7 +16,7 @@ use crate::{
         profile::changed::version,
         saving::{
             exported::{ExportError, write_export},
-            history_folder::key_of,
+            locating::key_of,
             real_path::real_path,
         },
     },
