@@ -148,6 +148,7 @@ pub(super) fn record_and_problems(session: &mut Session) -> Result<(Record, usiz
         };
         let abilities = session.terminal.abilities();
         let text = render::failure::warning(&what, &profile.bad_entries, &abilities);
+        let text = session.style.invocation.in_commands(&text);
         session.terminal.say(&text);
     }
     Ok((profile.record, profile.bad_entries.len()))
