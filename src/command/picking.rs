@@ -66,6 +66,7 @@ pub(super) fn steps_to_mark(
 /// A prompt that ended without an answer.
 pub(super) fn stopped(error: PromptError) -> Failure {
     match error {
+        PromptError::Left => Failure::left(),
         PromptError::Cancelled => Failure::interrupted(),
         PromptError::Io(error) => {
             Failure::new("cannot ask on this terminal").detail(error.to_string())
