@@ -7,13 +7,16 @@ use jiff::civil::Date;
 use crate::{
     catalog::{Catalog, PathwayKey, application::ApplicationRules, nearest::nearest, skill::Skill},
     failure::Failure,
-    journey::{evaluation::Evaluation, record::Record},
+    journey::{difference::is_empty, evaluation::Evaluation, record::Record},
     render,
     session::Session,
     store::{
         catalog_files,
         profile::{self, Unreadable},
-        saving::read::{PROFILE_LIMIT, ReadError, read_limited},
+        saving::{
+            log::{ProfileStanding, entries},
+            read::{PROFILE_LIMIT, ReadError, read_limited},
+        },
         shipped,
     },
 };
@@ -36,6 +39,7 @@ impl Known {
     pub(super) fn new(record: Record, catalog: &Catalog) -> Result<Self, Failure> {
         match catalog.pathway_named(&record.pathway) {
             Some(pathway) => Ok(Self { record, pathway }),
+            None if is_empty(&record) => Err(empty_profile()),
             None => Err(unknown_pathway(catalog, &record.pathway, SET_PATHWAY)),
         }
     }
@@ -159,11 +163,21 @@ pub(super) fn record_and_problems(session: &mut Session) -> Result<(Record, usiz
 pub(super) fn known_or_nobody(session: &mut Session, catalog: &Catalog) -> Result<Known, Failure> {
     let path = &session.places.profile.profile;
     if matches!(read_limited(path, PROFILE_LIMIT), Ok(None)) {
+        if is_gone(session) {
+            session.note(
+                "note: the profile is gone, but its history is still there. To bring it back: \
+                 hitpath undo",
+            );
+        }
         let pathway = usual_pathway(catalog)?;
         let record = Record::default();
         return Ok(Known { record, pathway });
     }
     let record = record(session)?;
+    if is_empty(&record) {
+        let pathway = usual_pathway(catalog)?;
+        return Ok(Known { record, pathway });
+    }
     if catalog.pathway_named(&record.pathway).is_none() {
         let given = &record.pathway;
         session.note(&format!(
@@ -221,12 +235,32 @@ pub(super) fn unknown_pathway(catalog: &Catalog, given: &str, how_to_choose: &st
         ))
 }
 
-/// There is no profile yet.
+/// There is no profile yet, or no longer.
 pub(super) fn no_profile(session: &Session) -> Failure {
     let path = session.places.profile.profile.display();
+    let looked_for = format!("looked for {path}");
+    if is_gone(session) {
+        return Failure::new("the profile is gone, but its history is still there")
+            .detail(looked_for)
+            .hint("bring it back as it was: hitpath undo")
+            .hint("or start a new one: hitpath init");
+    }
     Failure::new("there is no profile yet")
-        .detail(format!("looked for {path}"))
+        .detail(looked_for)
         .hint("start one: hitpath init")
+}
+
+/// Whether there was a profile that can be brought back.
+pub(super) fn is_gone(session: &Session) -> bool {
+    entries(&session.places.profile)
+        .is_ok_and(|log| log.profile == ProfileStanding::Missing && !log.units.is_empty())
+}
+
+/// What `init` has written was taken back.
+fn empty_profile() -> Failure {
+    Failure::new("the profile is empty")
+        .hint("do again what was taken back: hitpath redo")
+        .hint("or start again: hitpath init")
 }
 
 /// The file is there and cannot be read.
