@@ -157,7 +157,7 @@ pub struct Init {
     /// Term starts of your school, like 01-13,08-25
     #[arg(long, value_name = "MM-DD,…")]
     pub terms: Option<String>,
-    /// Steps or stages that are behind you, with all they require
+    /// Steps or stages that are behind you, with the work before them in their stage
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
     pub done: Vec<String>,
     /// Ask nothing, take the defaults

@@ -68,7 +68,16 @@ impl Failure {
             .detail("a command that changes something has done so: hitpath log")
     }
 
-    /// The person left a prompt: nothing was changed.
+    /// The person left a prompt as it offers: nothing was changed, as they wished.
+    #[must_use]
+    pub fn left() -> Self {
+        Self {
+            exit: Exit::Done,
+            ..Self::new("nothing was changed")
+        }
+    }
+
+    /// The person stopped the program at a prompt: nothing was changed.
     #[must_use]
     pub fn interrupted() -> Self {
         Self {

@@ -45,7 +45,8 @@
 //! - [`cli`] holds the flags and their help, [`run`] goes from arguments to the exit code.
 //! - [`session`] reads clock and environment, [`terminal`] owns streams and prompts, [`failure`] is
 //!   what is said when something cannot be done, [`safe_text`] makes text from files harmless,
-//!   [`date_words`] reads the dates that a person types.
+//!   [`date_words`] reads the dates that a person types, [`invocation`] repeats the flags of a run
+//!   in the commands that it shows.
 //!
 //! The definitions themselves are data: `checklists/`, turned into embedded values by
 //! `build.rs`. `status` and `next` read one pathway of them where that is enough
@@ -74,6 +75,7 @@ pub mod cli;
 pub mod command;
 pub mod date_words;
 pub mod failure;
+pub mod invocation;
 pub mod journey;
 pub mod render;
 pub mod run;

@@ -12,6 +12,7 @@ use crate::{
     cli::{Cli, Color, Global},
     command,
     failure::{Exit, Failure},
+    invocation::Invocation,
     render, session,
     session::Session,
     terminal::{PrintError, Terminal},
@@ -48,17 +49,21 @@ fn run(cli: &Cli) -> Exit {
         Ok(session) => session,
         Err(failure) => {
             let mut terminal = Terminal::new(session::environment(&cli.global));
-            return say(&mut terminal, &failure);
+            let invocation = session::invocation(&cli.global, None);
+            return say(&mut terminal, &failure, invocation);
         }
     };
     match command::run(&cli.command, &mut session) {
         Ok(exit) => exit,
-        Err(failure) => say(&mut session.terminal, &failure),
+        Err(failure) => {
+            let invocation = session.style.invocation;
+            say(&mut session.terminal, &failure, invocation)
+        }
     }
 }
 
-fn say(terminal: &mut Terminal, failure: &Failure) -> Exit {
-    let text = render::failure::failure(failure, &terminal.abilities());
+fn say(terminal: &mut Terminal, failure: &Failure, invocation: Invocation) -> Exit {
+    let text = render::failure::failure(failure, &terminal.abilities(), invocation);
     terminal.say(&text);
     failure.exit
 }
@@ -121,6 +126,8 @@ fn usage(mut error: clap::Error) -> Exit {
     };
     match terminal.print(&text) {
         Ok(()) | Err(PrintError::ReaderGone) => Exit::Done,
-        Err(PrintError::Io(error)) => say(&mut terminal, &Failure::unwritten(&error)),
+        Err(PrintError::Io(error)) => {
+            say(&mut terminal, &Failure::unwritten(&error), Invocation::NONE)
+        }
     }
 }

@@ -16,7 +16,8 @@ use crate::{
     cli::{Color, Global},
     date_words,
     failure::Failure,
-    render::{Style, page::wrap_words},
+    invocation::Invocation,
+    render::{Style, page::wrap_words, wording::typed},
     store::saving::change::ProfilePlaces,
     terminal::{ColorChoice, Environment, Pager, Symbols, Terminal},
 };
@@ -82,6 +83,7 @@ impl Session {
                     abilities.width
                 },
                 plain: abilities.plain,
+                invocation: invocation(global, Some(today)),
             },
             terminal,
             json: global.json,
@@ -95,7 +97,8 @@ impl Session {
     /// characters that the terminal shows, and wrapped where lines have a
     /// layout. Addresses, paths and commands stay whole.
     pub fn note(&mut self, text: &str) {
-        let text = self.terminal.abilities().symbols.line(text).into_owned();
+        let text = self.style.invocation.in_commands(text);
+        let text = self.terminal.abilities().symbols.line(&text).into_owned();
         let text = if self.style.plain {
             text
         } else {
@@ -103,6 +106,24 @@ impl Session {
         };
         self.terminal.say(&text);
     }
+}
+
+/// What commands in texts repeat of this run. What the environment says is said
+/// to the next command too.
+#[must_use]
+pub fn invocation(global: &Global, today: Option<Date>) -> Invocation {
+    let profile = global.profile.as_deref().map(Path::to_string_lossy);
+    // What cannot be shown as it is cannot be copied either.
+    let profile = profile.map(|path| match path.contains(char::is_control) {
+        true => "FILE".to_owned(),
+        false => typed(&path),
+    });
+    // The day itself: what was typed, like `+3w`, means another one tomorrow.
+    let today = today.filter(|_| global.today.is_some());
+    Invocation::new(
+        profile.as_deref(),
+        today.map(|today| today.to_string()).as_deref(),
+    )
 }
 
 /// What the person and their environment ask of the terminal.

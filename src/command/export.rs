@@ -16,7 +16,7 @@ use crate::{
         profile::changed::version,
         saving::{
             exported::{ExportError, write_export},
-            history_folder::key_of,
+            locating::key_of,
             real_path::real_path,
         },
     },
@@ -37,7 +37,12 @@ fn calendar(args: &cli::Export, session: &mut Session) -> Result<Exit, Failure> 
     let owner = owner(&known.record.id, &session.places.profile.profile)?;
     let evaluation = reading::with_applications(known.evaluate(catalog, session.today))?;
     let plan = Plan::of(&evaluation);
-    let calendar = calendar::calendar(&evaluation, &plan, owner, sequence, session.now);
+    let mut calendar = calendar::calendar(&evaluation, &plan, owner, sequence, session.now);
+    // An entry is read on its own day, wherever this was run.
+    let invocation = session.style.invocation.on_any_day();
+    for event in &mut calendar.events {
+        event.words = invocation.in_commands(&event.words).into_owned();
+    }
     let text = ics(&calendar);
     let asked = args.output.as_deref().filter(|file| *file != "-");
     // A calendar without an event is none by its standard, and an earlier file

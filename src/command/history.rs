@@ -7,7 +7,7 @@ use crate::{
     cli,
     failure::{Exit, Failure},
     journey::{
-        difference::{Difference, differences},
+        difference::{Difference, differences, is_empty},
         record::Record,
     },
     render::{self, log::Entry, log::Kind},
@@ -86,6 +86,9 @@ fn report(session: &mut Session, moved: Moved, direction: Direction) -> Result<E
     };
     let mut page = render::page::Page::default();
     page.line(&format!("{verb}: {what}."));
+    if after.as_ref().is_some_and(is_empty) {
+        page.line("The profile is empty now. To start again: hitpath init");
+    }
     // A file that was missing is no text to come back to.
     if moved.before.is_some() {
         page.line(other_way);

@@ -1,5 +1,7 @@
 //! `hitpath init`: a profile from a few questions, or from flags.
 
+mod behind;
+
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use jiff::civil::Date;
@@ -12,12 +14,13 @@ use super::{
 };
 use crate::catalog::sorted;
 use crate::{
-    catalog::{Catalog, PathwayKey, StepKey},
+    catalog::{Catalog, PathwayKey},
     cli, date_words,
     failure::{Exit, Failure},
     journey::{
+        behind::Behind,
+        difference::is_empty,
         evaluation::Evaluation,
-        marking::{Named, steps_meant, taken_as_yes, with_all_required},
         next::by_plan,
         plan::Plan,
         proofs::Proofs,
@@ -27,7 +30,11 @@ use crate::{
     session::Session,
     store::{
         edit::{Change, Value, apply},
-        saving::read::{PROFILE_LIMIT, read_limited},
+        profile,
+        saving::{
+            change::Written,
+            read::{PROFILE_LIMIT, read_limited},
+        },
     },
     terminal::{Prompter, Text},
 };
@@ -39,20 +46,26 @@ struct Answers {
     hours_per_week: Option<i64>,
     target: Option<Date>,
     terms: Vec<TermStart>,
-    done: Vec<StepKey>,
+    behind: Behind,
 }
 
 pub(super) fn init(args: &cli::Init, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     // Asked before the questions, and again under the lock.
     let profile = &session.places.profile.profile;
-    if read_limited(profile, PROFILE_LIMIT)
-        .map_err(|error| reading::cannot_read(&error))?
-        .is_some()
-    {
+    let bytes = read_limited(profile, PROFILE_LIMIT);
+    let bytes = bytes.map_err(|error| reading::cannot_read(&error))?;
+    if bytes.is_some_and(|bytes| !is_empty_profile(session, &bytes)) {
         return Err(already_there(session));
     }
-    let given = from_flags(args, catalog, session.today)?;
+    if reading::is_gone(session) {
+        session.note(
+            "note: there was a profile here before, and its history goes on. To go back to it: \
+             hitpath undo",
+        );
+    }
+    let today = session.today;
+    let given = from_flags(args, catalog, today)?;
     let prompter = if args.yes {
         None
     } else {
@@ -61,17 +74,19 @@ pub(super) fn init(args: &cli::Init, session: &mut Session) -> Result<Exit, Fail
     let answers = match prompter {
         Some(mut prompter) => {
             greet(session);
-            let today = session.today;
             let mut say = |text: &str| session.note(text);
             ask(&mut *prompter, &mut say, args, given, catalog, today)?
         }
-        None => given,
+        None => Answers {
+            behind: named_as_behind(catalog, given.pathway, args, today)?,
+            ..given
+        },
     };
-    let text = new_profile(&answers, catalog, session)?;
-    write(session, &text)?;
+    write(session, catalog, &answers)?;
     finish(session, catalog, &answers)
 }
 
+/// What the flags say, but for `--done`, which depends on the pathway.
 fn from_flags(args: &cli::Init, catalog: &Catalog, today: Date) -> Result<Answers, Failure> {
     let pathway = match &args.pathway {
         Some(given) => catalog
@@ -79,6 +94,8 @@ fn from_flags(args: &cli::Init, catalog: &Catalog, today: Date) -> Result<Answer
             .ok_or_else(|| reading::unknown_pathway(catalog, given, "hitpath init --pathway "))?,
         None => reading::usual_pathway(catalog)?,
     };
+    // A slip is told before the questions.
+    wanted_names(catalog, Some(pathway), &args.done)?;
     let hours = args.hours_per_week.as_deref().map(settings::hours);
     let target = args.target.as_deref().map(|given| target_of(given, today));
     let terms = args.terms.as_deref().map(settings::terms);
@@ -88,7 +105,7 @@ fn from_flags(args: &cli::Init, catalog: &Catalog, today: Date) -> Result<Answer
         hours_per_week: hours.transpose()?,
         target: target.transpose()?,
         terms: terms.transpose()?.unwrap_or_default(),
-        done: named_as_behind(catalog, pathway, &args.done, today)?,
+        behind: Behind::default(),
     })
 }
 
@@ -100,23 +117,18 @@ fn target_of(given: &str, today: Date) -> Result<Date, Failure> {
     Ok(target)
 }
 
-/// What `--done` names and all it requires.
+/// What `--done` names.
 fn named_as_behind(
     catalog: &Catalog,
     pathway: PathwayKey,
-    ids: &[String],
+    args: &cli::Init,
     today: Date,
-) -> Result<Vec<StepKey>, Failure> {
-    let names = wanted_names(catalog, Some(pathway), ids)?;
+) -> Result<Behind, Failure> {
+    let names = wanted_names(catalog, Some(pathway), &args.done)?;
     let record = Record::default();
     let evaluation = Evaluation::new(catalog, &record, pathway, today);
     names_that_mean_nothing(&evaluation, &names)?;
-    Ok(behind(&evaluation, &names))
-}
-
-/// What is named and all it requires.
-fn behind(evaluation: &Evaluation<'_>, names: &[Named]) -> Vec<StepKey> {
-    with_all_required(evaluation, &steps_meant(evaluation, names, State::Done))
+    behind::named(&evaluation, &names, args)
 }
 
 fn greet(session: &mut Session) {
@@ -144,11 +156,18 @@ fn ask(
             say(summary);
         }
     }
-    if args.done.is_empty() {
-        answers.done = ask_what_is_behind(prompter, answers.pathway, catalog, today)?;
+    let record = Record::default();
+    let evaluation = Evaluation::new(catalog, &record, answers.pathway, today);
+    answers.behind = if args.done.is_empty() {
+        behind::ask_stages(prompter, say, &evaluation)?
     } else {
-        answers.done = named_as_behind(catalog, answers.pathway, &args.done, today)?;
-    }
+        let names = wanted_names(catalog, Some(answers.pathway), &args.done)?;
+        names_that_mean_nothing(&evaluation, &names)?;
+        match behind::ask(prompter, say, &evaluation, names)? {
+            Some(behind) => behind,
+            None => named_as_behind(catalog, answers.pathway, args, today)?,
+        }
+    };
     if args.hours_per_week.is_none() {
         let question = Text::new("How many hours a week can you give it, on average?")
             .hint("All hours count: classes, study and placement, not the evenings alone.");
@@ -207,49 +226,30 @@ fn ask_pathway(
     Ok(chosen.unwrap_or(usual))
 }
 
-fn ask_what_is_behind(
-    prompter: &mut dyn Prompter,
-    pathway: PathwayKey,
-    catalog: &Catalog,
-    today: Date,
-) -> Result<Vec<StepKey>, Failure> {
-    let record = Record::default();
-    let evaluation = Evaluation::new(catalog, &record, pathway, today);
-    let stages = &catalog.route(pathway).stages;
-    // A stage's title reads as "I am in it"; its milestone as what is finished.
-    let milestone = |stage| evaluation.required_of(stage).next_back();
-    let outcomes: Vec<String> = stages
-        .iter()
-        .map(|&stage| match milestone(stage) {
-            Some(step) => catalog.step(step).title.to_string(),
-            None => catalog.stage(stage).title.to_string(),
-        })
-        .collect();
-    let chosen = prompter
-        .choose_many(
-            "Which of these are wholly behind you? (In the middle of one: leave it open.)",
-            &outcomes,
-            &[],
-        )
-        .map_err(stopped)?
-        .given()
-        .unwrap_or_default();
-    let names: Vec<Named> = chosen
-        .into_iter()
-        .filter_map(|place| stages.get(place).copied().map(Named::Stage))
-        .collect();
-    Ok(behind(&evaluation, &names))
-}
-
-/// The text of a new profile.
-fn new_profile(answers: &Answers, catalog: &Catalog, session: &Session) -> Result<String, Failure> {
-    let head = format!(
+/// The text of a profile that holds nothing yet.
+fn empty_profile(session: &Session) -> String {
+    format!(
         "format = 1\n\
         # Your hitpath profile. You may edit it by hand: hitpath keeps your comments,\n\
         # your order and everything it does not know.\n\
         id = \"{}\"\n",
         new_id(session)
-    );
+    )
+}
+
+/// Whether it is such a text, as after an undo of `init`.
+fn is_empty_profile(session: &Session, bytes: &[u8]) -> bool {
+    let profile = profile::read_on(&session.places.profile.profile, bytes, session.today);
+    profile.is_ok_and(|profile| profile.bad_entries.is_empty() && is_empty(&profile.record))
+}
+
+/// What the answers put into an empty profile.
+fn filled_in(
+    answers: &Answers,
+    catalog: &Catalog,
+    session: &Session,
+    empty: &str,
+) -> Result<String, Failure> {
     let mut changes = Vec::new();
     if let Some(name) = &answers.name {
         changes.push(Change::set(["name"], name.as_str()));
@@ -274,13 +274,13 @@ fn new_profile(answers: &Answers, catalog: &Catalog, session: &Session) -> Resul
             .map(|term| Value::String(term.to_string()));
         changes.push(Change::set(["terms"], Value::Array(terms.collect())));
     }
-    for &step in &answers.done {
+    for &step in &answers.behind.done {
         let id = catalog.step(step).id.as_str();
         changes.push(Change::set(["steps", id, "state"], State::Done.word()));
         let stamp = changing::stamp(session.now, None);
         changes.push(Change::set(["steps", id, "changed"], Value::Date(stamp)));
     }
-    apply(&head, &changes).map_err(|error| {
+    apply(empty, &changes).map_err(|error| {
         Failure::new("the new profile could not be put together").detail(error.to_string())
     })
 }
@@ -297,12 +297,30 @@ fn new_id(session: &Session) -> String {
     format!("{:016x}{:016x}", part(), part())
 }
 
-fn write(session: &mut Session, text: &str) -> Result<(), Failure> {
-    let outcome = changing::save(session, &mut |bytes| match bytes {
+/// Makes an empty profile, then fills it in: so the first undo takes back what
+/// was answered, and what is left says that it is empty.
+fn write(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result<(), Failure> {
+    let empty = empty_profile(session);
+    let made = changing::save(session, &mut |bytes| match bytes {
+        None => Ok(Some(empty.as_bytes().to_vec())),
+        Some(bytes) if is_empty_profile(session, bytes) => Ok(None),
         Some(_) => Err(already_there(session)),
-        None => Ok(Some(text.as_bytes().to_vec())),
     })?;
-    changing::tell(session, &outcome);
+    changing::tell(session, &made);
+    let filled = changing::save(session, &mut |bytes| match bytes {
+        Some(bytes) if is_empty_profile(session, bytes) => {
+            let empty = changing::as_text(bytes)?;
+            Ok(Some(
+                filled_in(answers, catalog, session, empty)?.into_bytes(),
+            ))
+        }
+        _ => Err(already_there(session)),
+    });
+    let filled = filled.map_err(|failure| match made.written {
+        Written::Unit(_) => failure.hint("an empty profile was made; to go on: hitpath init"),
+        Written::Nothing => failure,
+    })?;
+    changing::tell(session, &filled);
     Ok(())
 }
 
@@ -326,6 +344,7 @@ fn finish(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result
     let known = reading::known(session, catalog)?;
     let evaluation = known.evaluate(catalog, session.today);
     let ids: Vec<String> = answers
+        .behind
         .done
         .iter()
         .map(|&step| catalog.step(step).id.to_string())
@@ -338,14 +357,13 @@ fn finish(session: &mut Session, catalog: &Catalog, answers: &Answers) -> Result
     }
     if !ids.is_empty() {
         let count = render::wording::counted(ids.len(), "step");
-        let what = format!(
-            "{count} taken as done, with all that is required for them: {}",
+        session.note(&format!(
+            "{count} marked done, without a date: {}",
             ids.join(", ")
-        );
-        session.note(&what);
+        ));
     }
-    for question in taken_as_yes(&evaluation, &[], &answers.done) {
-        session.note(&render::wording::taken_as_yes(catalog, question));
+    if let Some(open) = behind::left_open(catalog, &answers.behind) {
+        session.note(&open);
     }
     let plan = Plan::of(&evaluation);
     let next = by_plan(&evaluation, &plan);
@@ -367,6 +385,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        catalog::StepKey,
         store::catalog_files,
         terminal::scripted::{Line, Scripted},
     };
@@ -392,12 +411,21 @@ mod tests {
         let mut said = Vec::new();
         let mut say = |text: &str| said.push(text.to_owned());
         let answers = ask(&mut prompter, &mut say, args, given, &catalog, TODAY);
-        assert_eq!(
-            said.len(),
-            usize::from(args.pathway.is_none() && answers.is_ok()),
-            "whom the pathway is for is said once, where it was asked: {said:?}"
+        let summary = catalog.pathways().find_map(|(_, pathway)| {
+            let summary = pathway.summary.as_ref().map(ToString::to_string);
+            summary.filter(|summary| said.contains(summary))
+        });
+        assert!(
+            answers.is_err() || summary.is_some() == args.pathway.is_none(),
+            "whom the pathway is for is said where it was asked: {said:?}"
         );
         (answers, prompter)
+    }
+
+    fn ids(steps: &[StepKey]) -> Vec<String> {
+        let catalog = catalog_files::load(Path::new("/nowhere")).expect("what ships is sound");
+        let ids = steps.iter().map(|&step| catalog.step(step).id.to_string());
+        ids.collect()
     }
 
     #[test]
@@ -417,7 +445,7 @@ mod tests {
         assert_eq!(answers.target, Some(date(2029, 5, 31)));
         let terms: Vec<String> = answers.terms.iter().map(ToString::to_string).collect();
         assert_eq!(terms, ["01-13", "08-25"]);
-        assert_eq!(answers.done.len(), 1, "the diploma");
+        assert_eq!(answers.behind.done.len(), 1, "the diploma");
         assert_eq!(prompter.left(), 0);
     }
 
@@ -428,7 +456,7 @@ mod tests {
         assert_eq!(answers.name, None);
         assert_eq!(answers.hours_per_week, None);
         assert_eq!(answers.target, None);
-        assert!(answers.terms.is_empty() && answers.done.is_empty());
+        assert!(answers.terms.is_empty() && answers.behind.done.is_empty());
     }
 
     #[test]
@@ -452,14 +480,103 @@ mod tests {
             ..nothing_given()
         };
         let (answers, prompter) = conversation(&args, &[Line::Skip, Line::Skip]);
-        assert_eq!(answers.expect("a whole conversation").done.len(), 1);
+        assert_eq!(answers.expect("a whole conversation").behind.done.len(), 1);
         assert_eq!(prompter.asked().len(), 2, "{:?}", prompter.asked());
     }
 
     #[test]
-    fn leaving_it_ends_it() {
-        let script = [Line::Text("Ada".into()), Line::Cancel];
+    fn each_question_can_be_left_which_ends_it() {
+        for (line, failure) in [
+            (Line::Cancel, Failure::interrupted()),
+            (Line::Leave, Failure::left()),
+        ] {
+            for skipped in 0..6 {
+                let mut script = vec![Line::Skip; skipped];
+                script.push(line.clone());
+                let (answers, prompter) = conversation(&nothing_given(), &script);
+                let failed = answers.err();
+                assert_eq!(
+                    failed.as_ref().map(|it| it.exit),
+                    Some(failure.exit),
+                    "{skipped}"
+                );
+                assert_eq!(failed, Some(failure.clone()), "{skipped}");
+                assert_eq!(prompter.asked().len(), skipped + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_tick_needs_is_asked_and_a_no_asks_again() {
+        // The internship, which needs the program, and then the diploma alone.
+        let script = [
+            Line::Skip,
+            Line::Choose(0),
+            Line::ChooseMany(vec![3]),
+            Line::Confirm(false),
+            Line::ChooseMany(vec![1]),
+            Line::Skip,
+            Line::Skip,
+            Line::Skip,
+        ];
+        let (answers, prompter) = conversation(&nothing_given(), &script);
+        let done = answers.expect("a whole conversation").behind.done;
+        assert_eq!(ids(&done), ["diploma-earned"]);
+        assert_eq!(prompter.asked()[3], "Are all of them behind you?");
+
+        let script = [
+            Line::Skip,
+            Line::Choose(0),
+            Line::ChooseMany(vec![3]),
+            Line::Confirm(true),
+            Line::Skip,
+            Line::Skip,
+            Line::Skip,
+        ];
         let (answers, _) = conversation(&nothing_given(), &script);
-        assert_eq!(answers.err(), Some(Failure::interrupted()));
+        let behind = answers.expect("a whole conversation").behind;
+        let done = ids(&behind.done);
+        for id in [
+            "path-chosen",
+            "diploma-earned",
+            "degree-awarded",
+            "internship-complete",
+        ] {
+            assert!(done.contains(&id.to_owned()), "{id} is missing: {done:?}");
+        }
+        assert_eq!(ids(&behind.left_open), ["program-accredited", "enrolled"]);
+    }
+
+    #[test]
+    fn what_a_flag_needs_is_asked_too() {
+        let args = cli::Init {
+            pathway: Some("rhit".into()),
+            done: vec!["paths-compared".into(), "program-questions".into()],
+            ..nothing_given()
+        };
+        let script = [
+            Line::Skip,
+            Line::Confirm(true),
+            Line::Skip,
+            Line::Skip,
+            Line::Skip,
+        ];
+        let (answers, _) = conversation(&args, &script);
+        let done = answers.expect("a whole conversation").behind.done;
+        let expected = [
+            "learn-role",
+            "paths-compared",
+            "path-chosen",
+            "programs-listed",
+            "program-questions",
+        ];
+        assert_eq!(ids(&done), expected);
+        let script = [Line::Skip, Line::Confirm(false)];
+        let (answers, _) = conversation(&args, &script);
+        let refused = answers.err().expect("a refusal");
+        assert_eq!(refused.exit, Exit::Failed);
+        let hint = "if all of it is behind you: hitpath init --pathway rhit --done \
+                    explore,programs-listed,program-questions";
+        assert_eq!(refused.hints, [hint]);
     }
 }

@@ -39,12 +39,10 @@ pub(super) fn steps_to_mark(
             format!("{}: {}", step.id, step.title)
         })
         .collect();
+    let question = "Which are done, or true for you? (For a no: hitpath check ID --as no)";
+    let question = session.style.invocation.in_commands(question);
     let chosen = prompter
-        .choose_many(
-            "Which are done, or true for you? (For a no: hitpath check ID --as no)",
-            &items,
-            &[],
-        )
+        .choose_many(&question, &items, &[])
         .map_err(stopped)?
         .given()
         .filter(|places| !places.is_empty());
@@ -68,6 +66,7 @@ pub(super) fn steps_to_mark(
 /// A prompt that ended without an answer.
 pub(super) fn stopped(error: PromptError) -> Failure {
     match error {
+        PromptError::Left => Failure::left(),
         PromptError::Cancelled => Failure::interrupted(),
         PromptError::Io(error) => {
             Failure::new("cannot ask on this terminal").detail(error.to_string())

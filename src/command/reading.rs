@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::{
     catalog::{Catalog, PathwayKey, application::ApplicationRules, nearest::nearest, skill::Skill},
     failure::Failure,
-    journey::{evaluation::Evaluation, record::Record},
+    journey::{difference::is_empty, evaluation::Evaluation, record::Record},
     render,
     session::Session,
     store::{
@@ -15,7 +15,10 @@ use crate::{
         problem::FileProblem,
         profile::{self, Profile, Unreadable},
         profile_copies,
-        saving::read::{PROFILE_LIMIT, ReadError, read_limited},
+        saving::{
+            log::{ProfileStanding, entries},
+            read::{PROFILE_LIMIT, ReadError, read_limited},
+        },
         shipped,
     },
 };
@@ -38,6 +41,7 @@ impl Known {
     pub(super) fn new(record: Record, catalog: &Catalog) -> Result<Self, Failure> {
         match catalog.pathway_named(&record.pathway) {
             Some(pathway) => Ok(Self { record, pathway }),
+            None if is_empty(&record) => Err(empty_profile()),
             None => Err(unknown_pathway(catalog, &record.pathway, SET_PATHWAY)),
         }
     }
@@ -167,6 +171,7 @@ pub(super) fn name_to_come(session: &mut Session, to_come: &[FileProblem]) {
 fn warn(session: &mut Session, what: &str, problems: &[FileProblem]) {
     let abilities = session.terminal.abilities();
     let text = render::failure::warning(what, problems, &abilities);
+    let text = session.style.invocation.in_commands(&text);
     session.terminal.say(&text);
 }
 
@@ -175,11 +180,21 @@ fn warn(session: &mut Session, what: &str, problems: &[FileProblem]) {
 pub(super) fn known_or_nobody(session: &mut Session, catalog: &Catalog) -> Result<Known, Failure> {
     let path = &session.places.profile.profile;
     if matches!(read_limited(path, PROFILE_LIMIT), Ok(None)) {
+        if is_gone(session) {
+            session.note(
+                "note: the profile is gone, but its history is still there. To bring it back: \
+                 hitpath undo",
+            );
+        }
         let pathway = usual_pathway(catalog)?;
         let record = Record::default();
         return Ok(Known { record, pathway });
     }
     let record = record(session)?;
+    if is_empty(&record) {
+        let pathway = usual_pathway(catalog)?;
+        return Ok(Known { record, pathway });
+    }
     if catalog.pathway_named(&record.pathway).is_none() {
         let given = &record.pathway;
         session.note(&format!(
@@ -245,25 +260,47 @@ pub(super) fn unknown_pathway(catalog: &Catalog, given: &str, how_to_choose: &st
         ))
 }
 
-/// There is no profile yet.
+/// There is no profile yet, or no longer.
 pub(super) fn no_profile(session: &Session) -> Failure {
     let path = &session.places.profile.profile;
-    let failure =
-        Failure::new("there is no profile yet").detail(format!("looked for {}", path.display()));
-    let copies = profile_copies::of_missing(path);
-    let Some(copy) = copies.first() else {
-        return failure.hint("start one: hitpath init");
+    let (is_gone, copies) = (is_gone(session), profile_copies::of_missing(path));
+    let what = match is_gone {
+        true => "the profile is gone, but its history is still there",
+        false => "there is no profile yet",
     };
-    let found = copies
-        .iter()
-        .map(|copy| format!("found beside it: {}", copy.display()));
-    let typed = render::wording::typed(&copy.display().to_string());
-    found
-        .fold(failure, Failure::detail)
-        .hint(format!(
-            "see what it says: hitpath status --profile {typed}"
-        ))
-        .hint("a sync service may have renamed it: give the one you want its name back")
+    let mut failure = Failure::new(what).detail(format!("looked for {}", path.display()));
+    for copy in &copies {
+        failure = failure.detail(format!("found beside it: {}", copy.display()));
+    }
+    if let Some(copy) = copies.first() {
+        let typed = render::wording::typed(&copy.display().to_string());
+        failure = failure
+            .hint(format!(
+                "see what it says: hitpath status --profile {typed}"
+            ))
+            .hint("a sync service may have renamed it: give the one you want its name back");
+    }
+    if is_gone {
+        failure = failure.hint("bring it back as it was: hitpath undo");
+    }
+    match (is_gone, copies.is_empty()) {
+        (false, true) => failure.hint("start one: hitpath init"),
+        (true, true) => failure.hint("or start a new one: hitpath init"),
+        (_, false) => failure,
+    }
+}
+
+/// Whether there was a profile that can be brought back.
+pub(super) fn is_gone(session: &Session) -> bool {
+    entries(&session.places.profile)
+        .is_ok_and(|log| log.profile == ProfileStanding::Missing && !log.units.is_empty())
+}
+
+/// What `init` has written was taken back.
+fn empty_profile() -> Failure {
+    Failure::new("the profile is empty")
+        .hint("do again what was taken back: hitpath redo")
+        .hint("or start again: hitpath init")
 }
 
 /// The file is there and cannot be read.

@@ -15,11 +15,8 @@ use crate::{
     render,
     session::Session,
     store::edit::Change,
-    terminal::Text,
+    terminal::{PromptError, Text},
 };
-
-/// What ends the walk and keeps what was rated.
-const STOP: &str = "q";
 
 /// A rating that is wanted; none takes the rating away.
 type Rating = (String, Option<u8>);
@@ -150,10 +147,7 @@ fn walk(map: &[Skill], record: &Record, session: &Session) -> Result<Vec<Rating>
     };
     let scale = render::skills::SCALE.iter().enumerate();
     let scale: Vec<String> = scale.map(|(n, means)| format!("{n} {means}")).collect();
-    let scale = format!(
-        "{}. {STOP} stops here and keeps your ratings.",
-        scale.join(", ")
-    );
+    let scale = format!("{}.", scale.join(", "));
     let mut ratings = Vec::new();
     for rated in rated.iter().filter(is_asked) {
         let skill = rated.skill;
@@ -163,19 +157,19 @@ fn walk(map: &[Skill], record: &Record, session: &Session) -> Result<Vec<Rating>
         // A list would count its lines from 1, and a rating begins at 0.
         let is_rating = |typed: &str| match number(typed) {
             Ok(Some(_)) => Ok(()),
-            _ if typed == STOP => Ok(()),
-            _ => Err(format!(
-                "Type a number from 0 to {HIGHEST}, or {STOP} to stop here."
-            )),
+            _ => Err(format!("Type a number from 0 to {HIGHEST}.")),
         };
-        let mut asked = Text::new(&question).hint(&scale).check(is_rating);
+        let mut asked = Text::new(&question)
+            .hint(&scale)
+            .leaving("Type q and press enter to stop here and keep your ratings.")
+            .check(is_rating);
         if let Some(now) = &now {
             asked = asked.default(now);
         }
-        let typed = prompter.text(&asked).map_err(stopped)?.given();
-        if typed.as_deref() == Some(STOP) {
-            break;
-        }
+        let typed = match prompter.text(&asked) {
+            Err(PromptError::Left) => break,
+            answer => answer.map_err(stopped)?.given(),
+        };
         if let Some(rating) = typed.and_then(|typed| number(&typed).ok()?) {
             ratings.push((skill.id.to_string(), Some(rating)));
         }

@@ -89,6 +89,12 @@ impl Difference {
     }
 }
 
+/// Whether a record holds nothing yet, whoever it belongs to.
+#[must_use]
+pub fn is_empty(record: &Record) -> bool {
+    differences(&Record::default(), record).is_empty()
+}
+
 /// Everything that differs: settings first, then facts, skills and the entries
 /// of the lists, then steps, by id.
 #[must_use]

@@ -141,7 +141,7 @@ pub fn with_all_required(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<St
 
 /// The member of a group that a person most likely goes by. Nobody is taken to
 /// hold a credential, to have paid, or to have answered a question.
-fn likely_member(evaluation: &Evaluation<'_>, members: &[StepKey]) -> Option<StepKey> {
+pub(super) fn likely_member(evaluation: &Evaluation<'_>, members: &[StepKey]) -> Option<StepKey> {
     let can_be_assumed = |member: &StepKey| {
         let step = evaluation.catalog.step(*member);
         let is_claim = step.confirm || step.irreversible || step.awards.is_some();

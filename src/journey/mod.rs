@@ -8,6 +8,7 @@
 
 pub mod applications;
 pub mod attempts;
+pub mod behind;
 mod calendar;
 mod clock_days;
 pub mod clocks;

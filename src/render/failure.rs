@@ -10,7 +10,8 @@ use super::{
     wording,
 };
 use crate::{
-    failure::Failure,
+    failure::{Exit, Failure},
+    invocation::Invocation,
     safe_text::{ascii, safe_block, safe_line},
     store::problem::{FileProblem, Place},
     terminal::{Abilities, Symbols},
@@ -18,19 +19,25 @@ use crate::{
 
 /// A failure as text for stderr.
 #[must_use]
-pub fn failure(failure: &Failure, abilities: &Abilities) -> String {
-    let mut out = said("error", &failure.what, abilities);
+pub fn failure(failure: &Failure, abilities: &Abilities, invocation: Invocation) -> String {
+    let label = match failure.exit {
+        // Nobody is told of an error who did what the screen offered.
+        Exit::Done => "note",
+        _ => "error",
+    };
+    let mut out = said(label, &invocation.in_commands(&failure.what), abilities);
     for problem in &failure.problems {
         out.push_str(&located(problem, ON_STDERR, abilities));
     }
     for detail in &failure.details {
-        let lines = lines(&safe_line(detail), 4, abilities);
+        let detail = invocation.in_commands(detail);
+        let lines = lines(&safe_line(&detail), 4, abilities);
         out.push_str("  ");
         out.push_str(&lines.join("\n    "));
         out.push('\n');
     }
     for hint in &failure.hints {
-        out.push_str(&said("hint", hint, abilities));
+        out.push_str(&said("hint", &invocation.in_commands(hint), abilities));
     }
     shown(out, abilities)
 }

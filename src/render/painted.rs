@@ -163,6 +163,7 @@ mod tests {
         unicode: true,
         width: 80,
         plain: false,
+        invocation: crate::invocation::Invocation::NONE,
     };
 
     fn lines(words: &[(&str, bool)], room: usize) -> Vec<String> {

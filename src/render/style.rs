@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 use crate::{
+    invocation::Invocation,
     journey::{clocks::ClockState, standing::Standing},
     safe_text::{ascii, safe_line},
 };
@@ -20,6 +21,8 @@ pub struct Style {
     pub width: usize,
     /// One fact per line as `label: value`, for screen readers and scripts.
     pub plain: bool,
+    /// What commands in texts repeat of this run.
+    pub invocation: Invocation,
 }
 
 /// What a colour means. Nothing is told by colour alone.
@@ -45,9 +48,17 @@ pub enum Role {
 
 impl Style {
     /// One line of somebody's text, made safe, in characters that the terminal
-    /// shows. Look-alikes can differ in width, so this comes before any layout.
+    /// shows, with commands that mean this run. Look-alikes can differ in width,
+    /// so this comes before any layout.
     #[must_use]
     pub fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.invocation.in_commands(text) {
+            Cow::Borrowed(text) => self.shown(text),
+            Cow::Owned(text) => Cow::Owned(self.shown(&text).into_owned()),
+        }
+    }
+
+    fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match safe_line(text) {
             safe if self.unicode => safe,
             Cow::Borrowed(text) => ascii(text),
@@ -161,6 +172,7 @@ mod tests {
         unicode: false,
         width: 80,
         plain: false,
+        invocation: Invocation::NONE,
     };
 
     #[test]

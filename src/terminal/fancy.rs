@@ -20,7 +20,7 @@ use unicode_width::UnicodeWidthStr;
 use super::abilities::Abilities;
 use super::key_theme::KeyTheme;
 use super::numbered::Numbered;
-use super::prompt::{Answer, PromptError, Prompter, Text, settle_many};
+use super::prompt::{Answer, PromptError, Prompter, Text, is_leaving, settle_many};
 use super::signals::{RestoreOnSignal, TerminalUse, put_right};
 
 /// Asks with lists to move about in.
@@ -44,8 +44,11 @@ impl Prompter for Fancy {
                         .allow_empty(true)
                         .report(false)
                         .interact_text_on(terminal)?;
+                    if is_leaving(&typed) {
+                        return Ok(None);
+                    }
                     match question.settle(&typed) {
-                        Ok(answer) => return Ok((answer.clone(), answer.given())),
+                        Ok(answer) => return Ok(Some((answer.clone(), answer.given()))),
                         Err(wrong) => {
                             self.write_wrapped(terminal, &wrong, Look::Usual)?;
                         }
@@ -79,10 +82,8 @@ impl Prompter for Fancy {
                 if page.is_one_of_several {
                     select = select.with_prompt(TURN);
                 }
-                Ok(match select.interact_on_opt(terminal)? {
-                    Some(place) => (Answer::Given(place), Some(items[place].clone())),
-                    None => (Answer::Skipped, None),
-                })
+                let chosen = select.interact_on_opt(terminal)?;
+                Ok(chosen.map(|place| (Answer::Given(place), Some(items[place].clone()))))
             },
             |numbered| numbered.choose(question, items, default),
         )
@@ -114,13 +115,11 @@ impl Prompter for Fancy {
                 if page.is_one_of_several {
                     select = select.with_prompt(TURN);
                 }
-                Ok(match select.interact_on_opt(terminal)? {
-                    Some(chosen) => {
-                        let said = format!("{} marked", chosen.len());
-                        (settle_many(chosen, preselected), Some(said))
-                    }
-                    None => (Answer::Skipped, None),
-                })
+                let chosen = select.interact_on_opt(terminal)?;
+                Ok(chosen.map(|chosen| {
+                    let said = format!("{} marked", chosen.len());
+                    (settle_many(chosen, preselected), Some(said))
+                }))
             },
             |numbered| numbered.choose_many(question, items, preselected),
         )
@@ -144,21 +143,19 @@ impl Prompter for Fancy {
                 if let Some(default) = default {
                     confirm = confirm.default(default);
                 }
-                Ok(match confirm.interact_on_opt(terminal)? {
-                    Some(yes) => {
-                        let said = if yes { "yes" } else { "no" };
-                        (Answer::Given(yes), Some(said.to_owned()))
-                    }
-                    None => (Answer::Skipped, None),
-                })
+                Ok(confirm.interact_on_opt(terminal)?.map(|yes| {
+                    let said = if yes { "yes" } else { "no" };
+                    (Answer::Given(yes), Some(said.to_owned()))
+                }))
             },
             |numbered| numbered.confirm(question, default),
         )
     }
 }
 
-/// An answer, and the words that stay on the screen for it.
-type Said<T> = (Answer<T>, Option<String>);
+/// An answer, and the words that stay on the screen for it; `None` where the
+/// person left.
+type Said<T> = Option<(Answer<T>, Option<String>)>;
 
 impl Fancy {
     pub(super) fn new(abilities: Abilities) -> Self {
@@ -181,12 +178,15 @@ impl Fancy {
         tell_panics_in_a_small_window();
         let restore = RestoreOnSignal::install(TerminalUse::Keys)?;
         match by_keys(&terminal) {
-            Ok((answer, said)) => {
-                let said = said.unwrap_or_else(|| "skipped".to_owned());
+            Ok(said) => {
+                let (answer, said) = match said {
+                    Some((answer, said)) => (Ok(answer), said.unwrap_or_else(|| "skipped".into())),
+                    None => (Err(PromptError::Left), "left".to_owned()),
+                };
                 let said = self.abilities.symbols.line(&said);
                 self.write_wrapped(&terminal, &format!("> {said}"), Look::Usual)?;
                 terminal.flush()?;
-                Ok(answer)
+                answer
             }
             Err(error) => {
                 if error.kind() == io::ErrorKind::Interrupted {

@@ -9,7 +9,7 @@ use std::io::{self, BufRead, Write};
 
 use super::abilities::{Abilities, Symbols};
 use super::numbers;
-use super::prompt::{Answer, PromptError, Prompter, Text, settle_many};
+use super::prompt::{Answer, LEAVE, PromptError, Prompter, Text, is_leaving, settle_many};
 use super::signals::{RestoreOnSignal, TerminalUse};
 
 /// Asks in lines.
@@ -66,7 +66,6 @@ impl<R: BufRead, W: Write> Prompter for Numbered<R, W> {
         self.show(LEAVE)?;
         self.answer(|typed| match typed {
             "" => Ok(default.map_or(Answer::Skipped, Answer::Given)),
-            "q" | "Q" => Ok(Answer::Skipped),
             number => numbers::place(number, items.len()).map(Answer::Given),
         })
     }
@@ -100,7 +99,6 @@ impl<R: BufRead, W: Write> Prompter for Numbered<R, W> {
         self.show(LEAVE)?;
         self.answer(|typed| match typed {
             "" => Ok(settle_many(before.clone(), preselected)),
-            "q" | "Q" => Ok(Answer::Skipped),
             list => {
                 numbers::places(list, items.len()).map(|chosen| settle_many(chosen, preselected))
             }
@@ -123,16 +121,12 @@ impl<R: BufRead, W: Write> Prompter for Numbered<R, W> {
         self.show(LEAVE)?;
         self.answer(|typed| match typed.to_ascii_lowercase().as_str() {
             "" => Ok(default.map_or(Answer::Skipped, Answer::Given)),
-            "q" => Ok(Answer::Skipped),
             "y" | "yes" => Ok(Answer::Given(true)),
             "n" | "no" => Ok(Answer::Given(false)),
             _ => Err("Type yes or no.".to_owned()),
         })
     }
 }
-
-/// In words, since a screen reader may spell out a lone key.
-const LEAVE: &str = "Type q and press enter to leave without a change.";
 
 impl<R: BufRead, W: Write> Numbered<R, W> {
     /// Asks on `output`, listens on `input`.
@@ -153,7 +147,12 @@ impl<R: BufRead, W: Write> Numbered<R, W> {
         loop {
             write!(self.output, "Answer: ")?;
             self.output.flush()?;
-            match self.line()?.and_then(|typed| settle(typed.trim())) {
+            let answer = match self.line()? {
+                Ok(typed) if is_leaving(&typed) => return Err(PromptError::Left),
+                Ok(typed) => settle(typed.trim()),
+                Err(wrong) => Err(wrong),
+            };
+            match answer {
                 Ok(answer) => return Ok(answer),
                 Err(wrong) => self.show(&wrong)?,
             }
@@ -214,6 +213,7 @@ mod tests {
     use super::*;
 
     type InMemory<'a> = Numbered<&'a [u8], Vec<u8>>;
+    type Ask<'a> = &'a dyn Fn(&mut InMemory<'_>) -> Result<(), PromptError>;
 
     fn typed(lines: &str) -> InMemory<'_> {
         Numbered::new(lines.as_bytes(), Vec::new(), Symbols::Ascii, None)
@@ -254,7 +254,7 @@ mod tests {
         let mut prompter = Numbered::new(&b"q\n"[..], Vec::new(), Symbols::Ascii, Some(20));
         let items = ["Placement complete: hours signed".to_owned()];
         let answer = prompter.choose("Which one is behind you?", &items, None);
-        assert_eq!(answer.expect("an answer"), Answer::Skipped);
+        assert!(matches!(answer, Err(PromptError::Left)));
         let shown = shown(prompter);
         assert!(
             shown.starts_with(
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_line_and_q_change_nothing() {
+    fn an_empty_line_changes_nothing() {
         let many = |lines, before: &[bool]| {
             typed(lines)
                 .choose_many("?", &items(), before)
@@ -274,7 +274,6 @@ mod tests {
         assert_eq!(many("\n", &[]), Answer::Skipped);
         assert_eq!(many("\n", &[false, true]), Answer::Given(vec![1]));
         assert_eq!(many("none\n", &[false, true]), Answer::Given(vec![]));
-        assert_eq!(many("q\n", &[false, true]), Answer::Skipped);
         assert_eq!(many("all\n", &[]), Answer::Given(vec![0, 1, 2]));
     }
 
@@ -289,7 +288,6 @@ mod tests {
         assert_eq!(one("\n", Some(1)), Answer::Given(1));
         assert_eq!(one("\n", None), Answer::Skipped);
         assert_eq!(one("\n", Some(9)), Answer::Skipped);
-        assert_eq!(one("Q\n", Some(1)), Answer::Skipped);
         assert_eq!(
             typed("").choose("?", &[], None).expect("an answer"),
             Answer::Skipped
@@ -300,6 +298,27 @@ mod tests {
             .choose("Which?", &items(), Some(1))
             .expect("an answer");
         assert!(shown(prompter).contains("Press enter for 2, Pay.\n"));
+    }
+
+    #[test]
+    fn any_question_is_left_as_it_says_and_leaving_is_no_answer() {
+        let text = |prompter: &mut InMemory<'_>| {
+            let question = Text::new("Name").default("Ada").check(|_| Ok(()));
+            prompter.text(&question).map(|_| ())
+        };
+        let one = |prompter: &mut InMemory<'_>| prompter.choose("?", &items(), Some(1)).map(|_| ());
+        let many =
+            |prompter: &mut InMemory<'_>| prompter.choose_many("?", &items(), &[true]).map(|_| ());
+        let yes = |prompter: &mut InMemory<'_>| prompter.confirm("?", Some(true)).map(|_| ());
+        let questions: [Ask<'_>; 4] = [&text, &one, &many, &yes];
+        for ask in questions {
+            for line in ["q\n", " Q \r\n"] {
+                let mut prompter = typed(line);
+                assert!(matches!(ask(&mut prompter), Err(PromptError::Left)));
+                let shown = shown(prompter);
+                assert!(shown.contains(LEAVE), "{shown}");
+            }
+        }
     }
 
     #[test]
@@ -332,6 +351,7 @@ mod tests {
             "When?\n\
              A date.\n\
              Press enter to skip.\n\
+             Type q and press enter to leave without a change.\n\
              Answer: That holds keys that are not text, please type it again.\n\
              Answer: `soon` is no date\n\
              Answer: "

@@ -9,8 +9,8 @@ use std::io;
 
 use crate::safe_text::safe_line;
 
-/// Asks. Every question can be left without a change, and no answer is written
-/// anywhere: that is for the command, after the last question.
+/// Asks. Every question can be left, and no answer is written anywhere: that is
+/// for the command, after the last question.
 ///
 /// Questions and items may come from files; they are made safe here.
 pub trait Prompter {
@@ -60,7 +60,7 @@ pub trait Prompter {
 pub enum Answer<T> {
     /// This.
     Given(T),
-    /// Nothing: all stays as it was.
+    /// The question was passed over: what it asks about stays as it was.
     Skipped,
 }
 
@@ -77,6 +77,10 @@ impl<T> Answer<T> {
 /// Why there will be no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum PromptError {
+    /// Esc or q: the person wants no more questions. What that means is said with
+    /// the question, and is to change nothing unless a command says otherwise.
+    #[error("left, nothing was changed")]
+    Left,
     /// Ctrl-C, or the input is at its end: leave without a change, exit code 130.
     #[error("stopped, nothing was changed")]
     Cancelled,
@@ -99,6 +103,7 @@ pub struct Text<'q> {
     question: &'q str,
     hint: Option<&'q str>,
     default: Option<&'q str>,
+    leaving: &'q str,
     check: Box<Check<'q>>,
 }
 
@@ -113,6 +118,7 @@ impl<'q> Text<'q> {
             question,
             hint: None,
             default: None,
+            leaving: LEAVE,
             check: Box::new(|_| Ok(())),
         }
     }
@@ -135,6 +141,12 @@ impl<'q> Text<'q> {
         }
     }
 
+    /// Says what leaving means, where it does not leave all as it was.
+    #[must_use]
+    pub fn leaving(self, leaving: &'q str) -> Self {
+        Self { leaving, ..self }
+    }
+
     /// Asks again as long as `check` finds something wrong.
     #[must_use]
     pub fn check(self, check: impl Fn(&str) -> Result<(), String> + 'q) -> Self {
@@ -150,7 +162,11 @@ impl<'q> Text<'q> {
             Some(default) => format!("Press enter for {}.", safe_line(default)),
             None => "Press enter to skip.".to_owned(),
         };
-        self.hint.map(str::to_owned).into_iter().chain([enter])
+        let leaving = self.leaving.to_owned();
+        self.hint
+            .map(str::to_owned)
+            .into_iter()
+            .chain([enter, leaving])
     }
 
     /// The question itself.
@@ -173,6 +189,15 @@ impl<'q> Text<'q> {
         (self.check)(typed)?;
         Ok(Answer::Given(typed.to_owned()))
     }
+}
+
+/// How any question that is answered by a line can be left. In words, since a
+/// screen reader may spell out a lone key.
+pub(super) const LEAVE: &str = "Type q and press enter to leave without a change.";
+
+/// Whether a typed line leaves.
+pub(super) fn is_leaving(typed: &str) -> bool {
+    typed.trim().eq_ignore_ascii_case("q")
 }
 
 impl fmt::Debug for Text<'_> {

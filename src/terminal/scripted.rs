@@ -26,8 +26,10 @@ pub(crate) enum Line {
     ChooseMany(Vec<usize>),
     /// Says yes or no.
     Confirm(bool),
-    /// Leaves any question unanswered.
+    /// Passes over any question.
     Skip,
+    /// Presses Esc, or types q, at any question.
+    Leave,
     /// Presses Ctrl-C at any question.
     Cancel,
 }
@@ -61,6 +63,7 @@ impl Scripted {
         self.asked.push(question.to_owned());
         match self.script.pop_front() {
             Some(Line::Cancel) => Err(PromptError::Cancelled),
+            Some(Line::Leave) => Err(PromptError::Left),
             Some(Line::Skip) => Ok(Answer::Skipped),
             Some(line) => {
                 let written = format!("{line:?}");

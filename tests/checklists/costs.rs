@@ -10,6 +10,7 @@ use hitpath::{
         money::Cents,
         step::Step,
     },
+    invocation::Invocation,
     journey::{
         costs::{Costs, Span, Stand},
         record::{Correction, Record, State},
@@ -189,6 +190,7 @@ fn style(width: usize, plain: bool) -> Style {
         unicode: true,
         width,
         plain,
+        invocation: Invocation::NONE,
     }
 }
 

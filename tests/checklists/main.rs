@@ -1,6 +1,7 @@
 //! What ships: the files below `checklists/`, the pathways they make, what a
 //! person on them may and may not do, and what is never said to one.
 
+mod behind;
 mod clocks;
 mod commands;
 mod content;

@@ -129,8 +129,8 @@ Options:
       --hours-per-week <HOURS>  All hours a week for this, classes included
       --target <DATE>           The day by which you want to be in work
       --terms <MM-DD,…>         Term starts of your school, like 01-13,08-25
-      --done <ID,…>             Steps or stages that are behind you, with all
-                                they require
+      --done <ID,…>             Steps or stages that are behind you, with the
+                                work before them in their stage
   -y, --yes                     Ask nothing, take the defaults
   -h, --help                    Print help
 

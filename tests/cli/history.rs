@@ -110,12 +110,17 @@ error: there is nothing to redo
 }
 
 #[test]
-fn the_first_change_of_a_new_profile_is_the_first_to_be_taken_back() {
+fn the_first_change_of_a_new_profile_is_taken_back_before_its_start() {
     let sandbox = Sandbox::empty().after(["init", "--yes"]);
     let start = sandbox.read_profile();
-    sandbox.run(["undo"]).fails();
-    assert_eq!(sandbox.read_profile(), start);
     let sandbox = sandbox.after(["check", "diploma"]).after(["undo"]);
+    assert_eq!(sandbox.read_profile(), start);
+    let sandbox = sandbox.after(["undo"]);
+    let empty = sandbox.read_profile();
+    assert!(start.starts_with(&empty) && start != empty);
+    sandbox.run(["undo"]).fails();
+    assert_eq!(sandbox.read_profile(), empty);
+    let sandbox = sandbox.after(["redo"]);
     assert_eq!(sandbox.read_profile(), start);
 }
 
@@ -429,9 +434,114 @@ fn each_profile_has_a_history_of_its_own() {
         .after(["check", "diploma"])
         .after(["init", "--yes", "--profile", "other.toml"])
         .after(["check", "learn-role", "--profile", "other.toml"]);
-    sandbox.run(["undo", "--profile", "other.toml"]).succeeds();
+    for _ in ["the mark", "the start"] {
+        sandbox.run(["undo", "--profile", "other.toml"]).succeeds();
+    }
     sandbox.run(["undo", "--profile", "other.toml"]).fails();
     assert!(sandbox.added().contains("diploma-earned"));
     sandbox.run(["undo"]).succeeds();
     assert_eq!(sandbox.added(), "");
+}
+
+/// What is done there and what a move leaves of it.
+fn moved(sandbox: &Sandbox) -> std::path::PathBuf {
+    let new = sandbox.work().join("moved data");
+    fs::rename(sandbox.home(), &new).expect("it can be moved");
+    new
+}
+
+#[test]
+fn a_moved_folder_keeps_undo_redo_and_log() {
+    let sandbox = Sandbox::empty()
+        .after(["init", "--yes", "--name", "Ada"])
+        .after(["check", "learn-role"])
+        .after(["check", "paths-compared"]);
+    let log = sandbox.run(["log"]).answer();
+    let text = sandbox.read_profile();
+    let new = moved(&sandbox);
+    let home = new.display().to_string();
+    let sandbox = sandbox.env("HITPATH_HOME", &home);
+    assert_eq!(sandbox.run(["log"]).answer(), log);
+    sandbox.run(["undo"]).succeeds();
+    sandbox.run(["undo"]).succeeds();
+    sandbox.run(["redo"]).succeeds();
+    sandbox.run(["redo"]).succeeds();
+    let found = fs::read(new.join("profile.toml")).expect("it is there");
+    assert_eq!(found, text);
+}
+
+#[test]
+fn a_profile_elsewhere_that_is_moved_keeps_its_history() {
+    let sandbox = Sandbox::begun()
+        .after(["init", "--yes", "--profile", "mine.toml"])
+        .after(["check", "learn-role", "--profile", "mine.toml"]);
+    let work = sandbox.work();
+    fs::create_dir(work.join("papers")).expect("a folder");
+    fs::rename(work.join("mine.toml"), work.join("papers/ana.toml")).expect("it can be moved");
+    let ran = sandbox
+        .run(["undo", "--profile", "papers/ana.toml"])
+        .succeeds();
+    assert!(ran.stdout().contains("learn-role"), "{ran}");
+    // The folders bear the ids.
+    let ids = [work.join("papers/ana.toml"), sandbox.profile_path()];
+    for profile in &ids[..1] {
+        let text = fs::read_to_string(profile).expect("it is there");
+        let table: toml::Table = text.parse().expect("TOML");
+        let id = table["id"].as_str().expect("an id");
+        assert!(sandbox.home().join("history").join(id).is_dir(), "{id}");
+    }
+}
+
+#[test]
+fn a_copy_beside_its_original_is_undone_for_itself() {
+    let sandbox = Sandbox::begun().after(["check", "diploma"]);
+    let copy = sandbox.home().join("copy.toml");
+    fs::copy(sandbox.profile_path(), &copy).expect("a copy");
+    let copy = copy.display().to_string();
+    sandbox.run(["undo", "--profile", &copy]).fails();
+    sandbox
+        .run(["check", "learn-role", "--profile", &copy])
+        .succeeds();
+    sandbox.run(["undo"]).succeeds();
+    assert_eq!(sandbox.added(), "");
+    let ran = sandbox.run(["undo", "--profile", &copy]).succeeds();
+    assert!(
+        ran.stdout().contains("Taken back: done: learn-role."),
+        "{ran}"
+    );
+}
+
+/// Where the profile is gone and its history is there, that is said first.
+#[test]
+fn a_lost_profile_is_offered_back_before_a_new_one() {
+    let sandbox = Sandbox::begun().after(["check", "diploma"]);
+    let text = sandbox.read_profile();
+    fs::remove_file(sandbox.profile_path()).expect("it was there");
+    for arguments in [
+        ["status"].as_slice(),
+        &["next"],
+        &["check", "learn-role"],
+        &["set", "name=Ada"],
+        &["doctor"],
+        &["jobs"],
+        &["credits"],
+        &["plan"],
+        &["export", "--format", "ics"],
+    ] {
+        let ran = sandbox.run(arguments).fails();
+        let said = ran.stderr();
+        let (undo, init) = (said.find("hitpath undo"), said.find("hitpath init"));
+        assert!(undo.is_some() && undo < init, "{arguments:?}: {ran}");
+        assert!(said.contains("the profile is gone"), "{ran}");
+    }
+    // What can be shown without a profile says so too.
+    let ran = sandbox.run(["show", "rhit"]).succeeds();
+    assert!(ran.conversation().contains("hitpath undo"), "{ran}");
+    let ran = sandbox.run(["log"]).succeeds();
+    assert!(ran.conversation().contains("hitpath undo"), "{ran}");
+    // A new one in its place does not lose it either.
+    let ran = sandbox.run(["init", "--yes"]).succeeds();
+    assert!(ran.conversation().contains("hitpath undo"), "{ran}");
+    let sandbox = sandbox.after(["undo"]).after(["undo"]);
+    assert_eq!(sandbox.read_profile(), text);
 }

@@ -230,27 +230,154 @@ fn an_empty_name_is_no_name() {
 }
 
 #[test]
-fn what_is_behind_brings_along_all_it_requires_without_dates() {
+fn what_is_behind_brings_along_the_work_before_it_in_its_stage_without_dates() {
     let sandbox = Sandbox::empty();
-    let ran = sandbox.run(["init", "--yes", "--done", "cahiim-program"]);
-    let ran = ran.succeeds();
-    assert!(ran.stderr().contains("internship-complete"), "{ran}");
-    assert!(ran.stderr().contains("diploma-earned"), "{ran}");
-
-    let status: Status = exact(sandbox.json(["status"]));
-    for stage in &status.stages[..4] {
-        assert_eq!(stage.satisfied, stage.required, "{}", stage.id);
-    }
-    assert_eq!(status.stages[3].id, "internship");
-    assert_eq!(status.stages[4].satisfied, 0);
+    let done = "paths-compared,path-chosen,program-questions,outcomes-compared";
+    let ran = sandbox.run(["init", "--yes", "--done", done]).succeeds();
+    let said = "6 steps marked done, without a date: learn-role, paths-compared, path-chosen, \
+                programs-listed, outcomes-compared, program-questions";
+    assert!(ran.conversation().contains(said), "{ran}");
     let profile = profile(&sandbox);
     let steps = profile["steps"].as_table().expect("steps");
-    assert_eq!(steps.len(), 23);
+    assert_eq!(steps.len(), 6);
     for (id, entry) in steps {
         let keys: Vec<&String> = entry.as_table().expect("an entry").keys().collect();
         assert_eq!(keys, ["changed", "state"], "{id}");
         assert_eq!(entry["state"].as_str(), Some("done"), "{id}");
     }
+}
+
+/// One tick makes up no degree.
+#[test]
+fn a_step_that_needs_other_stages_is_refused_with_the_one_command_that_says_it_all() {
+    for (pathway, named, missing) in [
+        ("working", "job-accepted", "final-term"),
+        ("rhit", "rhit-passed", "core-courses"),
+        ("rhit", "internship", "enrolled"),
+        ("coding", "job-accepted", "coding-course-complete"),
+        ("rhia", "rhia-earned", "rhia-courses"),
+    ] {
+        let sandbox = Sandbox::empty();
+        let given = ["init", "--pathway", pathway, "--name", "Ada Bell"];
+        let ran = sandbox.run([&given[..], &["--done", named, "--yes"]].concat());
+        let ran = ran.fails();
+        assert!(!sandbox.home().exists(), "{ran}");
+        assert!(ran.conversation().contains("missing: "), "{ran}");
+        assert!(ran.conversation().contains(missing), "{ran}");
+        let lead = format!("hitpath init --name 'Ada Bell' --pathway {pathway} --yes --done ");
+        let (_, said) = ran.stderr().split_once(&lead).expect("a command");
+        let ids = said.lines().next().expect("it ends").to_owned();
+        if ids.contains("ONE") {
+            continue;
+        }
+        let ran = sandbox.run([&given[..], &["--yes", "--done", &ids]].concat());
+        ran.succeeds();
+        let status: Status = exact(sandbox.json(["status"]));
+        assert!(status.progress.satisfied > 10, "{pathway}");
+    }
+}
+
+#[test]
+fn stages_that_need_each_other_are_refused_together() {
+    let sandbox = Sandbox::empty();
+    let ran = sandbox
+        .run(["init", "--yes", "--done", "cahiim-program"])
+        .fails();
+    let command = "hitpath init --yes --done explore,diploma,cahiim-program,internship";
+    assert!(ran.stderr().contains(command), "{ran}");
+    assert!(!sandbox.home().exists());
+    let ids = "explore,diploma,cahiim-program,internship";
+    sandbox.run(["init", "--yes", "--done", ids]).succeeds();
+}
+
+/// Nobody has said how they were answered, or that they were paid.
+#[test]
+fn a_stage_behind_answers_no_question_and_claims_no_payment() {
+    let ids = "explore,diploma,cahiim-program,internship,rhit-exam";
+    let sandbox = Sandbox::empty();
+    let ran = sandbox.run(["init", "--yes", "--done", ids]).succeeds();
+    let open = "program-accredited, enrolled, id-match, exam-applied, exam-booked, rhit-passed";
+    let said = format!("These questions and payments are still open: {open}.");
+    assert!(ran.conversation().contains(&said), "{ran}");
+    let steps = profile(&sandbox)["steps"]
+        .as_table()
+        .cloned()
+        .expect("steps");
+    for id in open.split(", ") {
+        assert!(!steps.contains_key(id), "{id}");
+    }
+    assert!(steps.contains_key("exam-sat"));
+    // Named, they are said by the person.
+    let with_both = format!("{ids},rhit-passed,exam-applied");
+    let sandbox = Sandbox::empty().after(["init", "--yes", "--done", &with_both]);
+    let steps = profile(&sandbox)["steps"]
+        .as_table()
+        .cloned()
+        .expect("steps");
+    assert!(steps.contains_key("rhit-passed") && steps.contains_key("exam-applied"));
+    assert!(!steps.contains_key("exam-booked"));
+    // The command for the rest is one that works.
+    let ran = sandbox.run([
+        "check",
+        "program-accredited",
+        "enrolled",
+        "id-match",
+        "exam-booked",
+    ]);
+    ran.succeeds();
+    let status: Status = exact(sandbox.json(["status"]));
+    assert!(
+        status.stages[..5]
+            .iter()
+            .all(|stage| stage.satisfied == stage.required)
+    );
+}
+
+#[test]
+fn the_first_undo_takes_back_what_init_was_told() {
+    let sandbox = Sandbox::empty().after(["init", "--yes", "--name", "Ada", "--done", "explore"]);
+    let full = sandbox.read_profile();
+    let ran = sandbox.run(["undo"]).succeeds();
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
+Taken back: done: learn-role, path-chosen, paths-compared; name: Ada; pathway:
+rhit.
+The profile is empty now. To start again: hitpath init
+Do it again with: hitpath redo
+
+"#]]
+    );
+    let empty = profile(&sandbox);
+    assert_eq!(empty.keys().collect::<Vec<_>>(), ["format", "id"]);
+    sandbox.run(["undo"]).fails();
+    for arguments in [["status"].as_slice(), &["next"], &["check", "learn-role"]] {
+        let ran = sandbox.run(arguments).fails();
+        assert!(ran.stderr().contains("the profile is empty"), "{ran}");
+        assert!(ran.stderr().contains("hitpath redo"), "{ran}");
+        assert!(ran.stderr().contains("hitpath init"), "{ran}");
+    }
+    sandbox.run(["redo"]).succeeds();
+    assert_eq!(sandbox.read_profile(), full);
+}
+
+#[test]
+fn an_empty_profile_is_filled_in_by_another_init() {
+    let sandbox = Sandbox::empty()
+        .after(["init", "--yes", "--name", "Aad"])
+        .after(["undo"]);
+    let id = profile(&sandbox)["id"].clone();
+    let words = [sandbox.read_profile().as_slice(), b"# my own words\n"].concat();
+    sandbox.write_profile(words);
+    let sandbox = sandbox.after(["init", "--yes", "--name", "Ada", "--pathway", "coding"]);
+    let profile = profile(&sandbox);
+    assert_eq!(
+        (&profile["id"], profile["name"].as_str()),
+        (&id, Some("Ada"))
+    );
+    let text = String::from_utf8(sandbox.read_profile()).expect("text");
+    assert!(text.contains("# my own words\n"), "{text}");
+    sandbox.run(["init", "--yes"]).fails();
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod bakery;
 mod by_hand;
 mod sandbox;
 
+mod hints;
 mod identifiers;
 mod init;
 

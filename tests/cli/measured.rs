@@ -11,7 +11,7 @@ fn before_the_exam() -> Sandbox {
         "init",
         "--yes",
         "--done",
-        "cahiim-program,internship,study-data-revenue,study-privacy-compliance,study-analytics-leadership",
+        "explore,diploma,cahiim-program,internship,study-data-revenue,study-privacy-compliance,study-analytics-leadership",
     ])
 }
 
@@ -79,7 +79,7 @@ fn mock_exams_offer_themselves_once_the_low_end_reaches_the_goal() {
 
 #[test]
 fn applications_are_counted_once_they_are_sent() {
-    let sandbox = Sandbox::empty().after(["init", "--yes", "--done", "resume"]);
+    let sandbox = Sandbox::begun().after(["check", "job-targets", "resume", "--anyway"]);
     let apply = |number: usize, stage: &str| {
         let title = format!("Clerk {number}");
         let add = ["jobs", "add", "--employer", "Mercy", "--title", &title];

@@ -324,6 +324,7 @@ fn may_name(source: &Source, path: &[String]) -> bool {
         "failure" => parts.starts_with(&["store", "problem"]),
         "command" => to != "run",
         "session" => !matches!(to, "command" | "run"),
+        "invocation" => to == "cli",
         "date_words" | "cli" => false,
         // The program itself.
         "run" | "lib" | "main" => true,

@@ -151,7 +151,7 @@ fn coding_midway() -> Sandbox {
     let sandbox = Sandbox::empty();
     let sandbox = after(
         sandbox,
-        "init --yes --pathway coding --done diploma,coding-training",
+        "init --yes --pathway coding --done explore,diploma,coding-training",
     );
     after(sandbox, "set hours-per-week=8")
 }

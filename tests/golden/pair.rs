@@ -8,6 +8,7 @@ use hitpath::{
         Catalog, FileKey, FileName, PathwayKey,
         audit::{Parts, audit},
     },
+    invocation::Invocation,
     journey::{
         drift::Drift,
         evaluation::Evaluation,
@@ -162,6 +163,7 @@ fn status(evaluation: &Evaluation<'_>, plain: bool) -> String {
         unicode: true,
         width: 80,
         plain,
+        invocation: Invocation::NONE,
     };
     let plan = Plan::of(evaluation);
     render::status::status(

@@ -13,6 +13,7 @@ use hitpath::{
         retired::Retired,
         version::Version,
     },
+    invocation::Invocation,
     journey::{
         drift::Drift,
         evaluation::Evaluation,
@@ -190,6 +191,7 @@ fn views(catalog: &Catalog, record: &Record) -> [String; 2] {
         unicode: true,
         width: 80,
         plain: false,
+        invocation: Invocation::NONE,
     };
     [
         render::status::status(

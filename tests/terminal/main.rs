@@ -16,6 +16,7 @@ const HITPATH: &str = env!("CARGO_BIN_EXE_hitpath");
 const USUAL: (u16, u16) = (24, 80);
 const DOWN: &str = "\u{1b}[B";
 const BACKSPACE: &str = "\u{7f}";
+const ESCAPE: &str = "\u{1b}";
 const CONTROL_C: &str = "\u{3}";
 const CONTROL_D: &str = "\u{4}";
 
@@ -287,6 +288,103 @@ fn init_can_be_left_at_any_question_and_makes_no_profile() {
         assert!(!ended.output.contains('\u{1b}'), "{:?}", ended.output);
         assert!(!home.profile_path().exists());
     }
+}
+
+/// As the screen says, which is no slip and no failure.
+#[test]
+fn init_is_left_by_q_at_any_question_answered_in_lines() {
+    let questions = [
+        "called?",
+        "Which pathway?",
+        "behind you?",
+        "hours a week",
+        "in work?",
+        "terms start",
+    ];
+    for last in 0..questions.len() {
+        let home = Home::empty();
+        let mut screen = home.screen(USUAL, &["init"], &[("ACCESSIBLE", "1")]);
+        for question in &questions[..last] {
+            screen.wait_for(question);
+            screen.wait_for("Answer: ");
+            screen.press("\r");
+        }
+        screen.wait_for(questions[last]);
+        screen.wait_for("Type q and press enter to leave without a change.");
+        screen.wait_for("Answer: ");
+        screen.press("q\r");
+        assert_left(&home, &screen.end(), questions[last]);
+    }
+}
+
+#[test]
+fn init_is_left_by_q_or_esc_at_any_question_answered_by_keys() {
+    let questions = [
+        ("called?", "Type q", "q\r"),
+        ("Which pathway?", "esc leaves", ESCAPE),
+        ("behind you?", "esc leaves", ESCAPE),
+        ("hours a week", "Type q", "Q\r"),
+        ("in work?", "Type q", "q\r"),
+        ("terms start", "Type q", "q\r"),
+    ];
+    for last in 0..questions.len() {
+        let home = Home::empty();
+        let mut screen = home.screen(USUAL, &["init"], &[]);
+        for (question, way, _) in &questions[..last] {
+            screen.wait_for(question);
+            screen.wait_for(way);
+            screen.press("\r");
+        }
+        let (question, way, key) = questions[last];
+        screen.wait_for(question);
+        screen.wait_for(way);
+        screen.press(key);
+        let ended = screen.end();
+        assert!(ended.output.contains("> left"), "{:?}", ended.output);
+        assert_left(&home, &ended, question);
+    }
+}
+
+#[track_caller]
+fn assert_left(home: &Home, ended: &Ended, question: &str) {
+    let output = &ended.output;
+    assert_eq!(ended.code, Some(0), "{question}: {output:?}");
+    assert!(
+        output.contains("nothing was changed"),
+        "{question}: {output:?}"
+    );
+    assert!(!output.contains("error"), "{question}: {output:?}");
+    assert!(ended.reads_lines_with_echo, "{question}: {output:?}");
+    let left = fs::read_dir(home.0.path()).expect("a folder").count();
+    assert_eq!(left, 0, "{question}");
+}
+
+/// One tick says nothing of other stages, and a question about them can be left.
+#[test]
+fn what_a_tick_needs_is_shown_before_it_is_taken() {
+    let home = Home::empty();
+    let plain = [("ACCESSIBLE", "1")];
+    let mut screen = home.screen(USUAL, &["init", "--pathway", "working"], &plain);
+    screen.wait_for("called?");
+    screen.wait_for("Answer: ");
+    screen.press("\r");
+    screen.wait_for("Job accepted");
+    screen.wait_for("Answer: ");
+    let list = screen.seen_text();
+    let line = list.lines().find(|line| line.contains("Job accepted"));
+    let number = line
+        .and_then(|line| line.split_once('.'))
+        .map(|(number, _)| number.trim());
+    screen.press(&format!("{}\r", number.expect("a numbered line")));
+    screen.wait_for("That needs these as well:");
+    screen.wait_for("- cahiim-program: ");
+    screen.wait_for("Are all of them behind you?");
+    screen.wait_for("Answer: ");
+    screen.press("\r");
+    screen.wait_for("behind you?");
+    screen.wait_for("Answer: ");
+    screen.press("q\r");
+    assert_left(&home, &screen.end(), "asked again");
 }
 
 /// Nothing is written before the last answer, and then all at once.

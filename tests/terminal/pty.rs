@@ -110,6 +110,11 @@ impl Screen {
         }
     }
 
+    /// All that was written so far.
+    pub(crate) fn seen_text(&self) -> String {
+        String::from_utf8_lossy(&self.seen).into_owned()
+    }
+
     /// Presses these keys.
     pub(crate) fn press(&mut self, keys: &str) {
         self.keyboard

@@ -22,23 +22,7 @@ pub(super) fn refusal(
     refused: &[Refused],
 ) -> Failure {
     let catalog = evaluation.catalog;
-    let what = match refused {
-        [only] => catalog.step(only.step).id.to_string(),
-        many => render::wording::counted(many.len(), "step"),
-    };
-    let verb = if refused.len() == 1 { "waits" } else { "wait" };
-    let mut failure = Failure::new(format!(
-        "{what} still {verb} for something else; nothing was changed"
-    ));
-    let mut missing: Vec<&Missing> = Vec::new();
-    for lack in refused.iter().flat_map(|refused| &refused.missing) {
-        if !missing.contains(&lack) {
-            missing.push(lack);
-        }
-    }
-    for lack in &missing {
-        failure = failure.detail(format!("missing: {}", in_full(evaluation, lack)));
-    }
+    let mut failure = waits(evaluation, refused);
     for refused in refused {
         if catalog.step(refused.step).irreversible {
             failure = preflight(failure, evaluation, refused.step);
@@ -116,6 +100,28 @@ pub(super) fn refusal(
         "to write it down out of order all the same: {}{flags} --anyway",
         command(names)
     ))
+}
+
+/// That steps wait for others, and for which.
+pub(in crate::command) fn waits(evaluation: &Evaluation<'_>, refused: &[Refused]) -> Failure {
+    let what = match refused {
+        [only] => evaluation.catalog.step(only.step).id.to_string(),
+        many => render::wording::counted(many.len(), "step"),
+    };
+    let verb = if refused.len() == 1 { "waits" } else { "wait" };
+    let mut failure = Failure::new(format!(
+        "{what} still {verb} for something else; nothing was changed"
+    ));
+    let mut missing: Vec<&Missing> = Vec::new();
+    for lack in refused.iter().flat_map(|refused| &refused.missing) {
+        if !missing.contains(&lack) {
+            missing.push(lack);
+        }
+    }
+    for lack in missing {
+        failure = failure.detail(format!("missing: {}", in_full(evaluation, lack)));
+    }
+    failure
 }
 
 /// Where a refused step is no part of the pathway: which pathways it belongs to.
@@ -250,7 +256,8 @@ fn preflight(failure: Failure, evaluation: &Evaluation<'_>, step: StepKey) -> Fa
     failure
 }
 
-fn id<'e>(evaluation: &'e Evaluation<'_>, name: Named) -> &'e str {
+/// The id of what is named.
+pub(in crate::command) fn id<'e>(evaluation: &'e Evaluation<'_>, name: Named) -> &'e str {
     match name {
         Named::Step(step) => evaluation.catalog.step(step).id.as_str(),
         Named::Stage(stage) => evaluation.catalog.stage(stage).id.as_str(),

@@ -9,12 +9,14 @@
 //! profile is saved is reported beside the success: the next command finds out
 //! from the profile how far it got, and finishes.
 
+use std::io;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use super::history::{Finding, History, HistoryError};
-use super::history_folder::{HistoryFolder, Unit};
+use super::history_folder::Unit;
+use super::locating::{Located, locate};
 use super::lock::{Lock, LockError, Locking, Waiting};
 use super::read::{PROFILE_LIMIT, ReadError, read_limited};
 use super::real_path::real_path;
@@ -143,7 +145,7 @@ pub fn change<E>(
     waiting: &mut dyn FnMut(Waiting),
     mut compute: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
 ) -> Result<Outcome, ChangeError<E>> {
-    let (folder, lock) = lock(places, waiting)?;
+    let (mut located, lock) = lock(places, waiting)?;
     let mut outcome = Outcome {
         written: Written::Nothing,
         hand_edit: None,
@@ -157,7 +159,14 @@ pub fn change<E>(
         let Some(new) = computed.filter(|new| old.as_ref() != Some(new)) else {
             return Ok(outcome);
         };
-        match save(places, &folder, old.as_deref(), &new, stamp, &mut outcome) {
+        match save(
+            places,
+            &mut located,
+            old.as_deref(),
+            &new,
+            stamp,
+            &mut outcome,
+        ) {
             Err(SaveError::Replace(ReplaceError::ChangedMeanwhile { .. })) => {}
             Err(error) => return Err(error.into()),
             Ok(()) => return Ok(outcome),
@@ -181,12 +190,16 @@ pub fn undo(
     stamp: Timestamp,
     waiting: &mut dyn FnMut(Waiting),
 ) -> Result<Moved, MoveError> {
-    let (folder, lock) = lock(places, waiting)?;
+    let (mut located, lock) = lock(places, waiting)?;
     let before = read_profile(places)?;
-    let mut history = History::read(&folder).map_err(SaveError::from)?;
+    let history = History::read(&located.folder).map_err(SaveError::from)?;
     if history.units().is_empty() {
         return Err(MoveError::NothingToUndo);
     }
+    located
+        .settle(before.as_deref().unwrap_or_default())
+        .map_err(SaveError::from)?;
+    let mut history = History::read(&located.folder).map_err(SaveError::from)?;
     let hand_edit = history
         .reconcile(before.as_deref(), stamp)
         .map_err(SaveError::from)?;
@@ -207,13 +220,17 @@ pub fn redo(
     stamp: Timestamp,
     waiting: &mut dyn FnMut(Waiting),
 ) -> Result<Moved, MoveError> {
-    let (folder, lock) = lock(places, waiting)?;
+    let (mut located, lock) = lock(places, waiting)?;
     let before = read_profile(places)?;
-    let mut history = History::read(&folder).map_err(SaveError::from)?;
+    let history = History::read(&located.folder).map_err(SaveError::from)?;
     // Kept as a unit by the next change; a redo that does nothing must not drop what lies ahead.
     if let Finding::Missing | Finding::EditedByHand = history.compare(before.as_deref()) {
         return Err(MoveError::NothingToRedo);
     }
+    located
+        .settle(before.as_deref().unwrap_or_default())
+        .map_err(SaveError::from)?;
+    let mut history = History::read(&located.folder).map_err(SaveError::from)?;
     history
         .reconcile(before.as_deref(), stamp)
         .map_err(SaveError::from)?;
@@ -226,15 +243,34 @@ pub fn redo(
 fn lock(
     places: &ProfilePlaces,
     waiting: &mut dyn FnMut(Waiting),
-) -> Result<(HistoryFolder, Lock), SaveError> {
+) -> Result<(Located, Lock), SaveError> {
+    loop {
+        let located = find(places)?;
+        let folder = &located.folder;
+        folder.make().map_err(|source| HistoryError::Write {
+            folder: folder.path().to_owned(),
+            source,
+        })?;
+        let lock = match Lock::acquire(&folder.lock(), waiting) {
+            // Another command has just given the folder its name.
+            Err(LockError::Open { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                continue;
+            }
+            result => result?,
+        };
+        // The command that was waited for may have given the folder its name, or found that it
+        // is another profile's.
+        let now = find(places)?;
+        if now.folder == located.folder {
+            return Ok((now, lock));
+        }
+    }
+}
+
+fn find(places: &ProfilePlaces) -> Result<Located, SaveError> {
+    let profile = read_profile(places)?;
     let real = real_path(&places.profile).map_err(ReadError::from)?;
-    let folder = HistoryFolder::new(&places.history, &real);
-    folder.make().map_err(|source| HistoryError::Write {
-        folder: folder.path().to_owned(),
-        source,
-    })?;
-    let lock = Lock::acquire(&folder.lock(), waiting)?;
-    Ok((folder, lock))
+    Ok(locate(&places.history, &real, profile.as_deref())?)
 }
 
 fn read_profile(places: &ProfilePlaces) -> Result<Option<Vec<u8>>, SaveError> {
@@ -244,7 +280,7 @@ fn read_profile(places: &ProfilePlaces) -> Result<Option<Vec<u8>>, SaveError> {
 /// Notes the new text down, saves it, and stands on it.
 fn save(
     places: &ProfilePlaces,
-    folder: &HistoryFolder,
+    located: &mut Located,
     old: Option<&[u8]>,
     new: &[u8],
     stamp: Timestamp,
@@ -257,7 +293,8 @@ fn save(
             limit: PROFILE_LIMIT,
         });
     }
-    let mut history = History::read(folder)?;
+    located.settle(new)?;
+    let mut history = History::read(&located.folder)?;
     let begins = history.units().is_empty();
     let hand_edit = history.reconcile(old, stamp)?.filter(|_| !begins);
     outcome.hand_edit = hand_edit.or(outcome.hand_edit);
@@ -315,12 +352,10 @@ mod tests {
 
     use super::{ChangeError, MoveError, SaveError, Written, change, go};
     use crate::store::saving::history::History;
-    use crate::store::saving::history_folder::HistoryFolder;
     use crate::store::saving::lock::Locking;
     use crate::store::saving::read::PROFILE_LIMIT;
-    use crate::store::saving::real_path::real_path;
     use crate::store::saving::replace::ReplaceError;
-    use crate::store::saving::testing::{Desk, again, child_of, names_in, stamp};
+    use crate::store::saving::testing::{Desk, again, child_of, located, names_in, stamp};
 
     #[test]
     fn a_new_profile_is_computed_from_nothing() {
@@ -415,9 +450,8 @@ mod tests {
     #[test]
     fn an_editors_save_during_an_undo_stops_it() {
         let desk = Desk::with_texts(&["one", "two"]);
-        let real = real_path(&desk.places.profile).expect("a place");
-        let folder = HistoryFolder::new(&desk.places.history, &real);
-        let mut history = History::read(&folder).expect("a history");
+        let located = located(&desk.places);
+        let mut history = History::read(&located.folder).expect("a history");
         let target = (history.units()[0].clone(), b"one".to_vec());
         desk.edit("by hand");
         let before = Some(b"two".to_vec());
@@ -601,8 +635,7 @@ mod tests {
                 return;
             };
             let places = Desk::in_folder(&folder);
-            let real = real_path(&places.profile).expect("a place");
-            let history = HistoryFolder::new(&places.history, &real);
+            let history = located(&places).folder;
             let set_mode = |path, mode| {
                 let permissions = fs::Permissions::from_mode(mode);
                 fs::set_permissions(path, permissions).expect("it is ours");
@@ -626,7 +659,7 @@ mod tests {
             set_mode(history.path(), 0o700);
             set_mode(&folder, 0o500);
             refused("the folder of the profile is read-only");
-            assert_eq!(names_in(history.path()).len(), 4, "nothing is left");
+            assert_eq!(names_in(history.path()).len(), 5, "nothing is left");
             set_mode(&folder, 0o700);
             undo(&places, stamp(), &mut |_| {}).expect("an undo");
         }

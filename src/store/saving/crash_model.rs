@@ -10,14 +10,14 @@ pub(super) enum Step {
     Redo,
     EditByHand(Text),
     DeleteByHand,
+    /// The folder of all data goes to another place.
+    MoveFolder,
+    /// The profile alone does, where there is one and it lies elsewhere.
+    MoveProfile,
 }
 
 /// A text of that length. Half of one is another one, so that a half-written text can deceive.
 pub(super) type Text = usize;
-
-pub(super) fn bytes(text: Text) -> Vec<u8> {
-    b"x".repeat(text)
-}
 
 /// What is to be seen after a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,7 @@ impl Model {
         match step {
             Step::EditByHand(text) => self.profile = Some(text),
             Step::DeleteByHand => self.profile = None,
+            Step::MoveFolder | Step::MoveProfile => {}
             Step::Change(text) if self.profile == Some(text) => return Answer::NothingToDo,
             Step::Change(text) => {
                 self.keep_hand_edit();

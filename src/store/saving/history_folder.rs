@@ -1,15 +1,17 @@
 //! The folder in which a profile's earlier texts lie, and the names in it.
 //!
-//! Owns the key of a profile, the file names, and `at`, the file that says on
-//! which text the profile stands. Leaves to [`history`](super::history) what
-//! the texts mean and in which order they are written.
+//! Owns the file names, `at`, the file that says on which text the profile
+//! stands, and `path`, the one that says where the profile was last seen. Leaves
+//! to [`history`](super::history) what the texts mean and in which order they
+//! are written, to [`locating`](super::locating) whose folder it is.
 //!
 //! ```text
-//! history/3f0c29d81b6e44a7/
+//! history/3f0c29d81b6e44a7c2d51e900b7a63f8/
 //!   000122-20261122T101112Z.toml        a text that a command made
 //!   000123-20261122T101500Z-hand.toml   a text that the person made in an editor
 //!   000124-20261122T102030Z.toml.new    a text whose save is not known to be done
 //!   at                                  "123", or "123 -> 122" while an undo is under way
+//!   path                                "profile.toml", from the data folder on
 //!   lock
 //! ```
 
@@ -20,7 +22,6 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use sha2::{Digest, Sha256};
 
 use super::disk;
 use super::read::{PROFILE_LIMIT, ReadError, read_limited};
@@ -79,31 +80,41 @@ pub(super) struct Listing {
     pub(super) at: At,
 }
 
+impl Listing {
+    /// Whether there is no text at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.units.is_empty() && self.started.is_empty()
+    }
+}
+
+/// The name of the file that holds the place.
+const PLACE: &str = "path";
+
 /// The folder of one profile.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct HistoryFolder {
     path: PathBuf,
 }
 
-/// What tells the profile at a path without links from others on this machine: 16 hexadecimal
-/// digits.
-#[must_use]
-pub fn key_of(real_profile: &Path) -> String {
-    let digest = Sha256::digest(real_profile.as_os_str().as_encoded_bytes());
-    let key = digest
-        .iter()
-        .take(8)
-        .fold(0_u64, |key, byte| (key << 8) | u64::from(*byte));
-    format!("{key:016x}")
-}
-
 impl HistoryFolder {
-    /// The folder under `history` for the profile at a path without links: each profile has its own,
-    /// however its path is spelled.
-    pub(super) fn new(history: &Path, real_profile: &Path) -> Self {
+    /// The folder of this name under `history`.
+    pub(super) fn named(history: &Path, key: &str) -> Self {
         Self {
-            path: history.join(key_of(real_profile)),
+            path: history.join(key),
         }
+    }
+
+    /// The folder of that name beside this one.
+    pub(super) fn beside(&self, key: &str) -> Self {
+        Self {
+            path: self.path.with_file_name(key),
+        }
+    }
+
+    /// Its name.
+    pub(super) fn key(&self) -> &str {
+        let name = self.path.file_name();
+        name.and_then(|name| name.to_str()).unwrap_or_default()
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -118,6 +129,35 @@ impl HistoryFolder {
     /// Makes the folder.
     pub(super) fn make(&self) -> io::Result<()> {
         disk::make_folder(&self.path)
+    }
+
+    /// Gives it another name, with all that is in it.
+    pub(super) fn rename(&mut self, key: &str) -> io::Result<()> {
+        let new = self.beside(key);
+        disk::rename(&self.path, &new.path)?;
+        *self = new;
+        Ok(())
+    }
+
+    /// The place that was written down last.
+    ///
+    /// # Errors
+    /// It is there, and the disk does not give it.
+    pub(super) fn place(&self) -> Result<Option<String>, ReadError> {
+        const LONGEST: u64 = 64 * 1024;
+        let bytes = read_limited(&self.path.join(PLACE), LONGEST)?;
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        let place = text.map(|text| text.strip_suffix('\n').unwrap_or(&text).to_owned());
+        Ok(place.filter(|place| !place.is_empty()))
+    }
+
+    /// Writes a place down, durable with the next [`sync`](Self::sync).
+    pub(super) fn write_place(&self, place: &str) -> io::Result<()> {
+        let prepared = self.path.join(PLACE).with_extension("new");
+        disk::write_new(&prepared, format!("{place}\n").as_bytes())?;
+        disk::rename(&prepared, &self.path.join(PLACE)).inspect_err(|_| {
+            disk::remove(&prepared).ok();
+        })
     }
 
     /// What is there; names of another form are passed over, a missing folder is empty.
@@ -273,7 +313,6 @@ const STAMP: &str = "%Y%m%dT%H%M%SZ";
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
 
     use jiff::Timestamp;
     use tempfile::TempDir;
@@ -282,14 +321,6 @@ mod tests {
 
     fn stamp() -> Timestamp {
         "2026-11-22T10:11:12.999Z".parse().expect("a time")
-    }
-
-    #[test]
-    fn the_key_of_a_profile_never_changes() {
-        let profile = Path::new("/home/ana/hitpath/profile.toml");
-        let folder = HistoryFolder::new(Path::new("history"), profile);
-        // printf /home/ana/hitpath/profile.toml | sha256sum | cut -c 1-16
-        assert_eq!(folder.path(), Path::new("history/038dfb6b7953700f"));
     }
 
     #[test]
@@ -347,7 +378,7 @@ mod tests {
     #[test]
     fn what_does_not_belong_is_passed_over() {
         let root = TempDir::new().expect("a temporary folder");
-        let folder = HistoryFolder::new(root.path(), Path::new("profile"));
+        let folder = HistoryFolder::named(root.path(), "profile");
         let list = || folder.list().expect("it can be listed");
         assert!(list().units.is_empty(), "a missing folder");
         folder.make().expect("a folder");

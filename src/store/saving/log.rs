@@ -5,7 +5,8 @@
 
 use super::change::ProfilePlaces;
 use super::history::{Finding, History, HistoryError};
-use super::history_folder::{HistoryFolder, Unit};
+use super::history_folder::Unit;
+use super::locating::locate;
 use super::read::{PROFILE_LIMIT, ReadError, read_limited};
 use super::real_path::real_path;
 
@@ -47,10 +48,10 @@ pub enum LogError {
 /// # Errors
 /// The profile or the folder of its history cannot be read.
 pub fn entries(places: &ProfilePlaces) -> Result<Log, LogError> {
-    let real = real_path(&places.profile).map_err(ReadError::from)?;
-    let folder = HistoryFolder::new(&places.history, &real);
-    let history = History::read(&folder)?;
     let profile = read_limited(&places.profile, PROFILE_LIMIT)?;
+    let real = real_path(&places.profile).map_err(ReadError::from)?;
+    let located = locate(&places.history, &real, profile.as_deref())?;
+    let history = History::read(&located.folder)?;
     let mut log = Log {
         units: history.units().to_vec(),
         at: history.at().map(|unit| unit.number),

@@ -2,10 +2,10 @@
 //!
 //! Reading order: [`change`] holds what commands call; [`history`] what is
 //! remembered and how a crash is found out; [`replace`] the one way a profile
-//! is written. The rest serves them.
+//! is written; [`locating`] which history is a profile's. The rest serves them.
 //!
-//! All is bytes here: nothing in these files parses a profile, so a broken
-//! one is kept, undone and redone like any other. No file reads a clock or
+//! All is bytes here: only `locating` looks into a text, for its id, and needs
+//! none, so a broken profile is kept, undone and redone like any other. No file reads a clock or
 //! the environment; places and the time come as arguments.
 
 pub mod bundle;
@@ -14,6 +14,7 @@ pub mod exported;
 pub mod first;
 pub mod history;
 pub mod history_folder;
+pub mod locating;
 pub mod lock;
 pub mod log;
 pub mod read;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 use super::change::{ChangeError, MoveError, Moved, Outcome, ProfilePlaces, change, redo, undo};
-use super::history_folder::HistoryFolder;
+use super::locating::{Located, locate};
 use super::log::{Log, entries};
 use super::real_path::real_path;
 
@@ -81,18 +81,23 @@ impl Desk {
 
     /// The folder of the profile's own history.
     pub(super) fn history(&self) -> PathBuf {
-        let real = real_path(&self.places.profile).expect("the profile has a place");
-        let folder = HistoryFolder::new(&self.places.history, &real);
-        folder.path().to_owned()
+        located(&self.places).folder.path().to_owned()
     }
 
-    /// The names in the history folder, but for the lock.
+    /// The names in the history folder, but for the lock and the place.
     pub(super) fn history_names(&self) -> Vec<String> {
         names_in(self.history())
             .into_iter()
-            .filter(|name| name != "lock")
+            .filter(|name| name != "lock" && name != "path")
             .collect()
     }
+}
+
+/// The history of the profile, as it is found.
+pub(super) fn located(places: &ProfilePlaces) -> Located {
+    let real = real_path(&places.profile).expect("the profile has a place");
+    let profile = fs::read(&real).ok();
+    locate(&places.history, &real, profile.as_deref()).expect("it can be looked for")
 }
 
 /// The names in a folder, sorted; none where there is no folder.
