@@ -30,6 +30,7 @@ mod corrections;
 mod definitions;
 mod facts;
 mod lint;
+mod local_day;
 mod started;
 
 mod history;
