@@ -1,11 +1,12 @@
 //! The catalog, a person's record and a day put together.
 
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 
 pub use super::missing::Missing;
 use super::{
     applications::JobClock,
     attempts::{Failed, Sat, Voided},
+    calendar::by_calendar,
     clocks::RunningClock,
     record::{Mark, Record, State},
     standing::Standing,
@@ -379,10 +380,7 @@ fn has_lapsed(valid_for: Option<crate::catalog::length::Length>, mark: &Mark, to
     };
     let until = mark.until;
     let until = until.filter(|&until| mark.on.is_none_or(|on| on <= until));
-    let end = until.or_else(|| {
-        let days = Span::new().try_days(valid_for.days()).ok()?;
-        mark.on?.checked_add(days).ok()
-    });
+    let end = until.or_else(|| Some(by_calendar(mark.on?, valid_for, false)));
     end.is_some_and(|end| end < today)
 }
 

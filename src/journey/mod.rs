@@ -10,6 +10,7 @@ pub mod applications;
 pub mod attempts;
 mod calendar;
 mod clock_days;
+mod clock_rounds;
 pub mod clocks;
 pub mod costs;
 pub mod credits;

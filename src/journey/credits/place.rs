@@ -70,19 +70,11 @@ impl Certificate<'_> {
     }
 }
 
-/// The cycle of a group: of several clocks the one that runs today, then the one
-/// whose end the person wrote down, then the latest.
+/// The cycle of a group: the clocks of all its members stand in the same round.
 pub(super) fn cycle(today: Date, kept: &[Kept<'_>]) -> Option<Cycle> {
-    let clocks = || kept.iter().filter_map(|one| one.clock.as_ref());
-    let clock = clocks().max_by_key(|clock| {
-        let is_over = clock.ends.is_some_and(|ends| ends < today);
-        let is_known = clock.ends.is_some();
-        (is_known, !is_over, clock.printed, clock.starts)
-    })?;
+    let clock = kept.iter().find_map(|one| one.clock.as_ref())?;
     // Of the two cycles that meet on a day it belongs to the first.
-    let mut alike = clocks().filter(|other| other.starts == clock.starts);
-    let follows = alike.any(|clock| clock.follows);
-    let counts_from = clock.starts.map(|starts| match follows {
+    let counts_from = clock.starts.map(|starts| match clock.follows {
         true => starts.saturating_add(Span::new().days(1)),
         false => starts,
     });
