@@ -47,6 +47,7 @@ impl<'a> Evaluation<'a> {
             fact: None,
             printed: false,
             follows: false,
+            next_ends: None,
             stopped: false,
             round: None,
         };

@@ -200,6 +200,7 @@ impl<'a> Evaluation<'a> {
         clock.starts = rounds.start(number);
         clock.ends = rounds.end(number);
         clock.printed = rounds.written(number).is_some();
+        clock.next_ends = rounds.written(number + 1);
         clock.follows = number > rounds.first;
         let is_first = number == first;
         let (Some(starts), Some(ends)) = (clock.starts, clock.ends) else {
@@ -269,11 +270,15 @@ impl<'a> Evaluation<'a> {
     /// step named first comes first, of two named at the same place the earlier
     /// day. An end before the first day was that of an earlier round.
     pub(super) fn printed_ends(&self, key: ClockKey, starts: Option<Date>) -> Vec<Date> {
-        let sharing = self.sharing(key).into_iter();
-        let clocks = sharing.flat_map(|one| self.catalog.clocks_of(ClockOwner::Credential(one)));
-        let others = clocks.filter(|&other| {
-            let starts = &self.catalog.clock_links(other).starts;
-            other != key && starts.contains(&LinkedStart::Held)
+        let own = self.credential_of(key);
+        let others = self.sharing(key).into_iter();
+        let others = others.filter(|&other| Some(other) != own);
+        let others = others.filter_map(|other| {
+            let mut clocks = self.catalog.clocks_of(ClockOwner::Credential(other));
+            clocks.find(|&clock| {
+                let starts = &self.catalog.clock_links(clock).starts;
+                starts.contains(&LinkedStart::Held)
+            })
         });
         let steps = others.chain([key]).flat_map(|clock| {
             let steps = &self.catalog.clock_links(clock).until_of;

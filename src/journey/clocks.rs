@@ -47,6 +47,9 @@ pub struct RunningClock<'a> {
     /// Of a clock that repeats: whether this round begins on the last day of
     /// another, its own or that of one it is counted together with.
     pub follows: bool,
+    /// Of a clock that repeats: the end of the next round, where the person wrote
+    /// it down.
+    pub next_ends: Option<Date>,
     /// Whether one of its stops was reached in time.
     pub(super) stopped: bool,
     /// Of a clock that repeats: from which day marks count for this round, and

@@ -39,6 +39,7 @@ mod set;
 mod costs;
 mod credits;
 mod credits_bundle;
+mod cycles;
 mod damage;
 mod evidence;
 mod export;

@@ -19,6 +19,8 @@ pub struct Cycle {
     pub days_left: Option<i32>,
     /// Whether its end is the person's own, as the body shows it.
     pub printed: bool,
+    /// The last day of the next one, where the person wrote it down.
+    pub next_ends: Option<Date>,
 }
 
 /// Where an activity lies, seen from a cycle.
@@ -84,6 +86,7 @@ pub(super) fn cycle(today: Date, kept: &[Kept<'_>]) -> Option<Cycle> {
         ends: clock.ends,
         days_left: clock.ends.map(|ends| days_between(today, ends)),
         printed: clock.printed,
+        next_ends: clock.next_ends,
     })
 }
 
