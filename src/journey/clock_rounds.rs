@@ -13,6 +13,7 @@ use super::{
     clocks::{Round, RunningClock},
     days_between,
     evaluation::Evaluation,
+    record::State,
 };
 use crate::catalog::{
     ClockKey, ClockOwner, CredentialKey, LinkedStart,
@@ -284,8 +285,16 @@ impl<'a> Evaluation<'a> {
             let steps = &self.catalog.clock_links(clock).until_of;
             steps.iter().copied().enumerate()
         });
+        let repeats = self.catalog.clock(key).repeats;
         let ends = steps.filter_map(|(place, step)| {
-            let end = self.day_in_mark(key, step, MarkDay::Until)?;
+            let end = match repeats {
+                // However late it was looked up, it is the end of some round.
+                true => {
+                    let mark = self.mark(step).filter(|mark| mark.state != State::No);
+                    mark?.until?
+                }
+                false => self.day_in_mark(key, step, MarkDay::Until)?,
+            };
             Some((place, end)).filter(|_| Some(end) >= starts)
         });
         let ends = sorted::set(ends);

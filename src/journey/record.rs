@@ -70,7 +70,7 @@ pub struct TermStart {
 }
 
 impl TermStart {
-    /// A day of the year; 29 February counts, for the years that have it.
+    /// A day of the year; 29 February is the day before in years without it.
     #[must_use]
     pub fn new(month: i8, day: i8) -> Option<Self> {
         // A leap year has every day that any year has.

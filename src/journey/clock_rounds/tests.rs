@@ -340,6 +340,13 @@ fn a_shared_cycle_has_one_end_wherever_it_is_written() {
         "dates done until 2027-04-30",
         "running 2025-03-15..2027-04-30! 159",
     );
+    // It may have been looked up behind that day.
+    with(
+        "",
+        "",
+        "dates done on 2026-11-20 until 2026-11-10",
+        "overdue 2025-03-15..2026-11-10! -12",
+    );
     // Each for its own round.
     with(
         " until 2026-11-21",
