@@ -33,7 +33,7 @@ const MOST_ROUNDS: i64 = 1000;
 /// All rounds of one clock, by number.
 struct Rounds<'c> {
     clock: &'c Clock,
-    /// Absent where it is none that a round could last.
+    /// Absent where no fact says it, or where it is no day long.
     length: Option<Length>,
     /// Round `n` ends `n` lengths from here.
     anchor: Option<Date>,
@@ -47,8 +47,8 @@ struct Rounds<'c> {
 
 impl<'c> Rounds<'c> {
     /// The rounds from a first day on; `printed` are the ends that the person
-    /// wrote down, of two for one round the one that counts first. Who tested
-    /// early has a first round of another length, which only they know.
+    /// wrote down, of two for one round the one that counts first. After early
+    /// testing the first round has another length, which only the person knows.
     fn new(
         clock: &RunningClock<'c>,
         length: Option<Length>,
@@ -78,9 +78,9 @@ impl<'c> Rounds<'c> {
         rounds
     }
 
-    /// Goes back from the one end that is known. The first round of who tested
-    /// early is longer than the others and shorter than two; of the others, the
-    /// one counts that runs today.
+    /// Finds the first round where only an end is known. After early testing the
+    /// first round is longer than the others, but not twice as long; else it is
+    /// the one that runs today.
     fn find_first(&mut self, is_early: bool, today: Date) {
         let limit = match (self.starts, is_early) {
             (None, true) => return,
@@ -253,8 +253,8 @@ impl<'a> Evaluation<'a> {
         sharing
     }
 
-    /// The one of these that was held first; of who tested early the day of the
-    /// exam counts here, which is that of no cycle.
+    /// The one of these that was held first. After early testing the day of the
+    /// exam decides that, though no cycle starts on it.
     fn held_first(&self, sharing: &[CredentialKey]) -> Option<CredentialKey> {
         let day = |key: CredentialKey| {
             let exam = self.catalog.credential(key).dated_by.as_ref();

@@ -9,6 +9,10 @@ use jiff::{
 use crate::sandbox::Sandbox;
 
 /// The day so many minutes ahead of UTC.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program is asked for the day of the clock"
+)]
 fn day_at(minutes: i32) -> Date {
     let offset = Offset::from_seconds(minutes * 60).expect("an offset");
     Timestamp::now().to_zoned(TimeZone::fixed(offset)).date()

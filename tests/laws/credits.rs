@@ -69,6 +69,15 @@ struct Entry {
     counts_for: Vec<usize>,
 }
 
+/// First and last day of a cycle, in days ago.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cycle {
+    starts: i64,
+    ends: i64,
+    /// Nothing comes before it.
+    is_first: bool,
+}
+
 fn ledger() -> impl Strategy<Value = Ledger> {
     let day = || 0i64..2_400;
     let held = [
@@ -355,9 +364,8 @@ impl Ledger {
         ends
     }
 
-    /// First and last day of the cycle of a credential that is held, in days
-    /// ago, and whether it is the first one.
-    fn cycle(&self, place: usize) -> (i64, i64, bool) {
+    /// The cycle that a credential is in which is held.
+    fn cycle(&self, place: usize) -> Cycle {
         let own = self.held[place].expect("it is held");
         let ends = self.ends(place);
         let mut number = 0;
@@ -375,7 +383,11 @@ impl Ledger {
             let is_renewed = self.renewed.is_some_and(|day| day <= late);
             let goes_on = ends[number + 1..].iter().any(|end| end.1);
             if end <= 0 || !(is_renewed || goes_on) {
-                return (starts, end, number == 0);
+                return Cycle {
+                    starts,
+                    ends: end,
+                    is_first: number == 0,
+                };
             }
             number += 1;
         }
@@ -392,8 +404,8 @@ impl Ledger {
     }
 
     /// The groups: places of their members, and the cycle that they are in.
-    fn groups(&self) -> Vec<(Vec<usize>, (i64, i64, bool))> {
-        let mut groups: BTreeMap<(bool, (i64, i64, bool)), Vec<usize>> = BTreeMap::new();
+    fn groups(&self) -> Vec<(Vec<usize>, Cycle)> {
+        let mut groups: BTreeMap<(bool, Cycle), Vec<usize>> = BTreeMap::new();
         for place in 0..4 {
             let gone = place == 0 && self.is_replaced && self.held[1].is_some();
             if self.held[place].is_some() && !gone {
@@ -421,12 +433,7 @@ impl Ledger {
         self.most.map_or(sum, |most| most.min(sum))
     }
 
-    fn place(
-        &self,
-        entry: &Entry,
-        members: &[usize],
-        (starts, ends, is_first): (i64, i64, bool),
-    ) -> Place {
+    fn place(&self, entry: &Entry, members: &[usize], cycle: Cycle) -> Place {
         let counts_for = |member: usize| {
             let takes_over = member == 1 && self.is_replaced;
             let is_old = |&name: &usize| takes_over && name == 0 && self.held[0].is_some();
@@ -439,9 +446,9 @@ impl Ledger {
             Place::Ahead
         } else if !entry.counts_for.is_empty() && !members.iter().any(|&one| counts_for(one)) {
             Place::ForOthers
-        } else if entry.ago > starts || (entry.ago == starts && !is_first) {
+        } else if entry.ago > cycle.starts || (entry.ago == cycle.starts && !cycle.is_first) {
             Place::Before
-        } else if entry.ago < ends {
+        } else if entry.ago < cycle.ends {
             Place::After
         } else {
             Place::Counted
@@ -454,10 +461,10 @@ fn hold(ledger: &Ledger) -> Result<(), TestCaseError> {
     let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), TODAY);
     let credits = Credits::of(&evaluation);
     let mut expected = ledger.groups();
-    expected.sort_by_key(|&(_, (_, ends, _))| -ends);
+    expected.sort_by_key(|(_, cycle)| -cycle.ends);
     prop_assert_eq!(credits.groups.len(), expected.len());
     for (members, cycle) in expected {
-        let (starts, ends, _) = cycle;
+        let Cycle { starts, ends, .. } = cycle;
         let ids: Vec<&str> = members.iter().map(|&place| ALL[place]).collect();
         let group = credits.groups.iter().find(|group| {
             let members = group.members.iter().map(|one| one.id.as_str());
