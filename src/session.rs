@@ -253,7 +253,7 @@ mod tests {
             ("America/New_York", last, last),
             ("America/Los_Angeles", last, last),
             ("Pacific/Honolulu", last, last),
-            ("UTC", first, last),
+            ("Etc/UTC", first, last),
             ("Europe/Berlin", first, first),
             ("Asia/Manila", first, first),
             ("Asia/Kolkata", first, first),
