@@ -4,13 +4,18 @@
 //! is handed what it needs from here.
 
 use std::{
+    cell::OnceCell,
     env,
     ffi::OsString,
     path::{Path, PathBuf},
 };
 
 use directories::ProjectDirs;
-use jiff::{Timestamp, Zoned, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::Date,
+    tz::{TimeZone, TimeZoneDatabase},
+};
 
 use crate::{
     cli::{Color, Global},
@@ -60,18 +65,23 @@ impl Session {
         reason = "the one place that reads the clock"
     )]
     pub fn new(global: &Global) -> Result<Self, Failure> {
+        let now = Timestamp::now();
+        // The zone is only looked for where the day is counted from the clock.
+        let zone = OnceCell::new();
+        let local_day = || {
+            let zone = zone.get_or_init(|| local_zone(text("TZ").as_deref()));
+            day_in(zone.as_ref(), now)
+        };
         let today = match global.today.clone().or_else(|| text("HITPATH_TODAY")) {
-            None => Zoned::now().date(),
-            // The calendar of the place is only asked where the day is counted
-            // from today.
-            Some(given) => date_words::parse_from(&given, || Zoned::now().date())
+            None => local_day(),
+            Some(given) => date_words::parse_from(&given, local_day)
                 .map_err(|error| Failure::new(format!("`{given}` is not a date: {error}")))?,
         };
         let terminal = Terminal::new(environment(global));
         let abilities = terminal.abilities();
-        Ok(Self {
+        let mut session = Self {
             today,
-            now: Timestamp::now(),
+            now,
             places: places(global.profile.as_deref())?,
             style: Style {
                 color: abilities.color_on_stdout,
@@ -88,7 +98,11 @@ impl Session {
             terminal,
             json: global.json,
             pager: Pager::new(text("PAGER").as_deref(), is_set("LESS")),
-        })
+        };
+        if let Some(None) = zone.get() {
+            session.note(&no_zone(text("TZ").as_deref(), day_in(None, now)));
+        }
+        Ok(session)
     }
 }
 
@@ -123,6 +137,42 @@ pub fn invocation(global: &Global, today: Option<Date>) -> Invocation {
     Invocation::new(
         profile.as_deref(),
         today.map(|today| today.to_string()).as_deref(),
+    )
+}
+
+/// The time zone that `TZ` names, else that of the system; none where it cannot
+/// be found.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the environment"
+)]
+fn local_zone(named: Option<&str>) -> Option<TimeZone> {
+    TimeZone::try_system()
+        .ok()
+        .or_else(|| embedded_zone(named?))
+}
+
+/// A zone by name from the embedded database: some systems leave out older names
+/// such as US/Eastern.
+fn embedded_zone(named: &str) -> Option<TimeZone> {
+    let name = named.strip_prefix(':').unwrap_or(named);
+    TimeZoneDatabase::bundled().get(name).ok()
+}
+
+/// The day in a zone, in UTC where none is known.
+fn day_in(zone: Option<&TimeZone>, now: Timestamp) -> Date {
+    now.to_zoned(zone.cloned().unwrap_or(TimeZone::UTC)).date()
+}
+
+/// That no zone was found, which day is taken, and what to do about it.
+fn no_zone(named: Option<&str>, today: Date) -> String {
+    let what = match named {
+        Some(name) => format!("the time zone `{name}` in TZ is not known"),
+        None => "the time zone of this computer cannot be found".to_owned(),
+    };
+    format!(
+        "note: {what}, so this goes by the day in UTC, {today}. Set TZ to a name like \
+         America/New_York, or give the day: --today DATE"
     )
 }
 
@@ -203,4 +253,51 @@ fn is_set(name: &str) -> bool {
 )]
 fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn day(zone: &TimeZone, moment: &str) -> Date {
+        day_in(Some(zone), moment.parse().expect("a moment"))
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_zone() {
+        let evening = "2026-12-01T01:30:00Z";
+        let morning = "2026-11-30T23:00:00Z";
+        let (last, first) = (date(2026, 11, 30), date(2026, 12, 1));
+        for (name, at_evening, at_morning) in [
+            ("America/New_York", last, last),
+            ("America/Los_Angeles", last, last),
+            ("Pacific/Honolulu", last, last),
+            ("Etc/UTC", first, last),
+            ("Europe/Berlin", first, first),
+            ("Asia/Manila", first, first),
+            ("Asia/Kolkata", first, first),
+            ("Pacific/Kiritimati", first, first),
+        ] {
+            let zone = TimeZone::get(name).expect("a zone");
+            assert_eq!(day(&zone, evening), at_evening, "{name}");
+            assert_eq!(day(&zone, morning), at_morning, "{name}");
+            // The embedded database knows it too, with the mark of a name or not.
+            for name in [name.to_owned(), format!(":{name}")] {
+                let zone = embedded_zone(&name).expect("a zone");
+                assert_eq!(day(&zone, evening), at_evening, "{name}");
+            }
+        }
+        // Summer and winter differ by name as by rule.
+        let by_rule = TimeZone::posix("EST5EDT,M3.2.0,M11.1.0").expect("a rule");
+        let by_name = TimeZone::get("America/New_York").expect("a zone");
+        for zone in [by_rule, by_name] {
+            assert_eq!(day(&zone, "2026-07-01T04:30:00Z"), date(2026, 7, 1));
+            assert_eq!(day(&zone, "2026-12-01T04:30:00Z"), last);
+        }
+        let now = evening.parse().expect("a moment");
+        assert_eq!(day_in(None, now), first);
+        assert!(embedded_zone("Moon/Tranquility").is_none());
+    }
 }

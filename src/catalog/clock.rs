@@ -25,7 +25,8 @@ pub struct Clock {
     pub before: bool,
     /// Only Monday to Friday are counted.
     pub working_days: bool,
-    /// Once it was stopped, the next one starts where this one ends.
+    /// Once it was stopped, or an end for a later round is written down, the
+    /// next one starts where this one ends.
     pub repeats: bool,
     /// It offers something and asks for nothing: past its end it is over, and
     /// never overdue.
@@ -39,12 +40,13 @@ pub struct Clock {
     /// Steps that are to do again once it has run out.
     pub reopens: Vec<StepId>,
     /// Steps whose `until` in the profile is its end in place of the rule's; of
-    /// several the latest.
+    /// several the latest. Of a clock that repeats each is the end of the round
+    /// it lies nearest to, and of two for one round the first counts.
     pub until_of: Vec<StepId>,
     /// It exists only while one of these is not satisfied.
     pub while_open: Vec<StepId>,
-    /// Credentials that it is counted together with: the day of the one held
-    /// first counts.
+    /// Credentials that it is counted together with, in one cycle: the day of
+    /// the one held first counts, and an end written at any of them.
     pub shares_with: Vec<CredentialId>,
     /// What missing it costs, and the way back.
     pub missed: Option<Words>,

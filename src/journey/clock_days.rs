@@ -1,11 +1,11 @@
 //! From which day to which a clock runs, by the calendar.
 
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 
 use super::{
     attempts::Sat,
-    calendar::{by_calendar, end_of_length},
-    clocks::{ClockState, Round, RunningClock},
+    calendar::end_of_length,
+    clocks::{ClockState, RunningClock},
     days_between,
     evaluation::Evaluation,
     facts::FactInForce,
@@ -17,14 +17,6 @@ use crate::catalog::{
     fact::FactValue,
     length::Length,
 };
-
-/// Of a clock that repeats, a stop in the first quarter of a round was that of
-/// the round before, which was late. Marks hold one date each, so nothing else
-/// tells the two apart.
-const LATE_SHARE: i32 = 4;
-
-/// More rounds than anybody lives through.
-const MOST_ROUNDS: usize = 1000;
 
 /// What started a clock.
 #[derive(Clone, Copy)]
@@ -55,6 +47,7 @@ impl<'a> Evaluation<'a> {
             fact: None,
             printed: false,
             follows: false,
+            next_ends: None,
             stopped: false,
             round: None,
         };
@@ -69,16 +62,17 @@ impl<'a> Evaluation<'a> {
         let length = self.length_of(definition, started.on);
         clock.fact = length.and_then(|(_, fact)| fact);
         let length = length.map(|(length, _)| length);
-        let printed = self.printed_end(key, started.on);
+        let printed = self.printed_ends(key, started.on);
+        let latest = printed.iter().max().filter(|_| !definition.before);
         if definition.repeats {
-            let is_early = match owner {
-                ClockOwner::Credential(key) => self.is_early(self.catalog.credential(key)),
-                ClockOwner::Step(_) => false,
-            };
-            self.run_in_rounds(&mut clock, length, printed, is_early);
-        } else if let Some(printed) = printed.filter(|_| !definition.before) {
-            clock.ends = Some(printed);
+            self.run_in_rounds(&mut clock, length, &printed);
+        } else if let Some(&end) = latest {
+            clock.ends = Some(end);
             clock.printed = true;
+            // What a document prints as the end is no first day.
+            if let Some((step, MarkDay::Until)) = by_mark {
+                clock.starts = self.done_on(step).filter(|&on| on <= end);
+            }
         } else if let Some(length) = length {
             let end = |start| end_of_length(start, length, definition);
             clock.ends = started.on.map(end);
@@ -166,7 +160,7 @@ impl<'a> Evaluation<'a> {
         })
     }
 
-    fn credential_of(&self, key: ClockKey) -> Option<CredentialKey> {
+    pub(super) fn credential_of(&self, key: ClockKey) -> Option<CredentialKey> {
         match self.catalog.clock_owner(key) {
             ClockOwner::Credential(credential) => Some(credential),
             ClockOwner::Step(_) => None,
@@ -180,7 +174,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// A day in a mark, unless what was done since has overtaken it.
-    fn day_in_mark(&self, key: ClockKey, step: StepKey, day: MarkDay) -> Option<Date> {
+    pub(super) fn day_in_mark(&self, key: ClockKey, step: StepKey, day: MarkDay) -> Option<Date> {
         let mark = self.mark(step)?;
         if mark.state == State::No {
             return None;
@@ -208,33 +202,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The latest end that a letter or document prints, unless it is that of an
-    /// earlier one.
-    fn printed_end(&self, key: ClockKey, starts: Option<Date>) -> Option<Date> {
-        let printed = self.catalog.clock_links(key).until_of.iter();
-        let printed = printed.filter_map(|&step| self.day_in_mark(key, step, MarkDay::Until));
-        printed.max().filter(|&end| Some(end) >= starts)
-    }
-
-    /// Whether the person holds the credential of a clock, and the day its first
-    /// known round began: of those it is counted together with that of the one
-    /// held first. None where it is not held, or where another has taken its
-    /// place.
-    fn held_since(&self, key: ClockKey) -> Option<Option<Date>> {
-        let own = self.credential_of(key)?;
-        let links = self.catalog.clock_links(key);
-        let renewal = self.catalog.credential(own).renewal.iter();
-        let mut replaced_by = renewal.filter_map(|renewal| renewal.replaced_by.as_ref());
-        if !self.is_held(own) || replaced_by.any(|other| self.is_marked_as_held(other)) {
-            return None;
-        }
-        let others = links.shares_with.iter().copied();
-        let others = others.filter(|&other| other != own && self.is_held(other));
-        let days = others.filter_map(|other| self.held_day(other));
-        Some(days.chain(self.held_day(own)).min())
-    }
-
-    fn is_held(&self, key: CredentialKey) -> bool {
+    pub(super) fn is_held(&self, key: CredentialKey) -> bool {
         let credential = self.catalog.credential(key);
         // Being marked as held is quickly seen, being contested is not.
         self.is_marked_as_held(&credential.id) && self.eligibility(credential).holds
@@ -242,7 +210,7 @@ impl<'a> Evaluation<'a> {
 
     /// The newest day that answers a question such as whether they hold it, else
     /// the day of the credential.
-    fn held_day(&self, key: CredentialKey) -> Option<Date> {
+    pub(super) fn held_day(&self, key: CredentialKey) -> Option<Date> {
         let credential = self.catalog.credential(key);
         let awarding = self.catalog.awarding(&credential.id);
         let questions = awarding.filter(|&step| self.catalog.step(step).confirm);
@@ -296,92 +264,6 @@ impl<'a> Evaluation<'a> {
         // Whoever wrote down how the exam ended has sat it, marked so or not.
         let mut sat = self.sat.iter().filter(|sat| stops.contains(&sat.step));
         !definition.repeats && (stops.iter().any(is_marked) || sat.any(is_sat))
-    }
-
-    /// Goes on from round to round for as long as each was stopped.
-    fn run_in_rounds(
-        &self,
-        clock: &mut RunningClock<'a>,
-        length: Option<Length>,
-        printed: Option<Date>,
-        is_early: bool,
-    ) {
-        let mut first = clock.starts;
-        let definition = clock.definition;
-        let length = length.filter(|length| length.days() > 0);
-        let after = |day: Date| length.map(|length| end_of_length(day, length, definition));
-        // Where another credential began to be counted long before this one was
-        // there, the round counts in which this one was earned.
-        if let ClockOwner::Credential(key) = clock.owner
-            && let Some(held) = self.held_day(key)
-        {
-            for _ in 0..MOST_ROUNDS {
-                match first.and_then(after).filter(|&next| next <= held) {
-                    Some(next) => {
-                        first = Some(next);
-                        clock.follows = true;
-                    }
-                    None => break,
-                }
-            }
-            clock.starts = first;
-        }
-        // Who tested early has a first round of another length, which only they
-        // know.
-        let by_rule = first.filter(|_| !is_early).and_then(after);
-        clock.ends = printed.or(by_rule);
-        clock.printed = printed.is_some();
-        if let (Some(end), Some(length)) = (printed, length) {
-            let mut start = by_calendar(end, length, true);
-            if is_early {
-                start = by_calendar(start, length, true);
-            }
-            // Printed for a later round than the one that is known to begin.
-            if first.is_none_or(|first| first < start) && (first.is_some() || !is_early) {
-                clock.starts = Some(by_calendar(end, length, true));
-            }
-        }
-        let mut is_first = first == clock.starts || first.is_none();
-        let links = self.catalog.clock_links(clock.key);
-        let stops = links.stops.iter().filter_map(|&step| self.mark(step));
-        let stops = stops.filter(|mark| mark.state.satisfies());
-        let newest = stops.clone().filter_map(|mark| mark.on).max();
-        let is_undated = stops.clone().next().is_some() && newest.is_none();
-        let late = |starts: Date, ends: Date| {
-            let share = days_between(starts, ends) / LATE_SHARE;
-            starts.saturating_add(Span::new().days(share))
-        };
-        for _ in 0..MOST_ROUNDS {
-            let Some(ends) = clock.ends else { break };
-            let from = clock.starts.map(|starts| late(starts, ends));
-            let was_stopped = newest.is_some_and(|day| from.is_none_or(|from| day >= from))
-                || (is_undated && is_first);
-            let (true, true, Some(next)) = (ends < self.today, was_stopped, after(ends)) else {
-                break;
-            };
-            (clock.starts, clock.ends) = (Some(ends), Some(next));
-            clock.printed = false;
-            is_first = false;
-        }
-        clock.follows |= !is_first;
-        let (Some(starts), Some(ends)) = (clock.starts, clock.ends) else {
-            clock.stopped = clock.ends.is_none() && (newest.is_some() || is_undated);
-            return;
-        };
-        // In its first known round an early stop counts until the round is over.
-        let is_over = ends < self.today;
-        let stops_from = if is_first && !is_over {
-            starts
-        } else {
-            late(starts, ends)
-        };
-        clock.stopped = newest.is_some_and(|day| day >= stops_from) || (is_undated && is_first);
-        if starts < self.today {
-            clock.round = Some(Round {
-                from: starts,
-                stops_from: (!is_first).then_some(stops_from),
-            });
-        }
     }
 }
 

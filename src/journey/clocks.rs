@@ -3,7 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::{days_between, evaluation::Evaluation, facts::FactInForce, standing::Standing};
+use super::{
+    calendar::day_of_year, days_between, evaluation::Evaluation, facts::FactInForce,
+    standing::Standing,
+};
 use crate::catalog::sorted;
 use crate::catalog::{
     ClockKey, ClockOwner, LinkedStart, StepKey,
@@ -44,6 +47,9 @@ pub struct RunningClock<'a> {
     /// Of a clock that repeats: whether this round begins on the last day of
     /// another, its own or that of one it is counted together with.
     pub follows: bool,
+    /// Of a clock that repeats: the end of the next round, where the person wrote
+    /// it down.
+    pub next_ends: Option<Date>,
     /// Whether one of its stops was reached in time.
     pub(super) stopped: bool,
     /// Of a clock that repeats: from which day marks count for this round, and
@@ -348,9 +354,8 @@ impl<'a> Evaluation<'a> {
             if self.standing(step) == Standing::Locked || is_stopped || !is_wanted {
                 continue;
             }
-            // 29 February comes in at most eight years.
-            let years = (0..=8).filter_map(|more| self.today.year().checked_add(more));
-            let mut days = years.filter_map(|year| Date::new(year, month, day).ok());
+            let years = (0..=1).filter_map(|more| self.today.year().checked_add(more));
+            let mut days = years.filter_map(|year| day_of_year(year, month, day));
             let next = days.find(|&next| next >= self.today);
             clock.ends = next;
             clock.days_left = next.map(|next| days_between(self.today, next));

@@ -218,8 +218,9 @@ fn kept_up<'a>(evaluation: &Evaluation<'a>) -> (Vec<Kept<'a>>, Replaced<'a>) {
     (kept, replaced)
 }
 
-/// Whether two credentials are kept up in one cycle. One that has lapsed while
-/// the other goes on is not.
+/// Whether two credentials are kept up in one cycle: they are counted together,
+/// and their clocks stand in the same round. One that has lapsed while the other
+/// goes on does not.
 fn share_a_cycle(evaluation: &Evaluation<'_>, one: &Kept<'_>, other: &Kept<'_>) -> bool {
     let names = |one: &Kept<'_>, other: &Kept<'_>| {
         // What is not running says by its definition whom it is counted with.
@@ -231,11 +232,8 @@ fn share_a_cycle(evaluation: &Evaluation<'_>, one: &Kept<'_>, other: &Kept<'_>) 
             links.shares_with.contains(&other.key)
         })
     };
-    let lapsed = |one: &Kept<'_>| {
-        let clock = one.clock.as_ref();
-        clock.is_some_and(|clock| clock.state == ClockState::Overdue)
-    };
-    lapsed(one) == lapsed(other) && (names(one, other) || names(other, one))
+    let days = |one: &Kept<'_>| one.clock.as_ref().map(|clock| (clock.starts, clock.ends));
+    days(one) == days(other) && (names(one, other) || names(other, one))
 }
 
 impl<'a> Group<'a> {

@@ -30,6 +30,17 @@ impl WayBack<'_, '_> {
 }
 
 impl<'a> Evaluation<'a> {
+    /// What begins where the time for a way back has ended, such as the time to
+    /// appeal.
+    #[must_use]
+    pub fn after_way_back(&self, back: WayBack<'_, '_>) -> Option<&RunningClock<'a>> {
+        self.clocks.iter().find(|clock| {
+            let starts = &self.catalog.clock_links(clock.key).starts;
+            let is_left = !matches!(clock.state, ClockState::NotStarted | ClockState::Ended);
+            starts.contains(&LinkedStart::End(back.clock.key)) && is_left
+        })
+    }
+
     /// The clocks that ended and make nothing late, and yet are no news to pass over:
     /// a chance that is gone, and a wait that took longer than it should, while
     /// what would have stopped them is still to do. By their end.

@@ -11,6 +11,7 @@ pub mod attempts;
 pub mod behind;
 mod calendar;
 mod clock_days;
+mod clock_rounds;
 pub mod clocks;
 pub mod costs;
 pub mod credits;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 
 use super::{
+    calendar::by_calendar,
     entries::{Activity, Application, Practice},
     hundredths::Hundredths,
 };
@@ -70,7 +71,7 @@ pub struct TermStart {
 }
 
 impl TermStart {
-    /// A day of the year; 29 February counts, for the years that have it.
+    /// A day of the year; 29 February is the day before in years without it.
     #[must_use]
     pub fn new(month: i8, day: i8) -> Option<Self> {
         // A leap year has every day that any year has.
@@ -135,10 +136,7 @@ impl Mark {
         };
         let until = self.until;
         let until = until.filter(|_| self.end_of_earlier_letter().is_none());
-        let end = until.or_else(|| {
-            let days = Span::new().try_days(valid_for.days()).ok()?;
-            self.on?.checked_add(days).ok()
-        });
+        let end = until.or_else(|| Some(by_calendar(self.on?, valid_for, false)));
         end.is_some_and(|end| end < today)
     }
 

@@ -230,12 +230,27 @@ pub fn how_it_stands(clock: Course) -> String {
         ClockState::Overdue => format!("ended {ends}"),
         ClockState::Running | ClockState::DueSoon => format!("until {ends}"),
     };
-    let days = match left {
+    format!("{word}, {day} ({}){own}", days_left(left))
+}
+
+/// `30 days left`, `today`, `3 days ago`
+fn days_left(left: i32) -> String {
+    let days = counted(left.unsigned_abs() as usize, "day");
+    match left {
         0 => "today".to_owned(),
-        1.. => format!("{} left", counted(left.unsigned_abs() as usize, "day")),
-        ..0 => format!("{} ago", counted(left.unsigned_abs() as usize, "day")),
-    };
-    format!("{word}, {day} ({days}){own}")
+        1.. => format!("{days} left"),
+        ..0 => format!("{days} ago"),
+    }
+}
+
+/// ` Last day to appeal: 2027-02-26 (30 days left).`: what runs and until when,
+/// behind another sentence; nothing where nobody knows.
+#[must_use]
+pub fn last_day(clock: &RunningClock<'_>) -> String {
+    let ends = clock.ends.zip(clock.days_left);
+    ends.map_or_else(String::new, |(ends, left)| {
+        format!(" {}: {ends} ({}).", clock.definition.title, days_left(left))
+    })
 }
 
 fn in_days(today: Date, day: Date) -> String {

@@ -165,7 +165,11 @@ impl View<'_, '_> {
         match (from, cycle.ends, cycle.days_left) {
             (Some(from), Some(ends), Some(left)) => {
                 let own = if cycle.printed { ", your own date" } else { "" };
-                format!("{from} to {ends}, {}{own}", days(left))
+                let next = cycle.next_ends;
+                let next = next.map_or_else(String::new, |ends| {
+                    format!("; the next one to {ends}, your own date")
+                });
+                format!("{from} to {ends}, {}{own}{next}", days(left))
             }
             (None, Some(ends), Some(left)) => format!(
                 "until {ends}, {}. Its first day is not known, so all that you have earned up to \

@@ -102,6 +102,7 @@ fn cycle(cycle: Cycle) -> CycleShape {
         ends: cycle.ends.map(day),
         days_left: cycle.days_left,
         printed: cycle.printed,
+        next_ends: cycle.next_ends.map(day),
     }
 }
 
@@ -202,6 +203,8 @@ struct CycleShape {
     ends: Option<String>,
     days_left: Option<i32>,
     printed: bool,
+    /// The last day of the next cycle, where the person wrote it down.
+    next_ends: Option<String>,
 }
 
 #[derive(Serialize)]

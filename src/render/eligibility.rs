@@ -207,9 +207,11 @@ fn may_be_inactive(
                 "" => format!("What is left to do: hitpath show {step}."),
                 missed => missed.to_owned(),
             };
+            let after = evaluation.after_way_back(back);
+            let after = after.map_or_else(String::new, clocks::last_day);
             format!(
                 "{said}, no renewal is confirmed, and the time to bring it back ended on {over}. \
-                 {missed} Do not use the letters before you have asked: {body}."
+                 {missed}{after} Do not use the letters before you have asked: {body}."
             )
         }
         None => format!(

@@ -77,7 +77,8 @@ const MAP: [Row; 41] = [
         "ceu-cycle.end rhia-ceu-cycle.end cca-ceu-cycle.end ccs-ceu-cycle.end ccs-p-ceu-cycle.end \
          chps-ceu-cycle.end chda-ceu-cycle.end cdip-ceu-cycle.end",
         "ceu.inactive-days", "inactive-rescue renewal-confirmed", "-", "-"),
-    ("inactive-rescue", "revocation-appeal", "deadline", "until", "-", "inactive-rescue", "-", "-"),
+    ("inactive-rescue", "revocation-appeal", "deadline", "until inactive-to-revoked.end", "ceu.appeal-days",
+        "inactive-rescue renewal-confirmed", "-", "-"),
     ("coding-work-proof", "cpc-apprentice", "wait", "on", "cpc.apprentice.work", "cpc-full", "-", "-"),
     ("code-updates", "code-year-diagnoses", "deadline", "yearly.10-01", "-", "-", "-", "-"),
     ("code-updates", "code-year-procedures", "deadline", "yearly.01-01", "-", "-", "-", "-"),

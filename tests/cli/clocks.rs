@@ -470,9 +470,9 @@ Now
 Clocks
   ! Renewal cycle of RHIT: overdue, ended 2026-10-01 (52 days ago)
     What now: A credential that is not renewed when its cycle ends becomes
-    inactive, and after 180 days it is revoked. The way back: `hitpath show
-    inactive-rescue`. If it was renewed, write down its new last day: `hitpath
-    check cycle-dates --until DATE`.
+    inactive, and 180 days after that last day it is revoked. The way back:
+    `hitpath show inactive-rescue`. If it was renewed, write down its new last
+    day: `hitpath check cycle-dates --until DATE`.
     Rule: 2 years (official, as of 2025-07-01, old: confirm; ceu.cycle)
   ◷ Time to bring an inactive credential back: running, until 2027-03-30 (128
   days left)
@@ -665,7 +665,7 @@ fn once_the_time_to_come_back_is_over_it_no_longer_may_be_inactive() {
     assert_data_eq!(
         eligible,
         str![
-            "eligible: RHIT: by the dates you wrote down, its time ended on 2026-10-01, no renewal is confirmed, and the time to bring it back ended on 2027-03-30. By AHIMA's page of that time the credential is revoked then, and 90 days are left to appeal. Ask AHIMA today: `hitpath show inactive-rescue`. Do not use the letters before you have asked: AHIMA, through its certification commission CCHIIM."
+            "eligible: RHIT: by the dates you wrote down, its time ended on 2026-10-01, no renewal is confirmed, and the time to bring it back ended on 2027-03-30. By an older page of AHIMA the credential is revoked on that day. Ask AHIMA today what is still possible: `hitpath show inactive-rescue`. Last day to appeal against a revocation: 2027-06-28 (74 days left). Do not use the letters before you have asked: AHIMA, through its certification commission CCHIIM."
         ]
     );
     let page = late.run(["show", "rhit", "--plain"]).succeeds();

@@ -50,6 +50,7 @@ struct Cycle {
     ends: Option<String>,
     days_left: Option<i32>,
     printed: bool,
+    next_ends: Option<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

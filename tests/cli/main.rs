@@ -32,6 +32,7 @@ mod corrections;
 mod definitions;
 mod facts;
 mod lint;
+mod local_day;
 mod started;
 
 mod history;
@@ -40,6 +41,7 @@ mod set;
 mod costs;
 mod credits;
 mod credits_bundle;
+mod cycles;
 mod damage;
 mod evidence;
 mod export;

@@ -1,12 +1,12 @@
-//! Credits are those of a plain recount: over cycle ends, renewed or not, with
-//! credentials that share a cycle, replace each other or stand alone, and rules
-//! that change.
+//! Credits are those of a plain recount: over cycle ends, renewed or not, by the
+//! rule or written down, with credentials that share a cycle, replace each other
+//! or stand alone, and rules that change. The clocks of all members say the same.
 
 use std::collections::BTreeMap;
 
 use hitpath::{
     catalog::{
-        Catalog, FileKey, FileName, PathwayKey,
+        Catalog, ClockOwner, FileKey, FileName, PathwayKey,
         audit::{Parts, audit},
         clock::{Clock, ClockKind, ClockLength, Start},
         credential::{Credential, Renewal, Share},
@@ -18,6 +18,7 @@ use hitpath::{
         step::Step,
     },
     journey::{
+        clocks::ClockState,
         credits::{Credits, Group, Place, Rule, earned_of_required},
         entries::Activity,
         evaluation::Evaluation,
@@ -32,8 +33,6 @@ use crate::world::{TODAY, tries};
 
 /// The days of a cycle.
 const CYCLE: i64 = 730;
-/// A renewal in the first quarter of a cycle was that of the one before.
-const LATE: i64 = 182;
 /// Of these credentials the first three share their cycle, and the second may
 /// take the place of the first.
 const ALL: [&str; 4] = ["a", "b", "c", "d"];
@@ -43,6 +42,9 @@ const KINDS: [&str; 2] = ["guild", "craft"];
 #[derive(Debug, Clone)]
 struct Ledger {
     held: [Option<i64>; 4],
+    /// The last day written at each, and that for all that share the cycle.
+    printed: [Option<i64>; 4],
+    dates: Option<i64>,
     renewed: Option<i64>,
     is_replaced: bool,
     /// What each asks for before and since the day on which this changed.
@@ -65,6 +67,15 @@ struct Entry {
     kinds: [bool; 2],
     /// All where it names none; the last stands for one that nobody knows.
     counts_for: Vec<usize>,
+}
+
+/// First and last day of a cycle, in days ago.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cycle {
+    starts: i64,
+    ends: i64,
+    /// Nothing comes before it.
+    is_first: bool,
 }
 
 fn ledger() -> impl Strategy<Value = Ledger> {
@@ -94,11 +105,17 @@ fn ledger() -> impl Strategy<Value = Ledger> {
             kinds,
             counts_for: if is_for_all { Vec::new() } else { names },
         });
+    let printed = || option::weighted(0.3, -1_000i64..2_400);
+    let printed = [printed(), printed(), printed(), printed()];
+    let printed = (printed, option::weighted(0.3, -1_000i64..2_400));
     let rules = (amounts, day(), further, option::of(1u32..80));
     let shares = ([share(), share()], any::<[[bool; 2]; 4]>());
     let person = (held, option::of(day()), any::<bool>(), vec(entry, 0..14));
-    (rules, shares, person).prop_map(|(rules, shares, person)| Ledger {
+    let all = (rules, shares, person, printed);
+    all.prop_map(|(rules, shares, person, printed)| Ledger {
         held: person.0,
+        printed: printed.0,
+        dates: printed.1,
         renewed: person.1,
         is_replaced: person.2,
         amounts: rules.0,
@@ -155,7 +172,10 @@ impl Ledger {
         let number = |id: &str, number: u32, from, until| {
             fact(id, FactValue::Number(f64::from(number)), from, until)
         };
-        let mut steps = vec![Step::new(step_id("renewed"), "")];
+        let mut steps = vec![
+            Step::new(step_id("renewed"), ""),
+            Step::new(step_id("dates"), ""),
+        ];
         let mut facts = Vec::new();
         let mut credentials = Vec::new();
         for (place, name) in ALL.into_iter().enumerate() {
@@ -250,7 +270,12 @@ impl Ledger {
             inside: Vec::new(),
             opens: Vec::new(),
             reopens: Vec::new(),
-            until_of: Vec::new(),
+            until_of: {
+                let shared = (place < 3).then_some("dates".to_owned());
+                let names = shared.into_iter().chain([format!("{}-held", ALL[place])]);
+                let ids = names.map(|name| StepId::new(&name).expect("an id"));
+                ids.collect()
+            },
             while_open: Vec::new(),
             shares_with: if place < 3 {
                 others.collect()
@@ -269,11 +294,27 @@ impl Ledger {
             ..Mark::default()
         };
         let mut record = Record::default();
-        for (name, held) in ALL.into_iter().zip(self.held) {
-            if let Some(days) = held {
-                record.marks.insert(format!("{name}-held"), done(days));
-            }
+        for (place, name) in ALL.into_iter().enumerate() {
+            let until = self.printed[place].map(ago);
+            let mark = match self.held[place] {
+                Some(days) => Mark {
+                    until,
+                    ..done(days)
+                },
+                // Of what is not held an end says nothing.
+                None => Mark {
+                    until,
+                    ..Mark::default()
+                },
+            };
+            record.marks.insert(format!("{name}-held"), mark);
         }
+        let until = self.dates.map(ago);
+        let dates = Mark {
+            until,
+            ..Mark::default()
+        };
+        record.marks.insert("dates".into(), dates);
         if let Some(days) = self.renewed {
             record.marks.insert("renewed".into(), done(days));
         }
@@ -301,46 +342,81 @@ impl Ledger {
         record
     }
 
-    /// First and last day of the cycle of a credential that is held, in days
-    /// ago.
-    fn cycle(&self, place: usize) -> (i64, i64) {
+    /// The last day of each cycle that it shares, in days ago, and whether it was
+    /// written down: a whole number of cycles from the first day, but where one
+    /// was written down that lies nearer to this than to another.
+    fn ends(&self, place: usize) -> Vec<(i64, bool)> {
+        let first = self.first(place);
+        let mut ends: Vec<(i64, bool)> = (1..9).map(|n| (first - n * CYCLE, false)).collect();
+        let by_rule: Vec<i64> = ends.iter().map(|end| end.0).collect();
+        let own = self.sharing(place);
+        let own = own.filter_map(|one| self.held[one].and(self.printed[one]));
+        let mut own: Vec<i64> = own.collect();
+        own.sort_unstable_by_key(|&end| -end);
+        let shared = self.dates.filter(|_| place < 3);
+        for end in shared.into_iter().chain(own).filter(|&end| end <= first) {
+            let distance = |&number: &usize| (by_rule[number] - end).abs();
+            let nearest = (0..by_rule.len()).min_by_key(distance).expect("one is");
+            if !ends[nearest].1 {
+                ends[nearest] = (end, true);
+            }
+        }
+        ends
+    }
+
+    /// The cycle that a credential is in which is held.
+    fn cycle(&self, place: usize) -> Cycle {
         let own = self.held[place].expect("it is held");
-        let mut starts = self.first(place);
-        while starts - CYCLE >= own {
-            starts -= CYCLE;
+        let ends = self.ends(place);
+        let mut number = 0;
+        // It joins the one in which it was earned.
+        while ends[number].0 >= own {
+            number += 1;
         }
         loop {
-            let is_renewed = self.renewed.is_some_and(|day| day <= starts - LATE);
-            if starts - CYCLE <= 0 || !is_renewed {
-                return (starts, starts - CYCLE);
+            let end = ends[number].0;
+            let starts = match number {
+                0 => self.first(place),
+                _ => ends[number - 1].0,
+            };
+            let late = starts - (starts - end) / 4;
+            let is_renewed = self.renewed.is_some_and(|day| day <= late);
+            let goes_on = ends[number + 1..].iter().any(|end| end.1);
+            if end <= 0 || !(is_renewed || goes_on) {
+                return Cycle {
+                    starts,
+                    ends: end,
+                    is_first: number == 0,
+                };
             }
-            starts -= CYCLE;
+            number += 1;
         }
+    }
+
+    fn sharing(&self, place: usize) -> std::ops::Range<usize> {
+        if place < 3 { 0..3 } else { 3..4 }
     }
 
     /// The day on which the first of those was held that share a cycle.
     fn first(&self, place: usize) -> i64 {
-        let sharing = if place < 3 { 0..3 } else { 3..4 };
-        let held = self.held[sharing].iter().flatten();
+        let held = self.held[self.sharing(place)].iter().flatten();
         held.copied().max().expect("one is held")
     }
 
-    /// The groups: places of their members, and the cycle.
-    fn groups(&self) -> Vec<(Vec<usize>, (i64, i64))> {
-        let mut groups: BTreeMap<(bool, bool), Vec<usize>> = BTreeMap::new();
+    /// The groups: places of their members, and the cycle that they are in.
+    fn groups(&self) -> Vec<(Vec<usize>, Cycle)> {
+        let mut groups: BTreeMap<(bool, Cycle), Vec<usize>> = BTreeMap::new();
         for place in 0..4 {
             let gone = place == 0 && self.is_replaced && self.held[1].is_some();
             if self.held[place].is_some() && !gone {
-                let is_over = self.cycle(place).1 > 0;
-                groups.entry((place < 3, is_over)).or_default().push(place);
+                let group = (place < 3, self.cycle(place));
+                groups.entry(group).or_default().push(place);
             }
         }
-        let groups = groups.into_values().map(|members| {
-            let cycles = members.iter().map(|&place| self.cycle(place));
-            let latest = cycles.min().expect("a member");
-            (members, latest)
-        });
-        groups.collect()
+        let groups = groups.into_iter();
+        groups
+            .map(|((_, cycle), members)| (members, cycle))
+            .collect()
     }
 
     /// What a group asks for, by the rules of its first day.
@@ -357,7 +433,7 @@ impl Ledger {
         self.most.map_or(sum, |most| most.min(sum))
     }
 
-    fn place(&self, entry: &Entry, members: &[usize], (starts, ends): (i64, i64)) -> Place {
+    fn place(&self, entry: &Entry, members: &[usize], cycle: Cycle) -> Place {
         let counts_for = |member: usize| {
             let takes_over = member == 1 && self.is_replaced;
             let is_old = |&name: &usize| takes_over && name == 0 && self.held[0].is_some();
@@ -366,14 +442,13 @@ impl Ledger {
                 .iter()
                 .any(|name| *name == member || is_old(name))
         };
-        let is_first = starts == self.first(members[0]);
         if entry.ago < 0 {
             Place::Ahead
         } else if !entry.counts_for.is_empty() && !members.iter().any(|&one| counts_for(one)) {
             Place::ForOthers
-        } else if entry.ago > starts || (entry.ago == starts && !is_first) {
+        } else if entry.ago > cycle.starts || (entry.ago == cycle.starts && !cycle.is_first) {
             Place::Before
-        } else if entry.ago < ends {
+        } else if entry.ago < cycle.ends {
             Place::After
         } else {
             Place::Counted
@@ -386,9 +461,10 @@ fn hold(ledger: &Ledger) -> Result<(), TestCaseError> {
     let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), TODAY);
     let credits = Credits::of(&evaluation);
     let mut expected = ledger.groups();
-    expected.sort_by_key(|&(_, (_, ends))| -ends);
+    expected.sort_by_key(|(_, cycle)| -cycle.ends);
     prop_assert_eq!(credits.groups.len(), expected.len());
-    for (members, (starts, ends)) in expected {
+    for (members, cycle) in expected {
+        let Cycle { starts, ends, .. } = cycle;
         let ids: Vec<&str> = members.iter().map(|&place| ALL[place]).collect();
         let group = credits.groups.iter().find(|group| {
             let members = group.members.iter().map(|one| one.id.as_str());
@@ -397,12 +473,27 @@ fn hold(ledger: &Ledger) -> Result<(), TestCaseError> {
         let Some(group) = group else {
             return Err(TestCaseError::fail(format!("no group of {ids:?}")));
         };
-        let cycle = group.cycle.expect("its days are known");
-        let days = (cycle.starts, cycle.ends, cycle.days_left.map(i64::from));
+        let cycle_of = group.cycle.expect("its days are known");
+        let left = cycle_of.days_left.map(i64::from);
+        let days = (cycle_of.starts, cycle_of.ends, left);
         prop_assert_eq!(days, (Some(ago(starts)), Some(ago(ends)), Some(-ends)));
+        // The clock of each member says the same, and so does all that reads it.
+        for credential in &group.members {
+            let mut clocks = evaluation.clocks();
+            let key = catalog.credential_key(&credential.id).expect("it is there");
+            let clock = clocks.find(|clock| clock.owner == ClockOwner::Credential(key));
+            let clock = clock.expect("it runs");
+            prop_assert_eq!((clock.starts, clock.ends), (cycle_of.starts, cycle_of.ends));
+            prop_assert_eq!(clock.printed, cycle_of.printed);
+            let lapsed = evaluation.eligibility(credential).lapsed;
+            prop_assert_eq!(
+                lapsed,
+                clock.ends.filter(|_| clock.state == ClockState::Overdue)
+            );
+        }
 
         let places = ledger.activities.iter();
-        let places = places.map(|entry| ledger.place(entry, &members, (starts, ends)));
+        let places = places.map(|entry| ledger.place(entry, &members, cycle));
         let places: Vec<Place> = places.collect();
         prop_assert_eq!(&group.places, &places);
         let counted = || {

@@ -25,5 +25,6 @@ mod one_pathway;
 mod order;
 mod plan;
 mod readiness;
+mod rounds;
 mod schedule;
 mod standing;

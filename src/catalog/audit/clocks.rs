@@ -216,7 +216,8 @@ impl Audit {
         if clock.working_days && length.is_none_or(|length| length.unit != Unit::Day) {
             self.report(file, one.at("working-days"), ProblemKind::WorkingDaysOfWhat);
         }
-        if clock.repeats && (clock.length.is_none() || clock.stops.is_empty()) {
+        let goes_on = !clock.stops.is_empty() || !clock.until_of.is_empty();
+        if clock.repeats && (clock.length.is_none() || !goes_on) {
             self.report(file, one.at("repeats"), ProblemKind::RepeatsWithout);
         }
         let is_held = |start: &Start| *start == Start::Held;

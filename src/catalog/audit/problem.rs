@@ -118,7 +118,9 @@ pub enum ProblemKind {
     FactIsNoLength { id: String },
     #[error("the fact `{id}` is no {what}")]
     FactIsNo { id: String, what: &'static str },
-    #[error("`repeats` needs a `length`, and in `stops` what ends one round")]
+    #[error(
+        "`repeats` needs a `length`, and in `stops` what ends one round, or in `until-of` where the end of the next one is written"
+    )]
     RepeatsWithout,
     #[error("`shares-with` needs a clock that starts with `held`")]
     SharesWithout,

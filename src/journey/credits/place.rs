@@ -19,6 +19,8 @@ pub struct Cycle {
     pub days_left: Option<i32>,
     /// Whether its end is the person's own, as the body shows it.
     pub printed: bool,
+    /// The last day of the next one, where the person wrote it down.
+    pub next_ends: Option<Date>,
 }
 
 /// Where an activity lies, seen from a cycle.
@@ -70,19 +72,11 @@ impl Certificate<'_> {
     }
 }
 
-/// The cycle of a group: of several clocks the one that runs today, then the one
-/// whose end the person wrote down, then the latest.
+/// The cycle of a group: the clocks of all its members stand in the same round.
 pub(super) fn cycle(today: Date, kept: &[Kept<'_>]) -> Option<Cycle> {
-    let clocks = || kept.iter().filter_map(|one| one.clock.as_ref());
-    let clock = clocks().max_by_key(|clock| {
-        let is_over = clock.ends.is_some_and(|ends| ends < today);
-        let is_known = clock.ends.is_some();
-        (is_known, !is_over, clock.printed, clock.starts)
-    })?;
+    let clock = kept.iter().find_map(|one| one.clock.as_ref())?;
     // Of the two cycles that meet on a day it belongs to the first.
-    let mut alike = clocks().filter(|other| other.starts == clock.starts);
-    let follows = alike.any(|clock| clock.follows);
-    let counts_from = clock.starts.map(|starts| match follows {
+    let counts_from = clock.starts.map(|starts| match clock.follows {
         true => starts.saturating_add(Span::new().days(1)),
         false => starts,
     });
@@ -92,6 +86,7 @@ pub(super) fn cycle(today: Date, kept: &[Kept<'_>]) -> Option<Cycle> {
         ends: clock.ends,
         days_left: clock.ends.map(|ends| days_between(today, ends)),
         printed: clock.printed,
+        next_ends: clock.next_ends,
     })
 }
 

@@ -257,3 +257,13 @@ fn followers_are_those_that_name_a_step() {
         },
     );
 }
+
+#[test]
+fn what_is_valid_for_some_months_is_so_by_the_calendar() {
+    // The day of the tests is 2026-11-22.
+    stands("s: a =6mo", "a done on 2026-05-22", "a done");
+    stands("s: a =6mo", "a done on 2026-05-21", "a lapsed");
+    stands("s: a =3mo", "a done on 2026-08-22", "a done");
+    stands("s: a =90d", "a done on 2026-08-24", "a done");
+    stands("s: a =90d", "a done on 2026-08-23", "a lapsed");
+}

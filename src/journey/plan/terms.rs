@@ -4,7 +4,7 @@ use jiff::{Span, civil::Date};
 
 use crate::{
     catalog::sorted,
-    journey::{days_between, record::TermStart},
+    journey::{calendar::day_of_year, days_between, record::TermStart},
 };
 
 /// Term starts, counted in days from one day on.
@@ -59,8 +59,7 @@ impl Terms {
         self.year += 1;
         let today = self.today;
         let starts = self.starts.iter();
-        // A year without 29 February has no such term start.
-        let days = starts.filter_map(|start| Date::new(self.year, start.month, start.day).ok());
+        let days = starts.filter_map(|start| day_of_year(self.year, start.month, start.day));
         let mut days: Vec<i32> = days.map(|day| days_between(today, day)).collect();
         days.retain(|&day| day >= 0);
         sorted::by(&mut days, Ord::cmp);
@@ -112,7 +111,11 @@ mod tests {
     #[test]
     fn the_edges_of_the_calendar_hold_nothing_up() {
         let mut leap = terms(&[(2, 29)]);
-        assert_eq!(next(&mut leap, date(2026, 11, 22)), date(2028, 2, 29));
+        // A year without 29 February begins that term on the day before.
+        assert_eq!(next(&mut leap, date(2026, 11, 22)), date(2027, 2, 28));
+        assert_eq!(next(&mut leap, date(2027, 3, 1)), date(2028, 2, 29));
+        assert_eq!(next(&mut leap, date(2028, 2, 29)), date(2028, 2, 29));
+        assert_eq!(next(&mut leap, date(2028, 3, 1)), date(2029, 2, 28));
         let mut none = terms(&[]);
         assert_eq!(none.next(5), 5);
         let mut last = Terms::new(&[TermStart { month: 1, day: 2 }], date(9999, 6, 1));

@@ -56,8 +56,9 @@ pub struct ClockDraft<'t> {
     /// Holidays are not known. Default: false.
     #[serde(default)]
     pub working_days: bool,
-    /// Once it was stopped, the next one starts where this one ends, and
-    /// `reopens` is to do again. Default: false.
+    /// Once it was stopped, or an end for a later round is written down, the
+    /// next one starts where this one ends, and `reopens` is to do again. All
+    /// ends are whole lengths from the first day. Default: false.
     #[serde(default)]
     pub repeats: bool,
     /// It offers something and asks for nothing, so past its end it is over and
@@ -81,8 +82,10 @@ pub struct ClockDraft<'t> {
     #[serde(borrow, default)]
     pub reopens: Vec<Text<'t>>,
     /// Ids of steps whose `until` in the profile is its end in place of the
-    /// rule's; of several the latest counts. Default: the step it stands in,
-    /// where it starts from that step's `on`.
+    /// rule's; of several the latest counts. Of a clock that `repeats`, each is
+    /// the end of the round it lies nearest to, and of two for one round that of
+    /// the step named first counts. Default: the step it stands in, where it
+    /// starts from that step's `on`.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub until_of: Vec<Text<'t>>,
@@ -90,8 +93,9 @@ pub struct ClockDraft<'t> {
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub while_open: Vec<Text<'t>>,
-    /// With `held`: ids of credentials that it is counted together with; the day
-    /// of the one held first counts.
+    /// With `held`: ids of credentials that it is counted together with. They
+    /// have one cycle: the day of the one held first counts, and an end written
+    /// at any of them is that of all.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
     #[serde(borrow, default)]
     pub shares_with: Vec<Text<'t>>,

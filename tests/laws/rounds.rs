@@ -1,0 +1,206 @@
+//! Rounds of a clock that repeats: every end is so many lengths from the first
+//! day, and a day that the person wrote down is the end of a round and moves no
+//! other.
+
+use hitpath::{
+    catalog::{
+        Catalog, FileKey, FileName, PathwayKey,
+        audit::{Parts, audit},
+        clock::{Clock, ClockKind, ClockLength, Start},
+        credential::Credential,
+        id::{ClockId, CredentialId, PathwayId, StageId, StepId},
+        length::Length,
+        pathway::Pathway,
+        stage::Stage,
+        step::Step,
+    },
+    journey::{
+        clocks::RunningClock,
+        evaluation::Evaluation,
+        record::{Mark, Record, State},
+    },
+};
+use jiff::{Span, ToSpan, civil::Date};
+use proptest::prelude::*;
+
+use crate::world::{TODAY, tries};
+
+/// A length as an author writes it, and so many of it as a span.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    amount: i64,
+    unit: &'static str,
+}
+
+impl Size {
+    fn times(self, times: i64) -> Span {
+        let amount = self.amount * times;
+        match self.unit {
+            "d" => amount.days(),
+            "w" => amount.weeks(),
+            "mo" => amount.months(),
+            _ => amount.years(),
+        }
+    }
+
+    /// The first end from `day` on, and how many lengths it is away.
+    fn first_end(self, first: Date, day: Date) -> (i64, Date) {
+        let ends = (1..).map(|times| (times, first + self.times(times)));
+        let mut late = ends.skip_while(|&(_, end)| end < day);
+        late.next().expect("there is one")
+    }
+}
+
+fn size() -> impl Strategy<Value = Size> {
+    prop_oneof![
+        (30i64..900).prop_map(|amount| Size { amount, unit: "d" }),
+        (5i64..120).prop_map(|amount| Size { amount, unit: "w" }),
+        (1i64..37).prop_map(|amount| Size { amount, unit: "mo" }),
+        (1i64..6).prop_map(|amount| Size { amount, unit: "y" }),
+    ]
+}
+
+/// First days, often the last of a month and the leap day.
+fn first_day() -> impl Strategy<Value = Date> {
+    let any = (0i64..9_000).prop_map(|ago| TODAY - ago.days());
+    prop_oneof![
+        any.clone(),
+        any.prop_map(Date::last_of_month),
+        (1i16..6).prop_map(|fours| Date::constant(2026 - fours * 4 + 2, 2, 29)),
+    ]
+}
+
+fn catalog(size: Size) -> Catalog {
+    let step_id = |name: &str| StepId::new(name).expect("an id");
+    let id = CredentialId::new("badge").expect("an id");
+    let mut held = Step::new(step_id("held"), "");
+    held.confirm = true;
+    held.awards = Some(id.clone());
+    let kept = Step::new(step_id("kept"), "");
+    let length = Length::parse(&format!("{}{}", size.amount, size.unit)).expect("a length");
+    let mut credential = Credential::new(id, "", "");
+    credential.clocks.push(Clock {
+        id: ClockId::new("cycle").expect("an id"),
+        title: "".into(),
+        kind: ClockKind::Window,
+        starts: vec![Start::Held],
+        length: Some(ClockLength::Exactly(length)),
+        before: false,
+        working_days: false,
+        repeats: true,
+        chance: false,
+        stops: vec![step_id("kept")],
+        inside: Vec::new(),
+        opens: Vec::new(),
+        reopens: Vec::new(),
+        until_of: vec![step_id("held")],
+        while_open: Vec::new(),
+        shares_with: Vec::new(),
+        missed: None,
+        facts: Vec::new(),
+    });
+    let stage = StageId::new("stage").expect("an id");
+    let pathway = Pathway {
+        id: PathwayId::new("path").expect("an id"),
+        title: "".into(),
+        summary: None,
+        goal: None,
+        stages: vec![stage.clone()],
+        without: Vec::new(),
+        finish: None,
+    };
+    let stage = Stage {
+        id: stage,
+        title: "".into(),
+        summary: None,
+        steps: vec![held, kept],
+    };
+    audit(Parts {
+        files: vec![FileName {
+            name: "rounds".into(),
+            shipped: false,
+        }],
+        stages: vec![(stage, FileKey(0))],
+        pathways: vec![(pathway, FileKey(0))],
+        credentials: vec![(credential, FileKey(0))],
+        ..Parts::default()
+    })
+    .expect("it is sound")
+}
+
+/// The clock of one who has held it since a day, with an end written down, kept
+/// up on a day.
+fn look<T>(
+    catalog: &Catalog,
+    (held, until): (Date, Option<Date>),
+    kept: Option<Date>,
+    today: Date,
+    law: impl FnOnce(&RunningClock<'_>) -> T,
+) -> T {
+    let done = |on| Mark {
+        state: State::Done,
+        on: Some(on),
+        ..Mark::default()
+    };
+    let mut record = Record::default();
+    let held = Mark {
+        until,
+        ..done(held)
+    };
+    record.marks.insert("held".into(), held);
+    if let Some(on) = kept {
+        record.marks.insert("kept".into(), done(on));
+    }
+    let evaluation = Evaluation::new(catalog, &record, PathwayKey(0), today);
+    let clock = evaluation.clocks().next().expect("a clock");
+    law(clock)
+}
+
+proptest! {
+    #![proptest_config(tries())]
+
+    #[test]
+    fn every_end_is_so_many_lengths_from_the_first_day(size in size(), held in first_day()) {
+        let catalog = catalog(size);
+        let (number, end) = size.first_end(held, TODAY);
+        let start = held + size.times(number - 1);
+        look(&catalog, (held, None), Some(TODAY), TODAY, |clock| {
+            prop_assert_eq!((clock.starts, clock.ends), (Some(start), Some(end)));
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn what_is_written_down_is_an_end_and_moves_no_first_day(
+        size in size(),
+        held in first_day(),
+        later in 0i64..3_000,
+    ) {
+        let catalog = catalog(size);
+        let until = held + later.days();
+        let written = (held, Some(until));
+        // On that day it is the last one.
+        look(&catalog, written, Some(until), until, |clock| {
+            prop_assert_eq!((clock.ends, clock.printed), (Some(until), true));
+            Ok(())
+        })?;
+        // Nothing was kept up yet: the first round runs, from its first day.
+        look(&catalog, written, None, held, |clock| {
+            prop_assert_eq!(clock.starts, Some(held));
+            let by_rule = held + size.times(1);
+            let next = held + size.times(2);
+            let is_nearer = (until - by_rule).get_days().abs() <= (next - until).get_days().abs();
+            let is_own = until <= by_rule || is_nearer;
+            prop_assert_eq!(clock.printed, is_own);
+            prop_assert_eq!(clock.ends, Some(if is_own { until } else { by_rule }));
+            Ok(())
+        })?;
+        // Beside it the ends are those of the rule.
+        let after = until + size.times(1) + 1.days();
+        let (_, by_rule) = size.first_end(held, after);
+        look(&catalog, written, Some(after), after, |clock| {
+            prop_assert_eq!((clock.ends, clock.printed), (Some(by_rule), false));
+            Ok(())
+        })?;
+    }
+}
