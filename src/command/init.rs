@@ -104,7 +104,7 @@ fn target_of(given: &str, today: Date) -> Result<Date, Failure> {
 fn named_as_behind(
     catalog: &Catalog,
     pathway: PathwayKey,
-    ids: &[String],
+    ids: &[cli::Id],
     today: Date,
 ) -> Result<Vec<StepKey>, Failure> {
     let names = wanted_names(catalog, ids)?;

@@ -34,6 +34,7 @@ mod started;
 
 mod history;
 mod set;
+mod typed;
 
 mod costs;
 mod credits;

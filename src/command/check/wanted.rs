@@ -128,9 +128,8 @@ impl Wanted {
 }
 
 /// The steps and stages that the ids name.
-pub(in crate::command) fn names(catalog: &Catalog, ids: &[String]) -> Result<Vec<Named>, Failure> {
-    let name = |id: &String| {
-        let id = &id.to_lowercase();
+pub(in crate::command) fn names(catalog: &Catalog, ids: &[cli::Id]) -> Result<Vec<Named>, Failure> {
+    let name = |id: &cli::Id| {
         catalog
             .step_named(id)
             .map(Named::Step)
