@@ -12,6 +12,7 @@ mod calendar;
 mod clock_days;
 pub mod clocks;
 pub mod costs;
+pub mod counted;
 pub mod credits;
 pub mod difference;
 pub mod drift;

@@ -37,6 +37,7 @@ mod set;
 mod typed;
 
 mod costs;
+mod counted;
 mod credits;
 mod credits_bundle;
 mod damage;
