@@ -7,6 +7,7 @@ mod exam;
 mod jobs;
 mod planning;
 mod skills;
+mod typed;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,7 @@ pub use exam::{Exam, ExamAttempt, ExamCommand, ExamEdit, ExamPractice, ResultWor
 pub use jobs::{Jobs, JobsAdd, JobsCommand, JobsEdit, JobsMove, JobsNote, JobsReport};
 pub use planning::{Export, ExportFormat, Plan};
 pub use skills::{Skills, SkillsCommand, SkillsRate};
+pub use typed::Id;
 
 pub use checklists::{
     Checklists, DefinitionKind, OneFact, OneId, SomeFacts, SomeKinds, StartKind, ToLint, ToStart,
@@ -45,7 +47,14 @@ pub struct Cli {
 #[derive(Debug, Clone, Default, Args)]
 pub struct Global {
     /// Use this profile file
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        ignore_case = true,
+        allow_negative_numbers = true,
+        help_heading = "Everywhere"
+    )]
     pub profile: Option<PathBuf>,
     /// Answer as JSON
     #[arg(long, global = true, help_heading = "Everywhere")]
@@ -59,6 +68,8 @@ pub struct Global {
         global = true,
         value_name = "WHEN",
         default_value = "auto",
+        ignore_case = true,
+        allow_negative_numbers = true,
         hide_possible_values = true,
         help_heading = "Everywhere"
     )]
@@ -68,6 +79,7 @@ pub struct Global {
         long,
         global = true,
         value_name = "DATE",
+        ignore_case = true,
         allow_hyphen_values = true,
         help_heading = "Everywhere"
     )]
@@ -147,7 +159,7 @@ pub struct Init {
     pub name: Option<String>,
     /// The pathway to follow [default: rhit]
     #[arg(long, value_name = "ID")]
-    pub pathway: Option<String>,
+    pub pathway: Option<Id>,
     /// All hours a week for this, classes included
     #[arg(long, value_name = "HOURS")]
     pub hours_per_week: Option<String>,
@@ -159,7 +171,7 @@ pub struct Init {
     pub terms: Option<String>,
     /// Steps or stages that are behind you, with the work before them in their stage
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
-    pub done: Vec<String>,
+    pub done: Vec<Id>,
     /// Ask nothing, take the defaults
     #[arg(long, short = 'y')]
     pub yes: bool,
@@ -170,7 +182,7 @@ pub struct Init {
 pub struct Check {
     /// Steps or stages; without any, choose from a list
     #[arg(value_name = "ID")]
-    pub ids: Vec<String>,
+    pub ids: Vec<Id>,
     /// What to mark them as [default: done]
     #[arg(long = "as", value_name = "STATE")]
     pub state: Option<StateWord>,
@@ -246,7 +258,7 @@ pub struct Next {
 pub struct Show {
     /// A step, stage, credential, fact, pathway or skill
     #[arg(value_name = "ID")]
-    pub id: String,
+    pub id: Id,
 }
 
 /// `hitpath guide`
@@ -254,7 +266,7 @@ pub struct Show {
 pub struct Guide {
     /// The topic to read; without one, the list of all
     #[arg(value_name = "TOPIC")]
-    pub topic: Option<String>,
+    pub topic: Option<Id>,
     /// Find the topics that hold all of these words
     #[arg(long, value_name = "WORD", num_args = 1.., conflicts_with = "topic")]
     pub search: Vec<String>,

@@ -35,6 +35,7 @@ pub fn parse_from(text: &str, today: impl Fn() -> Date) -> Result<Date, DateErro
             .map_err(|_| DateError::OutsideCalendar)
             .and_then(in_calendar)
     };
+    let text = &*text.trim().to_ascii_lowercase();
     match text {
         "today" => return Ok(today()),
         "yesterday" => return from_today(Span::new().try_days(-1)),
@@ -100,6 +101,8 @@ mod tests {
             ("-2d", date(2026, 11, 20)),
             ("+3mo", date(2027, 2, 22)),
             ("-1y", date(2025, 11, 22)),
+            ("Yesterday", date(2026, 11, 21)),
+            (" +3W ", date(2026, 12, 13)),
         ] {
             assert_eq!(parse(text, today), Ok(day), "{text}");
         }

@@ -30,8 +30,8 @@
 //!   have the form of what tells who a patient is.
 //!   What a person writes down beside their marks are `entries`: `readiness` and `study` say what
 //!   practice exams mean, `credits` what a renewal cycle asks for, `applications` what is due to an
-//!   employer, `skills` how far each is; `measured` turns them into how far a step is, and `proofs`
-//!   tells claimed from documented.
+//!   employer, `skills` how far each is; `measured` turns them into how far a step is,
+//!   `counted` says what of its work they show to be done, and `proofs` tells claimed from documented.
 //! - [`store`]: TOML and disk. `draft` are the shapes of catalog files; `shipped`, `shipped_facts`
 //!   and `originals` read what is embedded, `catalog_files` and `guide_files` put a person's own
 //!   files beside it, `spans` and `problem` say where one is wrong. `starting` and `schemas` help

@@ -115,6 +115,8 @@ pub struct Renewal {
     pub further: Option<FactId>,
     /// The most that a cycle asks for, however many credentials share it.
     pub most: Option<FactId>,
+    /// How long a part of an hour has to be to count.
+    pub least_part: Option<FactId>,
     /// Shares of them that must be of one kind.
     pub shares: Vec<Share>,
     /// The credential that takes its place once it is earned.
@@ -138,6 +140,13 @@ pub struct Share {
 }
 
 impl Credential {
+    /// Whether the day of its exam stands on a step: the exam, or the answer to
+    /// how it ended.
+    #[must_use]
+    pub fn is_dated_on(&self, step: &StepId) -> bool {
+        self.exam_day.as_ref() == Some(step) || self.dated_by.as_ref() == Some(step)
+    }
+
     /// A credential of which only the names are said.
     pub fn new(id: CredentialId, title: impl Into<Words>, body: impl Into<Words>) -> Self {
         Self {
@@ -206,6 +215,7 @@ impl Renewal {
         let shares = self.shares.iter().map(|share| &share.share);
         let amounts = self.cycle.iter().chain(&self.credits);
         let amounts = amounts.chain(&self.further).chain(&self.most);
+        let amounts = amounts.chain(&self.least_part);
         amounts.chain(shares).chain(&self.facts)
     }
 }

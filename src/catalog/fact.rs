@@ -143,6 +143,15 @@ impl FactValue {
         }
     }
 
+    /// The minutes, where it is a length in minutes or hours.
+    #[must_use]
+    pub fn minutes(&self) -> Option<u32> {
+        match self {
+            Self::Duration(length) => length.minutes(),
+            Self::Number(_) | Self::Text(_) | Self::Money { .. } | Self::Range { .. } => None,
+        }
+    }
+
     /// Whether there can be such a value at all.
     ///
     /// A plain number may be below zero: it can be a change of something.

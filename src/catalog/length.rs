@@ -113,6 +113,16 @@ impl Length {
         self.exact_days().round() as u32
     }
 
+    /// The minutes, where its unit is shorter than a day.
+    #[must_use]
+    pub fn minutes(self) -> Option<u32> {
+        match self.unit {
+            Unit::Minute => Some(self.amount),
+            Unit::Hour => Some(self.amount.saturating_mul(60)),
+            Unit::Day | Unit::Week | Unit::Month | Unit::Year => None,
+        }
+    }
+
     /// The length as it is written, like `18mo`.
     #[must_use]
     pub fn code(self) -> String {
@@ -241,6 +251,20 @@ impl Estimate {
         })
     }
 
+    /// So much of it, each part rounded up: `part(3, 4)` are three quarters.
+    #[must_use]
+    pub fn part(self, left: u32, whole: u32) -> Self {
+        let part = |of: u32| {
+            let part = u64::from(of) * u64::from(left.min(whole));
+            u32::try_from(part.div_ceil(u64::from(whole.max(1)))).unwrap_or(of)
+        };
+        Self {
+            low: part(self.low),
+            likely: part(self.likely),
+            high: part(self.high),
+        }
+    }
+
     /// Whether the three parts rise, as an estimate must.
     #[must_use]
     pub fn is_ordered(self) -> bool {
@@ -286,10 +310,33 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_an_estimate_is_rounded_up_and_never_more_than_the_whole() {
+        let whole = Estimate {
+            low: 3,
+            likely: 10,
+            high: u32::MAX,
+        };
+        let part = |left, of| {
+            let part = whole.part(left, of);
+            assert!(part.is_ordered());
+            (part.low, part.likely, part.high)
+        };
+        assert_eq!(part(1, 2), (2, 5, 1 << 31));
+        assert_eq!(part(0, 20), (0, 0, 0));
+        assert_eq!(part(20, 20), (3, 10, u32::MAX));
+        assert_eq!(part(30, 20), (3, 10, u32::MAX));
+        assert_eq!(part(0, 0), (0, 0, 0));
+    }
+
+    #[test]
     fn a_length_is_said_in_words() {
         let said = |text| Length::parse(text).map(|length| length.to_string());
         assert_eq!(said("1d"), Ok("1 day".into()));
         assert_eq!(said("120d"), Ok("120 days".into()));
         assert_eq!(said("210min"), Ok("210 minutes".into()));
+        let minutes = |text| Length::parse(text).map(Length::minutes);
+        assert_eq!(minutes("45min"), Ok(Some(45)));
+        assert_eq!(minutes("2h"), Ok(Some(120)));
+        assert_eq!(minutes("1d"), Ok(None));
     }
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::Id;
+
 /// What to do with the catalog.
 #[derive(Debug, Subcommand)]
 pub enum Checklists {
@@ -98,7 +100,7 @@ pub enum StartKind {
 pub struct OneId {
     /// A step, stage, credential, fact, pathway, skill or guide topic
     #[arg(value_name = "ID")]
-    pub id: String,
+    pub id: Id,
     /// Only where the file is
     #[arg(long)]
     pub path: bool,
@@ -126,7 +128,7 @@ pub struct SomeFacts {
 pub struct OneFact {
     /// The fact, like rhit.exam.fee-member
     #[arg(value_name = "ID")]
-    pub id: String,
+    pub id: Id,
     /// What you found: 239 (dollars, too), "19 to 25", 120d or words
     #[arg(
         long,

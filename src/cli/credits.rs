@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::EntryId;
+use super::{EntryId, Id};
 
 /// `hitpath credits`
 #[derive(Debug, Args)]
@@ -45,10 +45,10 @@ pub struct CreditsAdd {
     pub title: String,
     /// The kind of credits, like ahima; several times for several kinds
     #[arg(long, value_name = "KIND")]
-    pub category: Vec<String>,
+    pub category: Vec<Id>,
     /// Count it only for this credential; several times for several
     #[arg(long = "for", value_name = "CREDENTIAL")]
-    pub counts_for: Vec<String>,
+    pub counts_for: Vec<Id>,
     /// Its certificate: a file or an address; only the reference is kept
     #[arg(long, value_name = "FILE|URL")]
     pub evidence: Vec<String>,
@@ -71,10 +71,10 @@ pub struct CreditsEdit {
     pub title: Option<String>,
     /// The kinds of credits; `none` for no kind
     #[arg(long, value_name = "KIND")]
-    pub category: Vec<String>,
+    pub category: Vec<Id>,
     /// The credentials it counts for; `none` for all you hold
     #[arg(long = "for", value_name = "CREDENTIAL")]
-    pub counts_for: Vec<String>,
+    pub counts_for: Vec<Id>,
     /// One more certificate, or a file that has changed or moved
     #[arg(long, value_name = "FILE|URL")]
     pub evidence: Vec<String>,

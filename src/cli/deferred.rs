@@ -5,6 +5,8 @@ use std::ops::Deref;
 
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Id, Subcommand};
 
+use super::typed::lenient;
+
 /// Arguments, or commands below a command, that wait until they are needed.
 #[derive(Debug)]
 pub struct Deferred<T>(T);
@@ -68,7 +70,7 @@ impl<T: Subcommand> Subcommand for Deferred<T> {
 fn with_its_about(command: Command, augment: fn(Command) -> Command) -> Command {
     let about = command.get_about().cloned();
     let long_about = command.get_long_about().cloned();
-    let mut command = augment(command);
+    let mut command = lenient(augment(command));
     if let Some(about) = about {
         command = command.about(about);
     }

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::EntryId;
+use super::{EntryId, Id};
 
 /// `hitpath exam`
 #[derive(Debug, Args)]
@@ -10,7 +10,7 @@ use super::EntryId;
 pub struct Exam {
     /// A credential, like rhit [default: that of your pathway]
     #[arg(value_name = "CRED")]
-    pub exam: Option<String>,
+    pub exam: Option<Id>,
     /// Say how the figures come about, with your own numbers
     #[arg(long)]
     pub explain: bool,
@@ -40,7 +40,7 @@ pub enum ExamCommand {
 pub struct ExamPractice {
     /// The credential whose exam you practise, like rhit
     #[arg(value_name = "CRED")]
-    pub exam: String,
+    pub exam: Id,
     /// The day [default: today]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
@@ -60,7 +60,7 @@ pub struct ExamPractice {
 pub struct ExamAttempt {
     /// The credential whose exam you sat, like rhit
     #[arg(value_name = "CRED")]
-    pub exam: String,
+    pub exam: Id,
     /// How it ended: pass or fail
     #[arg(long, value_name = "RESULT", hide_possible_values = true)]
     pub result: ResultWord,

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::EntryId;
+use super::{EntryId, Id};
 
 /// `hitpath jobs`
 #[derive(Debug, Args)]
@@ -50,7 +50,7 @@ pub struct JobsAdd {
     pub on: Option<String>,
     /// The stage it is in, like applied [default: saved]
     #[arg(long, value_name = "STAGE")]
-    pub stage: Option<String>,
+    pub stage: Option<Id>,
 }
 
 /// `hitpath jobs move`
@@ -61,7 +61,7 @@ pub struct JobsMove {
     pub id: String,
     /// saved, applied, screening, interview, offer, accepted, declined, rejected or withdrawn
     #[arg(value_name = "STAGE")]
-    pub stage: String,
+    pub stage: Id,
     /// The day it got there [default: today]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
@@ -107,7 +107,7 @@ pub struct JobsEdit {
     pub url: Option<String>,
     /// Put this stage right: with --on, or with --gone
     #[arg(long, value_name = "STAGE", group = "part")]
-    pub stage: Option<String>,
+    pub stage: Option<Id>,
     /// Put this note right: named by its day, or by some of its words
     #[arg(long, value_name = "DATE|WORDS", group = "part")]
     pub note: Option<String>,

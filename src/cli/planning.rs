@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Id;
+
 /// `hitpath plan`
 #[derive(Debug, Args)]
 pub struct Plan {
     /// Explain the dates of this step
     #[arg(value_name = "STEP")]
-    pub step: Option<String>,
+    pub step: Option<Id>,
     /// What if: pathway, hours-per-week, target, terms, done=STEP,… or
     /// exam=fail@DATE; beside the real plan, and nothing is saved
     #[arg(long = "if", value_name = "KEY=VALUE", num_args = 1.., conflicts_with_all = ["step", "costs"])]

@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand};
 
+use super::Id;
+
 /// `hitpath skills`
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -9,7 +11,7 @@ pub struct Skills {
     /// Compare with this level: entry, mid, senior or lead; to keep it:
     /// hitpath set tier=LEVEL
     #[arg(long, value_name = "LEVEL")]
-    pub tier: Option<String>,
+    pub tier: Option<Id>,
     /// What to do with the skills; without any, show them.
     #[command(subcommand)]
     pub command: Option<SkillsCommand>,

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::{
     answer,
     changing::{Changed, day, stamp},
-    reading::{Known, with_applications},
+    reading::Known,
 };
 use crate::{
     catalog::Catalog,
@@ -338,7 +338,7 @@ pub(super) fn said(
             let Ok(known) = Known::new(record, catalog) else {
                 return Ok(Vec::new());
             };
-            let evaluation = with_applications(known.evaluate(catalog, session.today))?;
+            let evaluation = known.evaluate(catalog, session.today);
             Ok(render::measured::offers(&evaluation))
         };
         let offers = offers_of(after)?;

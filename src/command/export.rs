@@ -35,7 +35,7 @@ fn calendar(args: &cli::Export, session: &mut Session) -> Result<Exit, Failure> 
     let sequence = version(&session.places.profile.profile, session.now, session.today);
     let (catalog, known) = reading::on_pathway(session)?;
     let owner = owner(&known.record.id, &session.places.profile.profile)?;
-    let evaluation = reading::with_applications(known.evaluate(catalog, session.today))?;
+    let evaluation = known.evaluate(catalog, session.today);
     let plan = Plan::of(&evaluation);
     let mut calendar = calendar::calendar(&evaluation, &plan, owner, sequence, session.now);
     // An entry is read on its own day, wherever this was run.

@@ -33,10 +33,8 @@ pub(super) fn guide(args: &cli::Guide, session: &mut Session) -> Result<Exit, Fa
     let style = session.style;
     let mut exit = Exit::Done;
     let text = if let Some(id) = &args.topic {
-        // Ids are lower-case, and people begin a line with a capital.
-        let id = id.to_lowercase();
-        let Some(topic) = guide.topic_named(&id) else {
-            return Err(unknown(catalog, &reading::skills()?, &guide, &id));
+        let Some(topic) = guide.topic_named(id) else {
+            return Err(unknown(catalog, &reading::skills()?, &guide, id));
         };
         if session.json {
             json::topic(&evaluation, topic)

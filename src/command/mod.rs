@@ -82,7 +82,7 @@ const NONE: &str = "none";
 
 /// Whether that word was typed.
 fn is_none(typed: &str) -> bool {
-    typed.trim() == NONE
+    typed.trim().eq_ignore_ascii_case(NONE)
 }
 
 /// The same said by a command that would have changed something.

@@ -14,7 +14,7 @@ const SHOWN: usize = 3;
 
 pub(super) fn next(args: &cli::Next, session: &mut Session) -> Result<Exit, Failure> {
     let (catalog, known) = reading::on_pathway(session)?;
-    let evaluation = reading::with_applications(known.evaluate(catalog, session.today))?;
+    let evaluation = known.evaluate(catalog, session.today);
     let next = next_actions(&evaluation);
     let text = if session.json {
         render::json::next(&evaluation, &next)

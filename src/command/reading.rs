@@ -34,21 +34,38 @@ const USUAL_PATHWAY: &str = "rhit";
 pub(super) struct Known {
     pub(super) record: Record,
     pub(super) pathway: PathwayKey,
+    /// Where the person has applications.
+    rules: Option<&'static ApplicationRules>,
 }
 
 impl Known {
     /// Finds the pathway that a record names.
     pub(super) fn new(record: Record, catalog: &Catalog) -> Result<Self, Failure> {
         match catalog.pathway_named(&record.pathway) {
-            Some(pathway) => Ok(Self { record, pathway }),
+            Some(pathway) => Self::on(pathway, record),
             None if is_empty(&record) => Err(empty_profile()),
             None => Err(unknown_pathway(catalog, &record.pathway, SET_PATHWAY)),
         }
     }
 
+    /// A record on a pathway, whatever pathway it names.
+    fn on(pathway: PathwayKey, record: Record) -> Result<Self, Failure> {
+        let has_applications = !record.applications.is_empty();
+        let rules = has_applications.then(application_rules).transpose()?;
+        Ok(Self {
+            record,
+            pathway,
+            rules,
+        })
+    }
+
     /// What follows from it on a day.
     pub(super) fn evaluate<'k>(&'k self, catalog: &'k Catalog, today: Date) -> Evaluation<'k> {
-        Evaluation::new(catalog, &self.record, self.pathway, today)
+        let evaluation = Evaluation::new(catalog, &self.record, self.pathway, today);
+        match self.rules {
+            Some(rules) => evaluation.with_applications(rules),
+            None => evaluation,
+        }
     }
 }
 
@@ -84,15 +101,6 @@ pub(super) fn application_rules() -> Result<&'static ApplicationRules, Failure> 
     let (rules, _) = shipped::applications()
         .map_err(|error| with_causes("what ships of applications cannot be read", &error))?;
     Ok(RULES.get_or_init(|| rules))
-}
-
-/// What follows for a person, with the clocks of their applications where they
-/// have any.
-pub(super) fn with_applications(evaluation: Evaluation<'_>) -> Result<Evaluation<'_>, Failure> {
-    if evaluation.record.applications.is_empty() {
-        return Ok(evaluation);
-    }
-    Ok(evaluation.with_applications(application_rules()?))
 }
 
 /// Catalog and record for a command that shows where a person stands on their
@@ -187,13 +195,12 @@ pub(super) fn known_or_nobody(session: &mut Session, catalog: &Catalog) -> Resul
             );
         }
         let pathway = usual_pathway(catalog)?;
-        let record = Record::default();
-        return Ok(Known { record, pathway });
+        return Known::on(pathway, Record::default());
     }
     let record = record(session)?;
     if is_empty(&record) {
         let pathway = usual_pathway(catalog)?;
-        return Ok(Known { record, pathway });
+        return Known::on(pathway, record);
     }
     if catalog.pathway_named(&record.pathway).is_none() {
         let given = &record.pathway;
@@ -201,7 +208,7 @@ pub(super) fn known_or_nobody(session: &mut Session, catalog: &Catalog) -> Resul
             "note: there is no pathway `{given}`; this is as for {USUAL_PATHWAY}. To choose one: {SET_PATHWAY}ID"
         ));
         let pathway = usual_pathway(catalog)?;
-        return Ok(Known { record, pathway });
+        return Known::on(pathway, record);
     }
     Known::new(record, catalog)
 }

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, PathwayKey, skill::Tier, sorted},
-    cli, date_words,
+    cli::{self, Id},
+    date_words,
     failure::{Exit, Failure},
     journey::{
         difference::differences,
@@ -46,6 +47,7 @@ pub(super) fn set(args: &cli::Set, session: &mut Session) -> Result<Exit, Failur
             Failure::new(format!("`{setting}` is not of the form KEY=VALUE"))
                 .hint(format!("keys: {}", KEYS.join(", ")))
         })?;
+        let key = &*Id::new(key);
         if keys.iter().any(|known| known == key) {
             return Err(Failure::new(format!("`{key}` is given twice")));
         }
@@ -146,7 +148,7 @@ pub(super) fn setting_change(
             let terms = terms.iter().map(|term| Value::String(term.to_string()));
             Ok(Change::set(["terms"], Value::Array(terms.collect())))
         }
-        "dates" => match value {
+        "dates" => match &*Id::new(value) {
             "true" => Ok(Change::set(["dates"], Value::Boolean(true))),
             "false" => Ok(Change::set(["dates"], Value::Boolean(false))),
             _ => Err(
@@ -177,8 +179,7 @@ pub(super) fn pathway(
     value: &str,
     how_to_choose: &str,
 ) -> Result<PathwayKey, Failure> {
-    // Ids are lower-case; RHIA is how people write it.
-    let id = &*value.to_lowercase();
+    let id = &*Id::new(value);
     let pathway = catalog.pathway_named(id);
     pathway.ok_or_else(|| reading::unknown_pathway(catalog, id, how_to_choose))
 }
@@ -202,7 +203,7 @@ pub(super) fn not_past(target: Date, today: Date) -> Result<(), Failure> {
 
 /// The level of post that a text names.
 pub(super) fn tier(value: &str) -> Result<Tier, Failure> {
-    let tier = Tier::from_word(&value.to_lowercase());
+    let tier = Tier::from_word(&Id::new(value));
     tier.ok_or_else(|| {
         let words = Tier::ALL.map(Tier::word).join(", ");
         Failure::new(format!("tier `{value}` is none of {words}"))

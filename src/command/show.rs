@@ -16,10 +16,9 @@ use crate::{
 pub(super) fn show(args: &cli::Show, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
     let known = reading::known_or_nobody(session, catalog)?;
-    let evaluation = reading::with_applications(known.evaluate(catalog, session.today))?;
+    let evaluation = known.evaluate(catalog, session.today);
     let style = session.style;
-    // Ids are lower-case; RHIT is how people write it.
-    let id = &*args.id.to_lowercase();
+    let id = &*args.id;
     let skills = skills_for(catalog, id)?;
     let asked = Asked::find(catalog, &skills, id)
         .ok_or_else(|| unknown(catalog, Some(known.pathway), id))?;

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     catalog::skill::Skill,
-    cli::{self, SkillsCommand, SkillsRate},
+    cli::{self, Id, SkillsCommand, SkillsRate},
     failure::{Exit, Failure},
     journey::{
         record::Record,
@@ -83,7 +83,7 @@ fn given(map: &[Skill], typed: &[String]) -> Result<Vec<Rating>, Failure> {
             ))
             .hint("rate like this: hitpath skills rate data-entry=3")
         })?;
-        let id = id.trim().to_lowercase();
+        let id = (*Id::new(id)).to_owned();
         let is_known = |id: &str| map.iter().any(|skill| skill.id.as_str() == id);
         // What the map no longer holds can still be taken out.
         if !is_known(&id) && !is_none(rating) {

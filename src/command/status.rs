@@ -22,7 +22,7 @@ pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, 
     } else {
         reading::on_pathway(session)?
     };
-    let evaluation = reading::with_applications(known.evaluate(catalog, session.today))?;
+    let evaluation = known.evaluate(catalog, session.today);
     let plan = Plan::of(&evaluation);
     let next = by_plan(&evaluation, &plan);
     let profile = &session.places.profile.profile;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{
     calendar::by_calendar,
     clocks::{ClockState, Course},
+    counted::TookPlace,
     days_between,
     entries::{Application, Reached},
     evaluation::Evaluation,
@@ -139,6 +140,19 @@ impl<'a> Evaluation<'a> {
         sorted::by_key(&mut clocks, JobClock::urgency);
         self.jobs = clocks;
         self.sent = Some(applied_count(rules, self.record, self.today));
+        self.rules = Some(rules);
+        let today = self.today;
+        let reached = self.record.applications.iter();
+        let reached = reached.filter_map(|one| one.stage_on(today));
+        let happened: Vec<TookPlace> = reached
+            .filter_map(|reached| {
+                let step = rules.stage(&reached.stage)?.step.as_ref()?;
+                let step = self.catalog.step_named(step.as_str())?;
+                let on = Some(reached.on);
+                Some(TookPlace { step, on })
+            })
+            .collect();
+        self.add_happened(happened);
         self
     }
 

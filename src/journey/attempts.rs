@@ -1,16 +1,21 @@
 //! Exams that were not passed, and what they reopen.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::{
     clocks::RunningClock,
+    counted::TookPlace,
     evaluation::Evaluation,
     facts::FactInForce,
     record::{Attempt, ExamResult, Mark, State},
 };
 use crate::catalog::{
-    ClockOwner, CredentialKey, LinkedStart, StepKey, clock::ClockKind, credential::Credential,
-    id::StepId,
+    ClockOwner, CredentialKey, LinkedStart, StepKey, Target,
+    clock::ClockKind,
+    credential::Credential,
+    id::{CredentialId, StepId},
 };
 
 /// A failed attempt at a credential that no later one has made up for.
@@ -39,6 +44,8 @@ pub(super) struct Sat {
     pub(super) on: Option<Date>,
     /// Nothing says that it was not passed.
     pub(super) is_over: bool,
+    /// The question how it ended, where the credential has one.
+    question: Option<StepKey>,
 }
 
 /// A mark that a failed attempt made void.
@@ -103,6 +110,36 @@ impl<'a> Evaluation<'a> {
         self.failed.iter().find(is_for).copied()
     }
 
+    /// The steps still to do that lead to another attempt at a failed exam, within
+    /// the stage of that exam.
+    pub(super) fn leading_to_next_attempt(&self) -> HashSet<StepKey> {
+        let failed = self
+            .failed
+            .iter()
+            .filter(|failed| failed.sat_again.is_none());
+        let exams = failed.filter_map(|failed| {
+            let credential = self.catalog.credential(failed.credential);
+            self.named(credential.exam_day.as_ref())
+        });
+        let mut to_visit: Vec<StepKey> = exams.collect();
+        let mut leading = HashSet::new();
+        while let Some(step) = to_visit.pop() {
+            if self.is_satisfied(step) || !self.holds(step) || !leading.insert(step) {
+                continue;
+            }
+            let links = self.catalog.links(step);
+            let single = links.requires.iter().filter_map(|target| match *target {
+                Target::Step(first) => Some(first),
+                Target::Stage(_) => None,
+            });
+            let members = self.open_groups(step).flatten().copied();
+            let stage = self.catalog.stage_of(step);
+            let firsts = single.chain(members);
+            to_visit.extend(firsts.filter(|&first| self.catalog.stage_of(first) == stage));
+        }
+        leading
+    }
+
     /// The state that counts of the mark on a step. A no to the question that
     /// dates a credential is about the exam before it: once the exam was sat
     /// again, the question is open again.
@@ -124,12 +161,68 @@ impl<'a> Evaluation<'a> {
         is_voided.then_some(*failed)
     }
 
-    /// Whether one step may come without the other, since it is there for who
-    /// has failed: the attempt took place, though it has to be made again.
+    /// Whether one step may come without the other, since the exam took place:
+    /// how it ended can be answered, and whoever failed can plan the next
+    /// attempt, though the exam is not marked or has to be taken again.
     pub(super) fn is_after_the_attempt(&self, step: StepKey, first: StepKey) -> bool {
-        self.voided.iter().any(|voided| {
+        let is_offered_until = |question: Option<StepKey>| {
             let until = &self.catalog.links(step).offered_until;
-            voided.step == first && voided.question.is_some_and(|it| until.contains(&it))
+            question.is_some_and(|it| until.contains(&it))
+        };
+        let mut voided = self.voided.iter().filter(|voided| voided.step == first);
+        let mut sat = self.sat.iter().filter(|sat| sat.step == first);
+        voided.any(|voided| is_offered_until(voided.question))
+            || sat.any(|sat| {
+                if sat.is_over {
+                    sat.question == Some(step)
+                } else {
+                    is_offered_until(sat.question)
+                }
+            })
+    }
+
+    /// Whether this question is about an exam that was taken on that step,
+    /// whatever the result.
+    pub(super) fn was_taken(&self, question: StepKey, exam: StepKey) -> bool {
+        let mut sat = self.sat.iter();
+        sat.any(|sat| sat.step == exam && sat.question == Some(question))
+    }
+
+    /// The exams that were taken and need not be taken again, and the questions
+    /// that a recorded pass answers.
+    pub(super) fn exams_taken(&self) -> Vec<TookPlace> {
+        let taken = self.sat.iter().filter(|sat| sat.is_over);
+        let mut taken: Vec<TookPlace> = taken
+            .map(|sat| TookPlace {
+                step: sat.step,
+                on: sat.on,
+            })
+            .collect();
+        for attempt in &self.record.attempts {
+            let is_pass = attempt.result == ExamResult::Pass && attempt.on <= self.today;
+            let credential = CredentialId::new(&attempt.exam).ok();
+            let key = credential.and_then(|id| self.catalog.credential_key(&id));
+            let Some(key) = key.filter(|&key| is_pass && self.failed(key).is_none()) else {
+                continue;
+            };
+            if let Some(step) = self.passed_step(self.catalog.credential(key)) {
+                let on = Some(attempt.on);
+                taken.push(TookPlace { step, on });
+            }
+        }
+        taken
+    }
+
+    /// The step that is done once the exam of a credential is passed.
+    #[must_use]
+    pub fn passed_step(&self, credential: &Credential) -> Option<StepKey> {
+        let dated_by = self.named(credential.dated_by.as_ref());
+        let step = dated_by.or_else(|| self.named(credential.exam_day.as_ref()));
+        step.or_else(|| {
+            let awarding = || self.catalog.awarding(&credential.id);
+            awarding()
+                .find(|&step| self.holds(step))
+                .or_else(|| awarding().next())
         })
     }
 
@@ -138,7 +231,7 @@ impl<'a> Evaluation<'a> {
         for (key, credential) in self.catalog.keyed_credentials() {
             let question = self.named(credential.dated_by.as_ref());
             let exam = self.named(credential.exam_day.as_ref());
-            let open_again = self.question_open_again(question, exam);
+            let open_again = self.question_open_again(credential, question, exam);
             let failed = self.newest_failed(key, credential, question, exam);
             self.open_again.extend(open_again);
             self.sat
@@ -169,13 +262,26 @@ impl<'a> Evaluation<'a> {
     /// exam was sat again.
     fn question_open_again(
         &self,
+        credential: &Credential,
         question: Option<StepKey>,
         exam: Option<StepKey>,
     ) -> Option<StepKey> {
         let question = question?;
         let answer = self.mark(question)?;
-        let sat = self.done_on(exam?)?;
+        let marked = exam.and_then(|exam| self.done_on(exam));
+        let passed = self.attempts_at(credential);
+        let passed = passed.filter(|one| one.result == ExamResult::Pass);
+        let sat = marked.max(passed.map(|one| one.on).max())?;
         (answer.state == State::No && answer.on? < sat).then_some(question)
+    }
+
+    /// The recorded attempts at a credential up to today.
+    fn attempts_at<'e>(
+        &'e self,
+        credential: &'e Credential,
+    ) -> impl Iterator<Item = &'e Attempt> + Clone {
+        let attempts = self.record.attempts.iter();
+        attempts.filter(|one| one.exam == credential.id.as_str() && one.on <= self.today)
     }
 
     fn named(&self, id: Option<&StepId>) -> Option<StepKey> {
@@ -192,14 +298,17 @@ impl<'a> Evaluation<'a> {
         let step = exam?;
         let answer = question.and_then(|question| self.mark(question));
         let answer = answer.filter(|mark| matches!(mark.state, State::Done | State::No));
-        let attempts = self.record.attempts.iter();
-        let attempts = attempts.filter(|one| one.exam == credential.id.as_str());
-        let days = attempts.map(|one| one.on);
+        let days = self.attempts_at(credential).map(|one| one.on);
         let days = days.chain(answer.and_then(|mark| mark.on));
         let on = days.filter(|&on| on <= self.today).max();
         let is_yes = answer.is_some_and(|mark| mark.state == State::Done);
         let is_over = failed.is_none() && (on.is_some() || is_yes);
-        (on.is_some() || is_over).then_some(Sat { step, on, is_over })
+        (on.is_some() || is_over).then_some(Sat {
+            step,
+            on,
+            is_over,
+            question,
+        })
     }
 
     fn newest_failed(
@@ -210,9 +319,7 @@ impl<'a> Evaluation<'a> {
         exam: Option<StepKey>,
     ) -> Option<Failed> {
         let answer = question.and_then(|question| self.mark(question));
-        let attempts = self.record.attempts.iter();
-        let attempts =
-            attempts.filter(|one| one.exam == credential.id.as_str() && one.on <= self.today);
+        let attempts = self.attempts_at(credential);
         let newest = |result| {
             let attempts = attempts.clone().filter(move |one| one.result == result);
             attempts.map(|one| one.on).max()

@@ -15,6 +15,7 @@ use super::{
     clocks::{ClockState, RunningClock},
     entries::Activity,
     evaluation::Evaluation,
+    facts::FactInForce,
     hundredths::Hundredths,
 };
 use crate::catalog::sorted;
@@ -127,6 +128,29 @@ impl<'a> Credits<'a> {
         groups.filter(move |group| group.places.get(place) == Some(&Place::Counted))
     }
 
+    /// The part of an hour in the activity at this place that is too short to
+    /// count by the rule of a cycle it counts in: its minutes, and the rule.
+    #[must_use]
+    pub fn too_short(
+        &self,
+        evaluation: &Evaluation<'a>,
+        place: usize,
+    ) -> Option<(u32, FactInForce<'a>)> {
+        // Hours are held in hundredths.
+        let part = self.activities.get(place)?.hours.0 % 100 * 60;
+        let rules = self.counted_in(place).flat_map(|group| {
+            let starts = group.cycle.and_then(|cycle| cycle.starts);
+            let renewals = group.members.iter().filter_map(|one| one.renewal.as_ref());
+            let ids = renewals.filter_map(|renewal| renewal.least_part.as_ref());
+            ids.filter_map(move |id| evaluation.fact_on(id, starts))
+        });
+        let mut broken = rules.filter(|rule| {
+            let least = rule.value().minutes();
+            least.is_some_and(|least| part > 0 && part < least * 100)
+        });
+        Some((part.div_ceil(100), broken.next()?))
+    }
+
     /// Whether the activity at this place counts anywhere. Where nothing is held
     /// every one does whose day has come: there is no cycle it could lie outside
     /// of.
@@ -148,6 +172,10 @@ pub struct Standing {
     pub required: Hundredths,
     /// What is still to earn, for the sum and for every share that counts.
     pub missing: Hundredths,
+    /// What all running cycles ask for together.
+    pub required_in_all: Hundredths,
+    /// What is still to earn for all of them.
+    pub missing_in_all: Hundredths,
 }
 
 /// How far the person is in the cycle that ends first of those that ask for
@@ -170,10 +198,13 @@ pub fn earned_of_required(evaluation: &Evaluation<'_>) -> Option<Standing> {
     };
     let group = asking().find(|group| !group.is_met());
     let group = group.or_else(|| asking().next())?;
+    let required = |group: &Group<'_>| group.required.as_ref().map(|required| required.credits);
     Some(Standing {
         earned: group.earned,
-        required: group.required.as_ref()?.credits,
+        required: required(group)?,
         missing: group.missing()?,
+        required_in_all: asking().filter_map(required).sum(),
+        missing_in_all: asking().filter_map(Group::missing).sum(),
     })
 }
 

@@ -7,12 +7,14 @@ use super::{
     applications::JobClock,
     attempts::{Failed, Sat, Voided},
     clocks::RunningClock,
+    counted::TookPlace,
     record::{Mark, Record, State},
     standing::Standing,
 };
 use crate::catalog::sorted;
 use crate::catalog::{
-    Catalog, PathwayKey, Route, StageKey, StepKey, Target, credential::Credential, id::StepId,
+    Catalog, PathwayKey, Route, StageKey, StepKey, Target, application::ApplicationRules,
+    credential::Credential, id::StepId,
 };
 
 /// What follows for a person on one day. Everything that is shown comes from
@@ -41,6 +43,10 @@ pub struct Evaluation<'a> {
     pub(super) failed: Vec<Failed>,
     pub(super) voided: Vec<Voided>,
     pub(super) sat: Vec<Sat>,
+    /// What trackers say has happened, each step once.
+    pub(super) happened: Vec<TookPlace>,
+    /// The steps that only lead to what has happened, ascending.
+    pub(super) behind: Vec<StepKey>,
     /// Questions answered no about an exam that was sat again since.
     pub(super) open_again: Vec<StepKey>,
     /// Steps that clocks have reopened, and on which day.
@@ -50,6 +56,8 @@ pub struct Evaluation<'a> {
     pub(super) jobs: Vec<JobClock<'a>>,
     /// How many applications were ever sent, where that was asked for.
     pub(super) sent: Option<usize>,
+    /// What is known of job applications, where that was asked for.
+    pub(super) rules: Option<&'a ApplicationRules>,
     /// Steps that may not start before a wait is over, ascending.
     waiting: Vec<StepKey>,
 }
@@ -118,11 +126,14 @@ impl<'a> Evaluation<'a> {
             failed: Vec::new(),
             voided: Vec::new(),
             sat: Vec::new(),
+            happened: Vec::new(),
+            behind: Vec::new(),
             open_again: Vec::new(),
             reopened: Vec::new(),
             clocks: Vec::new(),
             jobs: Vec::new(),
             sent: None,
+            rules: None,
             waiting: Vec::new(),
         };
         evaluation.run_clocks();
@@ -135,6 +146,7 @@ impl<'a> Evaluation<'a> {
         let mut clocks = std::mem::take(&mut evaluation.clocks);
         evaluation.start_yearly(&mut clocks);
         evaluation.clocks = clocks;
+        evaluation.add_happened(evaluation.exams_taken());
         evaluation
     }
 
@@ -271,23 +283,13 @@ impl<'a> Evaluation<'a> {
         self.left_in_stage[stage.index()]
     }
 
-    /// The steps of the pathway that name this one as a prerequisite.
-    #[must_use]
-    pub fn followers_of(&self, step: StepKey) -> Vec<StepKey> {
-        let names = |follower: &StepKey| {
-            let links = self.catalog.links(*follower);
-            links.requires.contains(&Target::Step(step))
-                || links.requires_any.iter().any(|group| group.contains(&step))
-        };
-        self.path.iter().copied().filter(names).collect()
-    }
-
     /// Whether an optional step has served its time and is no longer offered.
     /// One that is needed stays: without it there might be no way on.
     #[must_use]
     pub fn is_past_its_offer(&self, step: StepKey) -> bool {
         let until = &self.catalog.links(step).offered_until;
-        until.iter().any(|&ender| self.is_satisfied(ender)) && !self.is_needed(step)
+        let is_over = |ender| self.is_satisfied(ender) || self.happened(ender).is_some();
+        until.iter().any(|&ender| is_over(ender)) && !self.is_needed(step)
     }
 
     /// Whether the step is required and still to do, or a required step that

@@ -94,7 +94,14 @@ pub fn judge(
     let refused: Vec<Refused> = set
         .iter()
         .filter_map(|&step| {
-            let missing = evaluation.missing_given(step, &carries);
+            let mut missing = evaluation.missing_given(step, &carries);
+            if wanted == State::No {
+                // A no is about an exam that was taken, marked or not.
+                missing.retain(|missing| {
+                    let steps = missing.steps();
+                    !steps.iter().any(|&exam| evaluation.was_taken(step, exam))
+                });
+            }
             (!missing.is_empty()).then_some(Refused { step, missing })
         })
         .collect();

@@ -76,21 +76,4 @@ impl Evaluation<'_> {
             Measure::Credits => earned_of_required(self).map(Measured::Credits),
         }
     }
-
-    /// The steps of the pathway that are still to do and whose goal is met: those
-    /// that may be marked now, and those that wait for others first.
-    #[must_use]
-    pub fn goals_met(&self) -> Vec<(StepKey, Measured)> {
-        let record = self.record;
-        let is_tracked = !record.practice.is_empty()
-            || !record.credits.is_empty()
-            || !record.applications.is_empty();
-        let path = self.path.iter().copied().filter(|_| is_tracked);
-        let open = path.filter(|&step| {
-            let standing = self.standing(step);
-            standing.is_actionable() || standing == super::standing::Standing::Locked
-        });
-        let measured = open.filter_map(|step| Some((step, self.measured(step)?)));
-        measured.filter(|(_, measured)| measured.is_met()).collect()
-    }
 }

@@ -14,6 +14,7 @@ mod clock_days;
 mod clock_rounds;
 pub mod clocks;
 pub mod costs;
+pub mod counted;
 pub mod credits;
 pub mod difference;
 pub mod drift;

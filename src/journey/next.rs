@@ -35,6 +35,15 @@ pub struct NextAction {
 /// The one sentence that says why a step is next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
+    /// A tracker shows that it has happened, and it is not marked.
+    Happened {
+        /// The day, as far as it is known.
+        on: Option<Date>,
+    },
+    /// The goal of its tracker is met, and it is not marked.
+    GoalMet,
+    /// What it leads to has happened, so it is most likely done.
+    Behind,
     /// The day it was to be done by has passed.
     Overdue {
         /// Which day that was.
@@ -87,6 +96,14 @@ pub enum Reason {
     Optional,
 }
 
+impl Reason {
+    /// Whether the step is behind the person and only has to be marked.
+    #[must_use]
+    pub fn is_only_to_mark(&self) -> bool {
+        matches!(self, Self::Happened { .. } | Self::GoalMet | Self::Behind)
+    }
+}
+
 /// Who set a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetBy {
@@ -130,10 +147,13 @@ pub struct Next {
 
 /// Works out what to do now.
 ///
-/// Sorted by: what a required question answered no or a failed attempt asks
-/// for, required ones and those that a clock asks for, overdue or about a paper
-/// that ran out, under way, inside a running window by its end, not yet to be paid, latest start, how many required steps wait for it in the
-/// end, order of the pathway.
+/// Sorted by: what a tracker shows to be done already, so that it only has to be
+/// marked; what a required question answered no or a failed attempt asks for;
+/// required ones and those that a clock asks for; overdue or about a paper that
+/// ran out; under way; inside a running window by its end; leading to the next
+/// attempt at a failed exam; not yet to be paid; latest start; how many required
+/// steps wait for it in the end; order of the pathway. What only leads to
+/// something that has happened comes last.
 #[must_use]
 pub fn next(evaluation: &Evaluation<'_>) -> Next {
     by_plan(evaluation, &Plan::of(evaluation))
@@ -144,6 +164,7 @@ pub fn next(evaluation: &Evaluation<'_>) -> Next {
 pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
     let followers = Followers::new(evaluation);
     let mut seen = Seen::default();
+    let leading_to_next_attempt = evaluation.leading_to_next_attempt();
     let mut actions: Vec<NextAction> = evaluation
         .path
         .iter()
@@ -152,13 +173,15 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
         .map(|step| {
             let unlocks = followers.unlocked_at_once(evaluation, step);
             let waiting_in_the_end = followers.waiting_in_the_end(evaluation, step, &mut seen);
-            let planned = plan.step(step);
+            let reason = reason(evaluation, &followers, step, &unlocks, waiting_in_the_end);
+            // Where nothing is left to do, no start can be late.
+            let planned = plan.step(step).filter(|_| !reason.is_only_to_mark());
             NextAction {
                 step,
                 latest_start: planned.map(|planned| planned.latest_start),
                 slack_days: planned.map(|planned| planned.slack_days),
                 keeps: planned.map(|planned| planned.keeps),
-                reason: reason(evaluation, &followers, step, &unlocks, waiting_in_the_end),
+                reason,
                 unlocks,
                 waiting_in_the_end,
             }
@@ -167,10 +190,12 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
     // The sort is stable, and the steps came in the order of the pathway.
     sorted::by_key(&mut actions, |action| {
         (
-            !matches!(
-                action.reason,
-                Reason::AfterNo { .. } | Reason::AfterFail { .. }
-            ),
+            match action.reason {
+                Reason::Happened { .. } | Reason::GoalMet => 0,
+                Reason::AfterNo { .. } | Reason::AfterFail { .. } => 1,
+                Reason::Behind => 3,
+                _ => 2,
+            },
             evaluation.catalog.step(action.step).optional
                 && !is_bound_to_a_clock(evaluation, action.step),
             !matches!(
@@ -179,6 +204,7 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
             ),
             evaluation.standing(action.step) != Standing::Doing,
             inside_until(&action.reason),
+            !leading_to_next_attempt.contains(&action.step),
             can_be_paid_later(evaluation, action.step),
             action.latest_start.unwrap_or(Date::MAX),
             std::cmp::Reverse(action.waiting_in_the_end),
@@ -234,8 +260,13 @@ fn question_answered_no(evaluation: &Evaluation<'_>, step: StepKey) -> Option<St
     })
 }
 
+/// Whatever can be done now; what a tracker has counted can be marked, even
+/// where something before it is not.
 fn is_offered(evaluation: &Evaluation<'_>, step: StepKey) -> bool {
-    evaluation.standing(step).is_actionable() && !evaluation.is_past_its_offer(step)
+    let standing = evaluation.standing(step);
+    let is_open =
+        standing.is_actionable() || (standing == Standing::Locked && evaluation.is_counted(step));
+    is_open && !evaluation.is_past_its_offer(step)
 }
 
 fn reason(
@@ -245,6 +276,9 @@ fn reason(
     unlocks: &[StepKey],
     waiting_in_the_end: usize,
 ) -> Reason {
+    if let Some(to_mark) = evaluation.reason_to_mark(step) {
+        return to_mark;
+    }
     if let Some((day, set_by)) = overdue_since(evaluation, step) {
         return Reason::Overdue { day, set_by };
     }
@@ -310,6 +344,7 @@ fn inside(evaluation: &Evaluation<'_>, step: StepKey) -> Option<Reason> {
 pub fn overdue<'e>(evaluation: &'e Evaluation<'_>) -> impl Iterator<Item = (StepKey, Date)> + 'e {
     let left = evaluation.path.iter().copied();
     left.filter(|&step| !evaluation.is_satisfied(step) && !evaluation.is_past_its_offer(step))
+        .filter(|&step| !evaluation.is_counted(step) && !evaluation.is_behind(step))
         .filter_map(|step| Some((step, overdue_since(evaluation, step)?.0)))
 }
 

@@ -3,6 +3,19 @@
 use super::{evaluation::Evaluation, standing::Standing};
 use crate::catalog::{StepKey, Target, sorted};
 
+impl Evaluation<'_> {
+    /// The steps of the pathway that name this one as a prerequisite.
+    #[must_use]
+    pub fn followers_of(&self, step: StepKey) -> Vec<StepKey> {
+        let names = |follower: &StepKey| {
+            let links = self.catalog.links(*follower);
+            links.requires.contains(&Target::Step(step))
+                || links.requires_any.iter().any(|group| group.contains(&step))
+        };
+        self.path.iter().copied().filter(names).collect()
+    }
+}
+
 /// Which steps wait for which, turned round.
 pub(super) struct Followers {
     /// By step: the steps that name it, alone or in a group of which none is

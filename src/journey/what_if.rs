@@ -31,6 +31,26 @@ pub enum Supposition {
     ExamFailed(Date),
 }
 
+impl<'a> Evaluation<'a> {
+    /// Looks with the same eyes at another record or on another day.
+    #[must_use]
+    pub fn of_another<'b>(
+        &self,
+        record: &'b Record,
+        pathway: PathwayKey,
+        today: Date,
+    ) -> Evaluation<'b>
+    where
+        'a: 'b,
+    {
+        let evaluation = Evaluation::new(self.catalog, record, pathway, today);
+        match self.rules {
+            Some(rules) => evaluation.with_applications(rules),
+            None => evaluation,
+        }
+    }
+}
+
 /// A changed copy of a record, and the day from which to look at it.
 #[derive(Debug, Clone)]
 pub struct Supposed {
@@ -89,7 +109,7 @@ impl Supposed {
     /// wait for the exam. A day ahead is the one from which it is looked at.
     fn fail_exam(&mut self, evaluation: &Evaluation<'_>, on: Date) {
         let before = self.record.clone();
-        let here = Evaluation::new(evaluation.catalog, &before, self.pathway, self.today);
+        let here = evaluation.of_another(&before, self.pathway, self.today);
         let Some((credential, exam)) = exam_of(&here) else {
             return;
         };
@@ -122,7 +142,7 @@ impl Supposed {
 
     fn take_as_done(&mut self, evaluation: &Evaluation<'_>, named: &[Named]) {
         let before = self.record.clone();
-        let here = Evaluation::new(evaluation.catalog, &before, self.pathway, self.today);
+        let here = evaluation.of_another(&before, self.pathway, self.today);
         let steps = marking::steps_meant(&here, named, State::Done);
         for step in marking::with_all_required(&here, &steps) {
             if !here.is_satisfied(step) {

@@ -138,6 +138,13 @@ fn renewal(page: &mut Page, evaluation: &Evaluation<'_>, renewal: &Renewal) {
             page.field("Several", &sentence(&fact));
         }
     }
+    if let Some(fact) = renewal
+        .least_part
+        .as_ref()
+        .and_then(|id| evaluation.fact(id))
+    {
+        page.field("Parts", &sentence(&fact));
+    }
     for share in &renewal.shares {
         if let Some(fact) = evaluation.fact(&share.share) {
             page.field(

@@ -127,6 +127,7 @@ fn renewal_shape<'e>(evaluation: &Evaluation<'e>, renewal: &'e Renewal) -> Renew
         credits: figure(&renewal.credits),
         further: figure(&renewal.further),
         most: figure(&renewal.most),
+        least_part: figure(&renewal.least_part),
         shares: shares
             .map(|share| ShareShape {
                 id: share.id.as_str(),
@@ -238,6 +239,7 @@ struct RenewalShape<'s> {
     credits: Option<FactShape<'s>>,
     further: Option<FactShape<'s>>,
     most: Option<FactShape<'s>>,
+    least_part: Option<FactShape<'s>>,
     shares: Vec<ShareShape<'s>>,
     replaced_by: Option<&'s str>,
     facts: Vec<FactShape<'s>>,

@@ -15,6 +15,7 @@ use crate::{
     journey::{
         credits::{Certificate, Credits, Group, Place},
         evaluation::Evaluation,
+        facts::FactInForce,
     },
 };
 
@@ -90,6 +91,18 @@ pub fn after(credits: &Credits<'_>, place: usize, certificate: &Certificate<'_>)
         ));
     }
     lines
+}
+
+/// That a part of an hour may not count: `note: 30 minutes of it may not count …`
+#[must_use]
+pub fn too_short(minutes: u32, rule: &FactInForce<'_>) -> String {
+    let minutes = wording::counted(minutes as usize, "minute");
+    let id = rule.id();
+    format!(
+        "note: {minutes} of it may not count: a part of an hour has to reach {}. It is written \
+         down as you said; the certificate and your body decide: hitpath show {id}",
+        with_trust(rule)
+    )
 }
 
 /// `RHIT: 12.5 of 20 credits, 7.5 missing, 99 days left`

@@ -5,7 +5,9 @@ pub mod explain;
 mod study;
 pub(in crate::render) mod words;
 
-pub use entries::{attempts_of, does_not_fit, not_counted, retake, retake_from, to_mark};
+pub use entries::{
+    attempts_of, does_not_fit, inside_wait, not_counted, retake, retake_from, to_mark,
+};
 pub use words::{in_a_line, missing, reason_to_study, why};
 
 use super::{

@@ -2,7 +2,7 @@
 
 use super::{
     clocks::{Shown, how_it_stands},
-    dates, fact,
+    dates, fact, measured,
     page::Page,
     style::{Role, Style},
     wording::{self, counted},
@@ -191,17 +191,13 @@ pub fn after(evaluation: &Evaluation<'_>, one: &ApplicationStanding<'_>) -> Vec<
         let (id, next) = (&one.application.id, wording::list(&next, "or"));
         lines.push(format!("Next: hitpath jobs move {id} STAGE, with {next}"));
     }
+    // What lies on the pathway is offered with all else that can be marked.
     let key = step.and_then(|step| evaluation.catalog.step_named(step.as_str()));
-    if let (Some(key), Some(reached)) = (key, one.reached) {
-        let (id, on) = (&evaluation.catalog.step(key).id, reached.on);
-        lines.push(if evaluation.standing(key).is_actionable() {
-            format!("Now the step can be marked: hitpath check {id} --on {on}")
-        } else if evaluation.is_satisfied(key) {
-            return lines;
-        } else {
-            format!("The step it belongs to still waits: hitpath show {id}")
-        });
-    }
+    let key = key.filter(|&key| !evaluation.holds(key) && !evaluation.is_satisfied(key));
+    lines.extend(key.map(|key| {
+        let to_mark = measured::to_mark(evaluation, key);
+        format!("It marks no step. To do that: {to_mark}")
+    }));
     lines
 }
 

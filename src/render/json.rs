@@ -248,7 +248,7 @@ fn actions<'e>(evaluation: &'e Evaluation<'_>, next: &Next) -> Vec<Action<'e>> {
             reason: wording::reason(evaluation, action),
             unlocks: wording::ids(evaluation.catalog, &action.unlocks),
             optional: step.optional,
-            effort_hours: step.effort_hours.likely,
+            effort_hours: evaluation.work_left(action.step).effort_hours.likely,
             latest_start: action.latest_start.filter(|_| shows_dates).map(day),
             slack_days: action.slack_days.filter(|_| shows_dates),
             due: due.map(day),

@@ -9,7 +9,12 @@ use super::{
 use crate::{
     catalog::StepKey,
     journey::{
-        credits::Standing, evaluation::Evaluation, hundredths::Hundredths, measured::Measured,
+        counted::{self, TookPlace},
+        credits::Standing,
+        evaluation::Evaluation,
+        hundredths::Hundredths,
+        marking::Named,
+        measured::Measured,
     },
 };
 
@@ -40,6 +45,7 @@ pub fn in_words(measured: &Measured) -> String {
                 earned,
                 required,
                 missing,
+                ..
             } = credits;
             // The sum alone would look like enough where a share is not there.
             if *missing > Hundredths::ZERO && earned >= required {
@@ -56,28 +62,46 @@ pub fn in_words(measured: &Measured) -> String {
 pub fn so_far(evaluation: &Evaluation<'_>, step: StepKey) -> Option<String> {
     let measured = evaluation.measured(step)?;
     let words = in_words(&measured);
-    if !measured.is_met() || !evaluation.standing(step).is_actionable() {
+    if !measured.is_met() || evaluation.is_satisfied(step) {
         return Some(words);
     }
-    let id = &evaluation.catalog.step(step).id;
-    Some(format!("{words}. The goal is met: hitpath check {id}"))
+    let to_mark = to_mark(evaluation, step);
+    Some(format!("{words}. The goal is met: {to_mark}"))
 }
 
-/// What is offered to be marked, one sentence for each step; of one that waits
-/// for others first, where that is said.
+/// The command that marks a step which a tracker shows to be done, with what
+/// comes before it in its stage; else out of order, so that it always works.
+#[must_use]
+pub fn to_mark(evaluation: &Evaluation<'_>, step: StepKey) -> String {
+    let catalog = evaluation.catalog;
+    let way = counted::way_to_mark(evaluation, step);
+    let anyway = if way.is_none() { " --anyway" } else { "" };
+    let names = way.unwrap_or_else(|| vec![Named::Step(step)]);
+    let ids = names.iter().map(|&name| match name {
+        Named::Step(step) => catalog.step(step).id.as_str(),
+        Named::Stage(stage) => catalog.stage(stage).id.as_str(),
+    });
+    let ids = Vec::from_iter(ids).join(" ");
+    let on = evaluation.happened(step).and_then(|happened| happened.on);
+    let on = on.map_or_else(String::new, |on| format!(" --on {on}"));
+    format!("hitpath check {ids}{on}{anyway}")
+}
+
+/// The steps that trackers show to be done, one sentence for each, with the
+/// command that marks it.
 #[must_use]
 pub fn offers(evaluation: &Evaluation<'_>) -> Vec<String> {
-    let met = evaluation.goals_met().into_iter();
-    met.map(|(step, measured)| {
+    let offer = |step: StepKey| {
         let id = &evaluation.catalog.step(step).id;
-        let words = in_words(&measured);
-        if evaluation.standing(step).is_actionable() {
-            format!("{id}: {words}. The goal is met; to mark it: hitpath check {id}")
-        } else {
-            format!("{id}: {words}. The goal is met, and it still waits: hitpath show {id}")
-        }
-    })
-    .collect()
+        let to_mark = to_mark(evaluation, step);
+        let what = match (evaluation.happened(step), evaluation.measured(step)) {
+            (Some(TookPlace { on: Some(on), .. }), _) => format!("it happened on {on}"),
+            (None, Some(measured)) => format!("{}. The goal is met", in_words(&measured)),
+            _ => "it has happened".to_owned(),
+        };
+        format!("{id}: {what}; to mark it: {to_mark}")
+    };
+    evaluation.to_mark().map(offer).collect()
 }
 
 /// The same for scripts.

@@ -71,13 +71,14 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
     if let Some(first) = step.how.first() {
         page.field("First", &wording::filled(evaluation, first));
     }
+    let left = evaluation.work_left(action.step);
     page.field(
         "Effort",
-        &wording::effort(step.effort_hours).unwrap_or_default(),
+        &wording::effort(left.effort_hours).unwrap_or_default(),
     );
     page.field(
         "Then wait",
-        &wording::wait(step.wait_days).unwrap_or_default(),
+        &wording::wait(left.wait_days).unwrap_or_default(),
     );
     let mark = evaluation.mark(action.step);
     let date =
@@ -103,7 +104,10 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
         let watch_out = watch_out.map(|text| wording::filled(evaluation, text));
         page.field("Watch out", &watch_out.unwrap_or_default());
     }
-    if step.confirm {
+    if action.reason.is_only_to_mark() {
+        let to_mark = measured::to_mark(evaluation, action.step);
+        page.field("To mark it", &to_mark);
+    } else if step.confirm {
         let id = &step.id;
         let answer = format!("hitpath check {id} for yes, hitpath check {id} --as no for no");
         page.field("Answer", &answer);

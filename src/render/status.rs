@@ -290,7 +290,7 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, style: &Style
         page.sentence("eligible", &sentence);
     }
     for offer in measured::offers(evaluation) {
-        page.sentence("goal met", &offer);
+        page.sentence("to mark", &offer);
     }
     if let Some(documented) = documented(evaluation, proofs) {
         page.sentence("evidence", &documented);
@@ -308,7 +308,11 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, style: &Style
     let more = match next.actions.first() {
         Some(action) => {
             let id = &evaluation.catalog.step(action.step).id;
-            let when_done = format!("hitpath show {id}. When done: hitpath check {id}");
+            let check = match action.reason.is_only_to_mark() {
+                true => measured::to_mark(evaluation, action.step),
+                false => format!("hitpath check {id}"),
+            };
+            let when_done = format!("hitpath show {id}. When done: {check}");
             let full = format!("More: hitpath next, {when_done}");
             if full.width() <= style.width {
                 full

@@ -128,6 +128,14 @@ pub fn topics(topics: &[TopicId]) -> String {
 pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
     let catalog = evaluation.catalog;
     match &action.reason {
+        Reason::Happened { on: Some(on) } => {
+            format!("it happened on {on}, and is only to be marked")
+        }
+        Reason::Happened { on: None } => "it has happened, and is only to be marked".to_owned(),
+        Reason::GoalMet => "its goal is met, and it is only to be marked".to_owned(),
+        Reason::Behind => {
+            "what it leads to has happened already, so mark it if it is done".to_owned()
+        }
         Reason::Overdue { day, set_by } => {
             let late = counted(days_since(*day, evaluation.today), "day");
             match set_by {

@@ -52,7 +52,7 @@ fn fault(command: &str) -> Option<String> {
                 return Some(unknown(strange));
             }
             let answers_no = words.windows(2).any(|pair| pair == ["--as", "no"]);
-            let is_question = |id: &String| {
+            let is_question = |id: &hitpath::cli::Id| {
                 let step = CATALOG.step_named(id);
                 step.is_some_and(|step| CATALOG.step(step).confirm)
             };
@@ -63,7 +63,7 @@ fn fault(command: &str) -> Option<String> {
         Command::Guide(guide) => guide
             .topic
             .clone()
-            .filter(|id| !TOPICS.iter().any(|topic| topic.id == *id))
+            .filter(|id| !TOPICS.iter().any(|topic| topic.id == **id))
             .map(|id| format!("there is no topic {id}")),
         Command::Exam(exam) => {
             let named = match &exam.command {

@@ -99,7 +99,16 @@ fn wrong_command(command: &str, guide: &Guide) -> Option<String> {
         Err(error) => return Some(error.to_string()),
     };
     let is_known = |id: &str| {
-        let is_placeholder = id.chars().all(|sign| sign.is_ascii_uppercase());
+        // Ids are read in small letters, whatever was typed.
+        let is_placeholder = [
+            "step",
+            "stage",
+            "id",
+            "topic",
+            "step-or-stage",
+            "credential",
+        ]
+        .contains(&id);
         let fact = || CATALOG.facts().any(|fact| fact.id.as_str() == id);
         is_placeholder
             || CATALOG.step_named(id).is_some()
@@ -115,7 +124,7 @@ fn wrong_command(command: &str, guide: &Guide) -> Option<String> {
         Command::Guide(asked) => asked
             .topic
             .clone()
-            .filter(|id| id != "TOPIC" && guide.topic_named(id).is_none())
+            .filter(|id| **id != *"topic" && guide.topic_named(id).is_none())
             .map(|id| format!("there is no topic {id}")),
         Command::Set(set) => set.settings.iter().find_map(|setting| {
             let id = setting.strip_prefix("pathway=")?;

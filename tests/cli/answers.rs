@@ -461,6 +461,7 @@ pub(crate) struct ShownRenewal {
     pub(crate) credits: Option<ShownFact>,
     pub(crate) further: Option<ShownFact>,
     pub(crate) most: Option<ShownFact>,
+    pub(crate) least_part: Option<ShownFact>,
     pub(crate) shares: Vec<ShownShare>,
     pub(crate) replaced_by: Option<String>,
     pub(crate) facts: Vec<ShownFact>,

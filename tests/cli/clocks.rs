@@ -283,10 +283,10 @@ Now
   1 retake-plan: Not passed: read the domain report and plan the second
     attempt (optional)
     because the exam of 2026-11-10 was not passed, and the way on starts here
-  2 applications-sent: Send your first applications and log them
+  2 mock-exams: Sit timed full-length mock exams until the results hold
+    because it was done, and is no longer valid
+  3 applications-sent: Send your first applications and log them
     because it opens follow-ups; 1 required step waits for it
-  3 interview-stories: Prepare interview stories and practice them aloud
-    because 1 required step waits for it
 
 Clocks
   ◷ Wait after a failed attempt: running, until 2026-12-10 (18 days left)

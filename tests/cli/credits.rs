@@ -180,6 +180,10 @@ Written down: credits 1.5 for HIPAA on 2026-11-21, ahima, only for rhit, with
 evidence ([..]).
 RHIT: 1.5 of 20 credits, 18.5 missing, 99 days left
 Take it back with: hitpath undo
+---- stderr
+note: 30 minutes of it may not count: a part of an hour has to reach 45 minutes
+(secondary, as of 2014-07-01, old: confirm; ceu.least-part). It is written down
+as you said; the certificate and your body decide: hitpath show ceu.least-part
 
 "#]]
     );

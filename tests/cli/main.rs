@@ -37,8 +37,10 @@ mod started;
 
 mod history;
 mod set;
+mod typed;
 
 mod costs;
+mod counted;
 mod credits;
 mod credits_bundle;
 mod cycles;

@@ -188,14 +188,21 @@ fn clocked() -> impl Strategy<Value = Clocked> {
 
 impl Clocked {
     /// Whether a step is the question that dates the credential, answered no
-    /// before the exam was sat.
+    /// before the exam was sat, or before an attempt that was passed.
     fn is_asked_again(&self, question: usize) -> bool {
         let steps = &self.world.steps;
         let named = |step: Option<Index>| step.map(|step| step.index(steps.len()));
         let sat = named(self.exam_day).map(|exam| &steps[exam].mark);
         let sat = sat.filter(|mark| mark.state == State::Done);
-        let (Some(answered), Some(sat)) = (steps[question].mark.on, sat.and_then(|mark| mark.on))
-        else {
+        let passed = self
+            .attempts
+            .iter()
+            .filter(|&&(days, passed)| passed && days <= 0);
+        let passed = passed
+            .map(|&(days, _)| TODAY + i64::from(days).days())
+            .max();
+        let sat = sat.and_then(|mark| mark.on).max(passed);
+        let (Some(answered), Some(sat)) = (steps[question].mark.on, sat) else {
             return false;
         };
         named(self.dated_by) == Some(question) && answered < sat
@@ -361,7 +368,11 @@ proptest! {
         world.look(|evaluation| {
             let next = next(evaluation);
             for action in &next.actions {
-                prop_assert!(evaluation.standing(action.step).is_actionable());
+                let standing = evaluation.standing(action.step);
+                let is_to_mark = action.reason.is_only_to_mark();
+                prop_assert!(
+                    standing.is_actionable() || (is_to_mark && standing == Standing::Locked)
+                );
                 if let Reason::Inside { ends, .. } = action.reason {
                     prop_assert!(ends >= TODAY);
                 }

@@ -15,6 +15,7 @@ mod applications;
 mod calendar;
 mod clocks;
 mod costs;
+mod counted;
 mod credits;
 mod drift;
 mod forecast;

@@ -91,8 +91,13 @@ fn is_true(world: &World, action: &NextAction) -> bool {
         _ if world.steps[step].optional => false,
         Reason::EndsStage => is_last_of_stage(),
         Reason::Required => !is_last_of_stage(),
-        // These worlds have no clocks and no attempts.
-        Reason::AfterFail { .. } | Reason::Inside { .. } | Reason::RanOut { .. } => false,
+        // These worlds have no clocks, no attempts and no trackers.
+        Reason::AfterFail { .. }
+        | Reason::Inside { .. }
+        | Reason::RanOut { .. }
+        | Reason::Happened { .. }
+        | Reason::GoalMet
+        | Reason::Behind => false,
     }
 }
 

@@ -171,6 +171,16 @@ impl Audit {
                 is_amount,
             );
         }
+        let least_part = renewal.least_part.as_ref();
+        self.check_fact(catalog, file, || at("least-part"), least_part);
+        self.check_values(
+            catalog,
+            file,
+            || at("least-part"),
+            least_part,
+            "length in minutes, like 45min",
+            |value| value.minutes().is_some(),
+        );
         self.check_facts(catalog, file, || at("facts"), &renewal.facts);
         for (index, share) in renewal.shares.iter().enumerate() {
             let path = |key| at(&format!("share[{index}].{key}"));

@@ -232,6 +232,14 @@ fn remarks(
         {
             lines.push((early, None));
         }
+        let on = after.mark(key).and_then(|mark| mark.on);
+        if let Some(on) = on.filter(|_| plan.state == Some(State::Done)) {
+            let then = before.of_another(before.record, before.pathway, on);
+            let exams = catalog.keyed_credentials();
+            let exams = exams.filter(|(_, credential)| credential.is_dated_on(&step.id));
+            let doubts = exams.filter_map(|(exam, _)| render::exam::inside_wait(&then, exam));
+            lines.extend(doubts.map(|doubt| (doubt, None)));
+        }
         let dated_today = plan.state == Some(State::Done) && args.on.is_none();
         if let Some(date_is) = step.date_is.as_ref().filter(|_| dated_today) {
             let date_is = render::wording::filled(before, date_is);

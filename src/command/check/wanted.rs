@@ -127,10 +127,9 @@ impl Wanted {
 pub(in crate::command) fn names(
     catalog: &Catalog,
     pathway: Option<PathwayKey>,
-    ids: &[String],
+    ids: &[cli::Id],
 ) -> Result<Vec<Named>, Failure> {
-    let name = |id: &String| {
-        let id = &id.to_lowercase();
+    let name = |id: &cli::Id| {
         catalog
             .step_named(id)
             .map(Named::Step)

@@ -33,14 +33,11 @@ use crate::{
 
 pub(super) fn fact(args: &cli::OneFact, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    // Ids are lower-case.
-    let id = args.id.to_lowercase();
+    let id = &*args.id;
     if args.remove {
-        return remove(session, catalog, &id);
+        return remove(session, catalog, id);
     }
-    let fact = catalog
-        .fact_named(&id)
-        .ok_or_else(|| unknown(catalog, &id))?;
+    let fact = catalog.fact_named(id).ok_or_else(|| unknown(catalog, id))?;
     match (&args.value, &args.source) {
         (Some(value), Some(source)) => correct(args, session, catalog, fact, value, source),
         _ => show(session, catalog, fact),

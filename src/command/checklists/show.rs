@@ -19,7 +19,7 @@ use crate::{
 
 pub(super) fn show(args: &cli::OneId, session: &mut Session) -> Result<Exit, Failure> {
     let catalog = reading::catalog(session)?;
-    let id = &*args.id.to_lowercase();
+    let id = &*args.id;
     let skills = skills_for(catalog, id)?;
     let asked = Asked::find(catalog, &skills, id);
     let file = asked.and_then(|asked| file_of(catalog, asked));

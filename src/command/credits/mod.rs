@@ -13,9 +13,8 @@ use crate::{
     cli::{self, CreditsAdd, CreditsCommand, CreditsEdit, EntryId},
     failure::{Exit, Failure},
     journey::{
-        credits::{Certificate, Credits},
+        credits::{Certificate, Credits, Place},
         entries::{Activity, Entry, List},
-        record::Record,
     },
     render,
     session::Session,
@@ -78,18 +77,27 @@ fn add(args: &CreditsAdd, session: &mut Session) -> Result<Exit, Failure> {
     })?;
     let title = [("the title".to_owned(), args.title.as_str())];
     identifiers::look_over_all(session, &title, &args.evidence);
-    let twin = twin(&changed.before, &changed.after, &id);
-    let same = "an activity of the same day and title";
-    twins::say(session, twin, same, ("credits", &id));
     said(session, catalog, changed, id)
 }
 
-/// An activity that was there before with the day and title of the new one.
-fn twin<'r>(before: &'r Record, after: &Record, id: &str) -> Option<&'r str> {
-    let new = after.credits.iter().find(|one| one.id == id)?;
-    let is_alike = |one: &&Activity| one.on == new.on && one.title == new.title;
-    let twin = before.credits.iter().find(is_alike)?;
-    Some(&twin.id)
+/// Another activity of the same title on the same day, or that counts in the same
+/// cycle, with what they share.
+fn twin<'c>(credits: &Credits<'c>, place: usize) -> Option<(&'c str, &'static str)> {
+    let new = credits.activities.get(place)?;
+    let others = credits.activities.iter().enumerate();
+    let alike =
+        others.filter(|&(other, one)| other != place && twins::is_same(&one.title, &new.title));
+    let alike: Vec<(usize, &Activity)> = alike.collect();
+    if let Some((_, one)) = alike.iter().find(|(_, one)| one.on == new.on) {
+        return Some((&one.id, "an activity of the same day and title"));
+    }
+    let shares_a_cycle = |&&(other, _): &&(usize, &Activity)| {
+        let mut groups = credits.counted_in(place);
+        groups.any(|group| group.places.get(other) == Some(&Place::Counted))
+    };
+    let (_, one) = alike.iter().find(shares_a_cycle)?;
+    let what = "one course counts once in a cycle, at AAPC too, and an activity of this title";
+    Some((&one.id, what))
 }
 
 fn edit(args: &CreditsEdit, session: &mut Session) -> Result<Exit, Failure> {
@@ -159,6 +167,14 @@ fn said(
             let certificate = certificate(&credits.activities[place], session);
             lines = render::credits::after(&credits, place, &certificate);
             lines.extend(too_much(&credits, place));
+            if changed.written {
+                if let Some((twin, what)) = twin(&credits, place) {
+                    twins::say(session, Some(twin), what, ("credits", &id));
+                }
+                if let Some((minutes, rule)) = credits.too_short(&evaluation, place) {
+                    session.note(&render::credits::too_short(minutes, &rule));
+                }
+            }
         }
     }
     entries::said(session, catalog, changed, &[id], &lines)

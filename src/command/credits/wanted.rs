@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     catalog::{Catalog, credential::Credential},
-    cli::{CreditsAdd, CreditsEdit},
+    cli::{CreditsAdd, CreditsEdit, Id},
     command::{
         entries::{Fields, cannot_be, day_value, number, past_day, words},
         evidence::Proof,
@@ -53,12 +53,11 @@ impl Wanted {
     ) -> Result<Self, Failure> {
         let on = args.on.as_deref();
         let mut past = |on| past_day(session, "--on", Some(on), Dated::Entry);
-        let list =
-            |given: &[String], read: fn(&[String], &Catalog) -> Result<_, Failure>| match given {
-                [] => Ok(None),
-                [none] if is_none(none) => Ok(Some(Vec::new())),
-                given => read(given, catalog).map(Some),
-            };
+        let list = |given: &[Id], read: fn(&[Id], &Catalog) -> Result<_, Failure>| match given {
+            [] => Ok(None),
+            [none] if is_none(none) => Ok(Some(Vec::new())),
+            given => read(given, catalog).map(Some),
+        };
         Ok(Self {
             on: on.map(&mut past).transpose()?,
             hours: args.hours.as_deref().map(hours).transpose()?,
@@ -141,7 +140,7 @@ fn title(given: &str) -> Result<String, Failure> {
 }
 
 /// The kinds given, each once.
-fn categories(given: &[String], catalog: &Catalog) -> Result<Vec<String>, Failure> {
+fn categories(given: &[Id], catalog: &Catalog) -> Result<Vec<String>, Failure> {
     let mut kinds: Vec<(&str, &str)> = Vec::new();
     for share in catalog.credentials().flat_map(Credential::shares) {
         if !kinds.iter().any(|(id, _)| *id == share.id.as_str()) {
@@ -164,7 +163,7 @@ fn categories(given: &[String], catalog: &Catalog) -> Result<Vec<String>, Failur
 }
 
 /// The credentials given, each once.
-fn credentials(given: &[String], catalog: &Catalog) -> Result<Vec<String>, Failure> {
+fn credentials(given: &[Id], catalog: &Catalog) -> Result<Vec<String>, Failure> {
     each_once(given, |id| {
         if catalog.credential_named(id).is_some() {
             return Ok(());
@@ -179,15 +178,14 @@ fn credentials(given: &[String], catalog: &Catalog) -> Result<Vec<String>, Failu
 }
 
 fn each_once(
-    given: &[String],
+    given: &[Id],
     check: impl Fn(&str) -> Result<(), Failure>,
 ) -> Result<Vec<String>, Failure> {
     let mut words: Vec<String> = Vec::new();
     for word in given {
-        let word = word.trim().to_lowercase();
-        check(&word)?;
-        if !words.contains(&word) {
-            words.push(word);
+        check(word)?;
+        if !words.iter().any(|known| **known == **word) {
+            words.push((**word).to_owned());
         }
     }
     Ok(words)

@@ -132,14 +132,14 @@ pub(super) fn attempt(args: &cli::ExamAttempt, session: &mut Session) -> Result<
     let same = "an entry for the same exam on the same day";
     twins::say(session, twin.as_deref(), same, ("exam", &name));
     entry.id.clone_from(&name);
-    say_score(session, catalog, exam, &changed, &entry);
+    say_doubts(session, catalog, exam, &changed, &entry);
     let lines = after_attempt(catalog, exam, &changed, &entry, today);
     entries::said(session, catalog, changed, &[name], &lines)
 }
 
-/// That score and result of an attempt do not fit together: a slip of a digit
-/// would be believed.
-pub(super) fn say_score(
+/// What may be a slip in an attempt and would be believed: score and result that
+/// do not fit together, and a day inside the wait after a failed attempt.
+pub(super) fn say_doubts(
     session: &mut Session,
     catalog: &Catalog,
     exam: CredentialKey,
@@ -150,6 +150,17 @@ pub(super) fn say_score(
         let evaluation = known.evaluate(catalog, session.today);
         if let Some(note) = render::exam::does_not_fit(&evaluation, exam, attempt) {
             session.note(&note);
+        }
+    }
+    let mut without = changed.after.clone();
+    without.attempts.retain(|known| known != attempt);
+    if let Ok(known) = Known::new(without, catalog) {
+        let then = known.evaluate(catalog, attempt.on);
+        if let Some(doubt) = render::exam::inside_wait(&then, exam) {
+            let id = &attempt.id;
+            session.note(&format!(
+                "{doubt} To change it: hitpath exam edit {id} --on DATE"
+            ));
         }
     }
 }
@@ -193,7 +204,7 @@ pub(super) fn after_attempt(
     }
     match attempt.result {
         ExamResult::Fail => lines.extend(render::exam::retake(&after, exam)),
-        ExamResult::Pass => lines.extend(render::exam::to_mark(&after, exam, attempt.on)),
+        ExamResult::Pass => lines.extend(render::exam::to_mark(&after, exam)),
     }
     lines
 }

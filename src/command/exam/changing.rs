@@ -1,7 +1,7 @@
 //! `hitpath exam edit` and `hitpath exam remove`.
 
 use super::{
-    adding::{after_attempt, after_practice, say_score},
+    adding::{after_attempt, after_practice, say_doubts},
     given::{self, DomainResult},
 };
 use crate::{
@@ -141,7 +141,7 @@ fn tell(
 ) -> Result<Exit, Failure> {
     let today = session.today;
     if let (Some(exam), Named::Attempt(_, attempt)) = (key(catalog, named.exam()), named) {
-        say_score(session, catalog, exam, &changed, attempt);
+        say_doubts(session, catalog, exam, &changed, attempt);
     }
     let lines = key(catalog, named.exam()).map(|exam| match named {
         Named::Practice(..) => after_practice(catalog, exam, &changed, today),

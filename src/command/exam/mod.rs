@@ -51,15 +51,13 @@ fn show(args: &cli::Exam, session: &mut Session) -> Result<Exit, Failure> {
 }
 
 /// The credential that a text names.
-fn named(catalog: &Catalog, given: &str) -> Result<CredentialKey, Failure> {
-    // Ids are lower-case; RHIT is how people write it.
-    let id = given.to_lowercase();
-    let key = CredentialId::new(&id).ok();
+fn named(catalog: &Catalog, id: &cli::Id) -> Result<CredentialKey, Failure> {
+    let key = CredentialId::new(id).ok();
     let key = key.and_then(|id| catalog.credential_key(&id));
     key.ok_or_else(|| {
         let failure = Failure::new(format!("there is no credential `{id}`"));
         let known = catalog.credentials().map(|known| known.id.as_str());
-        with_nearest(failure, &id, known, &format!("one of {}", ids(catalog)))
+        with_nearest(failure, id, known, &format!("one of {}", ids(catalog)))
     })
 }
 

@@ -85,11 +85,11 @@ fn open_choices(evaluation: &Evaluation<'_>, names: &[Named]) -> Vec<Vec<StepKey
 fn command(args: &cli::Init) -> String {
     let mut command = "hitpath init".to_owned();
     for (flag, value) in [
-        ("--name", &args.name),
-        ("--pathway", &args.pathway),
-        ("--hours-per-week", &args.hours_per_week),
-        ("--target", &args.target),
-        ("--terms", &args.terms),
+        ("--name", args.name.as_deref()),
+        ("--pathway", args.pathway.as_deref()),
+        ("--hours-per-week", args.hours_per_week.as_deref()),
+        ("--target", args.target.as_deref()),
+        ("--terms", args.terms.as_deref()),
     ] {
         if let Some(value) = value {
             // Clap takes what begins like a flag only behind this sign.

@@ -3,13 +3,15 @@
 
 use jiff::civil::Date;
 
-use super::{after, place, url, warn};
+use super::{after, place, say_twin, url, warn};
 use crate::{
     cli::JobsEdit,
     command::{
         changing,
         entries::{self, any_day, day_value, past_day, words},
-        is_none, nothing_named, reading, unchanged,
+        is_none, nothing_named, reading,
+        twins::is_same,
+        unchanged,
     },
     date_words,
     failure::{Exit, Failure},
@@ -45,6 +47,9 @@ pub(super) fn edit(args: &JobsEdit, session: &mut Session) -> Result<Exit, Failu
         let title = args.title.iter().map(|title| ("the title", title));
         for (what, words) in title.chain(args.text.iter().map(|text| ("the note", text))) {
             warn(session, what, words);
+        }
+        if !fields.is_empty() {
+            say_twin(session, rules, &changed.after, &id);
         }
     }
     let says = |record| after(session, catalog, rules, record, &id);
@@ -106,7 +111,7 @@ impl<'a> Part<'a> {
     fn of(args: &'a JobsEdit, session: &mut Session) -> Result<Option<Self>, Failure> {
         let today = session.today;
         let kind = match (&args.stage, &args.note) {
-            (Some(stage), _) => Kind::Stage(stage.trim()),
+            (Some(stage), _) => Kind::Stage(stage),
             (None, Some(note)) => {
                 let note = words("--note", note)?;
                 Kind::Note(note, date_words::parse(note, today).ok())
@@ -174,7 +179,7 @@ impl<'a> Part<'a> {
         places.retain(|&place| self.was.is_none_or(|was| all[place].on == was));
         match self.kind {
             Kind::Stage(stage) => {
-                places.retain(|&place| all[place].words.to_lowercase() == stage.to_lowercase());
+                places.retain(|&place| is_same(all[place].words, stage));
             }
             Kind::Note(note, day) => {
                 let narrow = |fits: &dyn Fn(&Written<'_>) -> bool| -> Vec<usize> {

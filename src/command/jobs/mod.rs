@@ -86,28 +86,34 @@ fn add(args: &JobsAdd, session: &mut Session) -> Result<Exit, Failure> {
         Ok(vec![change])
     })?;
     warn(session, "the title", title);
-    let twin = open_twin(rules, &changed.before, (employer, title), session.today);
-    let same = "an open application for the same post";
-    twins::say(session, twin, same, ("jobs", &id));
+    say_twin(session, rules, &changed.after, &id);
     let lines = after(session, catalog, rules, &changed.after, &id);
     entries::said(session, catalog, changed, &[id], &lines)
 }
 
-/// The id of an open application for the same post.
-fn open_twin<'r>(
-    rules: &ApplicationRules,
-    record: &'r Record,
-    (employer, title): (&str, &str),
-    today: Date,
-) -> Option<&'r str> {
-    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.to_lowercase();
-    let twin = record.applications.iter().find(|one| {
+/// Says that there is another open application for the same post.
+fn say_twin(session: &mut Session, rules: &ApplicationRules, record: &Record, id: &str) {
+    let today = session.today;
+    let mut all = record.applications.iter();
+    let Some(new) = all.find(|one| one.id == id) else {
+        return;
+    };
+    let is_twin = |one: &&Application| {
         let stage = one.stage_on(today);
         let stage = stage.and_then(|reached| rules.stage(&reached.stage));
         let is_over = stage.is_some_and(|stage| stage.end);
-        !is_over && same(&one.employer, employer) && same(&one.title, title)
-    });
-    twin.map(|twin| twin.id.as_str())
+        let is_alike =
+            twins::is_same(&one.employer, &new.employer) && twins::is_same(&one.title, &new.title);
+        !std::ptr::eq(*one, new) && !is_over && is_alike
+    };
+    let twin = record.applications.iter().find(is_twin);
+    let same = "an open application for the same post";
+    twins::say(
+        session,
+        twin.map(|twin| twin.id.as_str()),
+        same,
+        ("jobs", id),
+    );
 }
 
 fn move_on(args: &JobsMove, session: &mut Session) -> Result<Exit, Failure> {
@@ -327,8 +333,7 @@ fn append(key: &str, fields: Vec<(String, Value)>) -> Change {
 
 /// The id of a stage that was typed.
 fn stage_of<'r>(rules: &'r ApplicationRules, typed: &str) -> Result<&'r str, Failure> {
-    let typed = typed.trim().to_lowercase();
-    if let Some(stage) = rules.stage(&typed) {
+    if let Some(stage) = rules.stage(typed) {
         return Ok(stage.id.as_str());
     }
     let ids: Vec<&str> = rules.stages.iter().map(|stage| stage.id.as_str()).collect();
@@ -336,7 +341,7 @@ fn stage_of<'r>(rules: &'r ApplicationRules, typed: &str) -> Result<&'r str, Fai
     let all = format!("stages: {}", ids.join(", "));
     let hint = "choose one of them";
     let failure = failure.detail(all);
-    Err(with_nearest(failure, &typed, ids.into_iter(), hint))
+    Err(with_nearest(failure, typed, ids.into_iter(), hint))
 }
 
 /// The address of a page.

@@ -63,7 +63,7 @@ fn what_if(args: &cli::Plan, session: &mut Session) -> Result<Exit, Failure> {
             "the pathway {id} holds no exam that could be failed"
         )));
     }
-    let then = Evaluation::new(catalog, &supposed.record, supposed.pathway, supposed.today);
+    let then = real.of_another(&supposed.record, supposed.pathway, supposed.today);
     let plans = [Plan::of(&real), Plan::of(&then)];
     let forecasts = [
         draw(session, &real, args.draws),
@@ -124,8 +124,6 @@ fn draw(session: &Session, evaluation: &Evaluation<'_>, draws: Option<u32>) -> O
 }
 
 fn named(catalog: &Catalog, pathway: PathwayKey, id: &str) -> Result<StepKey, Failure> {
-    // Ids are lower-case; people write what they read on paper.
-    let id = &*id.to_lowercase();
     if let Some(step) = catalog.step_named(id) {
         return Ok(step);
     }

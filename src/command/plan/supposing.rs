@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     catalog::{Catalog, PathwayKey},
+    cli::Id,
     command::{check::wanted_names, settings, with_nearest},
     date_words,
     failure::Failure,
@@ -30,18 +31,19 @@ pub(super) fn suppositions(
     typed: &[String],
     today: Date,
 ) -> Result<Vec<Supposition>, Failure> {
-    let mut keys: Vec<&str> = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
     let mut suppositions = Vec::new();
     for setting in typed {
         let (key, value) = setting.split_once('=').ok_or_else(|| {
             Failure::new(format!("`{setting}` is not of the form KEY=VALUE"))
                 .hint("for example: hitpath plan --if hours-per-week=20")
         })?;
+        let key = &*Id::new(key);
         // Only what adds up may come again.
-        if key != "done" && keys.contains(&key) {
+        if key != "done" && keys.iter().any(|known| known == key) {
             return Err(Failure::new(format!("`{key}` is given twice")));
         }
-        keys.push(key);
+        keys.push(key.to_owned());
         suppositions.push(supposition(catalog, pathway, key, value.trim(), today)?);
     }
     Ok(suppositions)
@@ -72,11 +74,12 @@ fn supposition(
                 .hint("for example: hitpath plan --if done=diploma,learn-role"));
         }
         "done" => {
-            let ids: Vec<String> = value.split(',').map(|id| id.trim().to_owned()).collect();
+            let ids: Vec<Id> = value.split(',').map(Id::new).collect();
             Supposition::Done(wanted_names(catalog, Some(pathway), &ids)?)
         }
         "exam" => {
-            let on = value.strip_prefix("fail@").ok_or_else(|| {
+            let on = Id::new(value);
+            let on = on.strip_prefix("fail@").ok_or_else(|| {
                 Failure::new(format!("`exam={value}` is not of the form exam=fail@DATE"))
                     .hint("for example: hitpath plan --if exam=fail@2029-03-01")
             })?;

@@ -55,6 +55,30 @@ fn a_failed_attempt_reopens_what_it_used_up() {
 }
 
 #[test]
+fn an_attempt_is_an_exam_that_was_sat_though_it_is_not_marked() {
+    // After a failure the next attempt can be planned, and only a new one passed.
+    stands(
+        "@c fail 2026-11-01",
+        "guide open, apply locked, sit locked, passed locked, again open, won locked",
+    );
+    stands(
+        "@c pass 2026-11-01",
+        "guide open, apply locked, sit locked, passed open, again locked, won locked",
+    );
+    // The no was about the attempt before.
+    let then = "guide open, apply locked, sit locked, passed open, again locked, won locked";
+    stands(
+        "passed no on 2026-10-01, @c fail 2026-10-01, @c pass 2026-11-01",
+        then,
+    );
+    stands("passed no on 2026-10-01, @c pass 2026-11-01", then);
+    stands(
+        "passed no on 2026-11-10, @c pass 2026-11-01",
+        "guide open, apply locked, sit locked, passed no, again open, won locked",
+    );
+}
+
+#[test]
 fn the_question_answered_no_says_the_same() {
     let no = "guide done, apply done on 2026-09-01, sit done on 2026-11-01, passed no";
     let reopened = "guide done, apply lapsed, sit locked, passed no, again open, won locked";

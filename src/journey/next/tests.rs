@@ -12,6 +12,10 @@ fn case(catalog: &str, record: &str, expected: &str) {
         let said = next.actions.iter().map(|action| {
             let step = id(action.step);
             let reason = match &action.reason {
+                Reason::Happened { on: Some(on) } => format!("happened on {on}"),
+                Reason::Happened { on: None } => "happened".to_owned(),
+                Reason::GoalMet => "goal met".to_owned(),
+                Reason::Behind => "behind".to_owned(),
                 Reason::Overdue { day, set_by } => format!("overdue since {day} by {set_by:?}"),
                 Reason::AfterFail { day } => format!("after the exam of {day}"),
                 Reason::Inside { ends, .. } => format!("inside until {ends}"),
@@ -50,6 +54,49 @@ fn case(catalog: &str, record: &str, expected: &str) {
 #[test]
 fn what_a_no_asks_for_comes_first() {
     case("s: a, b, c? !b", "b no", "c after no to b; a required");
+}
+
+#[test]
+fn what_has_happened_is_only_to_be_marked_and_what_leads_to_it_comes_last() {
+    let exam = "s: a, b <a, other <a, exam <b, ok^ <exam, plan? <exam !ok, mine @c <ok; t: job; \
+                credential: c dated-by=ok exam-day=exam reopens=exam";
+    // `a` has another use; the plan for after a failed exam is past its offer.
+    case(
+        exam,
+        "@c pass 2026-11-05",
+        "exam happened on 2026-11-05; ok happened on 2026-11-05; \
+         a opens [b other], 5 wait; job ends its stage",
+    );
+    case(
+        exam,
+        "@c pass 2026-11-05, a done, other done",
+        "exam happened on 2026-11-05; ok happened on 2026-11-05; job ends its stage; b behind",
+    );
+    // Marked, it is no news, and what led to it is still behind.
+    case(
+        exam,
+        "@c pass 2026-11-05, a done, other done, exam done, ok done",
+        "mine required; job ends its stage; b behind",
+    );
+    // A day to come tells nothing.
+    case(
+        exam,
+        "@c pass 2026-12-05",
+        "a opens [b other], 5 wait; job ends its stage",
+    );
+}
+
+#[test]
+fn a_failed_exam_that_is_not_marked_asks_for_the_next_attempt_first() {
+    let exam = "t: job, v <job, w <v, x <w, y <x, z <y; s: a, b <a, exam <b, ok^ <exam, plan? <exam !ok, won @c <ok; \
+                credential: c dated-by=ok exam-day=exam reopens=exam";
+    case(
+        exam,
+        "@c fail 2026-11-05",
+        "plan after the exam of 2026-11-05; a opens [b], 4 wait; job opens [v], 5 wait",
+    );
+    // Without an attempt the longer row comes first.
+    case(exam, "", "job opens [v], 5 wait; a opens [b], 4 wait");
 }
 
 #[test]

@@ -261,6 +261,10 @@ impl Building<'_, '_> {
                 return;
             }
         };
+        // What a tracker has counted waits for nothing any more.
+        if evaluation.is_counted(step) {
+            return;
+        }
         let links = evaluation.catalog.links(step);
         let single = links.requires.iter().filter_map(|target| match *target {
             Target::Step(first) => is_planned(&first).then_some(Item::Step(first)),
@@ -322,7 +326,13 @@ impl Building<'_, '_> {
         let step = evaluation.catalog.step(key);
         let mark = evaluation.mark(key);
         let today = evaluation.today;
-        let begins = if evaluation.standing(key) == Standing::Doing {
+        let is_counted = evaluation.is_counted(key);
+        let begins = if is_counted {
+            Begins::NotBefore {
+                day: 0,
+                on_term: false,
+            }
+        } else if evaluation.standing(key) == Standing::Doing {
             let on = mark.and_then(|mark| mark.on);
             let days_ago = on.map_or(0, |on| days_between(on, today).max(0));
             Begins::UnderWay { days_ago }
@@ -333,13 +343,14 @@ impl Building<'_, '_> {
                 on_term: step.start_on_term,
             }
         };
-        let expect = evaluation.expected(key);
+        let expect = evaluation.expected(key).filter(|_| !is_counted);
+        let left = evaluation.work_left(key);
         let stage = evaluation.catalog.stage_of(key);
         Node {
             step: Some(key),
             firsts,
-            effort_hours: step.effort_hours,
-            wait_days: step.wait_days,
+            effort_hours: left.effort_hours,
+            wait_days: left.wait_days,
             begins,
             // A day that has passed tells no more when it will be.
             expected: expect

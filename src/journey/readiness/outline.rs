@@ -14,7 +14,7 @@ use crate::{
         evaluation::Evaluation,
         facts::FactInForce,
         plan::Plan,
-        record::{ExamResult, State},
+        record::{ExamResult, Record, State},
     },
 };
 
@@ -183,7 +183,15 @@ fn day_of_exam(evaluation: &Evaluation<'_>, credential: &Credential) -> ExamDay 
         let window = || evaluation.window_around(step).map(|(ends, _)| ends);
         let planned = || {
             // A plan is worth its time only where it can decide something.
-            let plan = (credential.exams.len() > 1).then(|| Plan::of(evaluation))?;
+            let is_needed = credential.exams.len() > 1;
+            // Practice results can shorten a plan, and are what is asked about
+            // here: the plan without them picks the outline.
+            let record = is_needed.then(|| Record {
+                practice: Vec::new(),
+                ..evaluation.record.clone()
+            })?;
+            let before = evaluation.of_another(&record, evaluation.pathway, today);
+            let plan = Plan::of(&before);
             plan.step(step).map(|planned| planned.finish)
         };
         let of = |day: Date, known_by| ExamDay { day, known_by };

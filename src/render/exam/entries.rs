@@ -8,13 +8,13 @@ use crate::{
         days_between,
         entries::{Practice, newest_first},
         evaluation::Evaluation,
-        marking,
         readiness::{Counts, Readiness, Sitting},
-        record::{Attempt, State},
+        record::Attempt,
     },
     render::{
         clocks,
         fact::with_trust,
+        measured,
         page::Page,
         painted::Painted,
         style::Role,
@@ -192,29 +192,33 @@ pub fn does_not_fit(
     ))
 }
 
-/// What to mark after an exam that was passed, where it is not marked yet.
+/// That the day of an evaluation lies inside the wait after a failed attempt, so
+/// that an exam on it may be a slip of the pen.
 #[must_use]
-pub fn to_mark(evaluation: &Evaluation<'_>, key: CredentialKey, on: Date) -> Option<String> {
+pub fn inside_wait(on_that_day: &Evaluation<'_>, key: CredentialKey) -> Option<String> {
+    let failed = on_that_day.failed(key)?.on;
+    let day = Some(on_that_day.today).filter(|&day| day > failed)?;
+    let waits = on_that_day.retake_waits(key);
+    let clock = waits.iter().find(|clock| clock.ends > Some(day))?;
+    let ends = clock.ends?;
+    let why = clocks::reason_to_wait(clock);
+    Some(format!(
+        "note: {day} lies inside the wait after the attempt of {failed}, which lasts until {ends}: \
+         {why}. It is written down as you said; look at the day again."
+    ))
+}
+
+/// What to mark after an exam that was passed, where it is not marked yet. What
+/// lies on the pathway is offered with all else that can be marked.
+#[must_use]
+pub fn to_mark(evaluation: &Evaluation<'_>, key: CredentialKey) -> Option<String> {
     let credential = evaluation.catalog.credential(key);
-    let dating = super::named(evaluation, credential.dated_by.as_ref());
-    let dating = dating.or_else(|| evaluation.catalog.awarding(&credential.id).next());
-    let step = dating.filter(|&step| !evaluation.is_satisfied(step))?;
-    let exam = super::named(evaluation, credential.exam_day.as_ref());
-    let exam = exam.filter(|&exam| exam != step && !evaluation.is_satisfied(exam));
-    let id = &evaluation.catalog.step(step).id;
-    let sets = [
-        Vec::from([step]),
-        Vec::from_iter(exam.into_iter().chain([step])),
-    ];
-    let mut sets = sets.iter();
-    let found = sets.find(|set| marking::judge(evaluation, set, State::Done).is_ok());
-    Some(match found {
-        Some(set) => {
-            let ids = wording::ids(evaluation.catalog, set).join(" ");
-            format!("It marks no step. To do that: hitpath check {ids} --on {on}")
-        }
-        None => format!("It marks no step. What {id} still waits for: hitpath show {id}"),
-    })
+    let step = evaluation.passed_step(credential)?;
+    if evaluation.holds(step) || evaluation.is_satisfied(step) {
+        return None;
+    }
+    let to_mark = measured::to_mark(evaluation, step);
+    Some(format!("It marks no step. To do that: {to_mark}"))
 }
 
 /// The day from which the exam may be tried again, as far as it is known.

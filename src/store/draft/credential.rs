@@ -196,6 +196,11 @@ pub struct RenewalDraft<'t> {
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]
     pub most: Option<Text<'t>>,
+    /// The id of the fact that says how long a part of an hour has to be to
+    /// count.
+    #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
+    #[serde(borrow)]
+    pub least_part: Option<Text<'t>>,
     /// The id of the credential that takes its place once that is earned.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
     #[serde(borrow)]
@@ -371,6 +376,7 @@ impl RenewalDraft<'static> {
             credits: fact(taking, || at("credits"), self.credits),
             further: fact(taking, || at("further"), self.further),
             most: fact(taking, || at("most"), self.most),
+            least_part: fact(taking, || at("least-part"), self.least_part),
             replaced_by: self
                 .replaced_by
                 .and_then(|text| taking.id(|| at("replaced-by"), text, CredentialId::of)),
