@@ -113,8 +113,8 @@ fn credits_of_two_cycles_are_met_only_together() {
 /// The program and the placement are behind them, no step of the exam is marked.
 fn graduate() -> Sandbox {
     after(
-        Sandbox::empty(),
-        "init --yes --done cahiim-program,internship",
+        after(Sandbox::empty(), "init --yes"),
+        "check explore diploma cahiim-program internship",
     )
 }
 
@@ -165,8 +165,8 @@ fn a_passed_exam_has_been_taken_and_needs_no_more_study() {
         (graduate(), "rhit", "rhit-passed", "study-data-revenue"),
         (
             after(
-                Sandbox::empty(),
-                "init --yes --pathway coding --done coding-training",
+                after(Sandbox::empty(), "init --yes --pathway coding"),
+                "check explore diploma coding-training",
             ),
             "cca",
             "cca-earned",
@@ -313,7 +313,7 @@ fn the_same_words_are_the_same_in_every_tracker() {
         "{said}"
     );
     let said = again("2026-10-02", "café  Audits");
-    assert!(said.contains("one course counts once in a cycle"), "{said}");
+    assert!(said.contains("one activity counts once"), "{said}");
     // Before the cycle it is another matter.
     let said = again("2024-01-10", "café audits");
     assert!(!said.contains("was there already"), "{said}");

@@ -96,7 +96,7 @@ fn twin<'c>(credits: &Credits<'c>, place: usize) -> Option<(&'c str, &'static st
         groups.any(|group| group.places.get(other) == Some(&Place::Counted))
     };
     let (_, one) = alike.iter().find(shares_a_cycle)?;
-    let what = "one course counts once in a cycle, at AAPC too, and an activity of this title";
+    let what = "one activity counts once, and one of this title in the same cycle";
     Some((&one.id, what))
 }
 
