@@ -77,9 +77,9 @@ pub fn beside(days_after: i32) -> String {
 /// When the finish is by our estimates, and how that lies to the target. None
 /// where it is reached, or the person wants to see no dates.
 #[must_use]
-pub fn likely_finish(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String> {
+pub fn estimated_finish(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String> {
     let finish = plan.finish.filter(|_| evaluation.record.shows_dates())?;
-    let likely = month(finish.likely);
+    let estimate = month(finish.p50);
     let spread = if plan.hours_are_given {
         let (earliest, late) = (month(finish.earliest), month(finish.late));
         format!(" ({earliest} to {late})")
@@ -88,11 +88,11 @@ pub fn likely_finish(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String>
         format!(", at {hours} a week (our guess)")
     };
     let target = finish.target.map_or_else(String::new, |target| {
-        let beside = beside(days_between(target, finish.likely));
+        let beside = beside(days_between(target, finish.p50));
         format!("; {beside} your target")
     });
     Some(format!(
-        "By estimate done in {likely}{spread}{target}: hitpath plan"
+        "By estimate done in {estimate}{spread}{target}: hitpath plan"
     ))
 }
 
@@ -183,17 +183,17 @@ pub fn moved(before: &Evaluation<'_>, after: &Evaluation<'_>) -> Option<String> 
         let was_open = before.finish.is_some();
         return was_open.then(|| "the finish is reached".to_owned());
     };
-    let likely = finish.likely;
-    let was = before.finish.map_or(likely, |was| was.likely);
-    let days = days_between(was, likely);
+    let estimate = finish.p50;
+    let was = before.finish.map_or(estimate, |was| was.p50);
+    let days = days_between(was, estimate);
     let by = counted(days.unsigned_abs() as usize, "day");
     Some(match days {
         _ if !plan.counts_on_yes(after).is_empty() => {
-            format!("estimate {likely}, if a no becomes a yes")
+            format!("estimate {estimate}, if a no becomes a yes")
         }
-        0 => format!("estimate {likely}, as before"),
-        1.. => format!("estimate {likely}, {by} later"),
-        _ => format!("estimate {likely}, {by} earlier"),
+        0 => format!("estimate {estimate}, as before"),
+        1.. => format!("estimate {estimate}, {by} later"),
+        _ => format!("estimate {estimate}, {by} earlier"),
     })
 }
 

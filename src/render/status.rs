@@ -69,7 +69,7 @@ fn head(evaluation: &Evaluation<'_>, plan: &Plan) -> Page {
     if let Some(pace) = pace(evaluation) {
         page.sentence("pace", &pace);
     }
-    if let Some(finish) = dates::likely_finish(evaluation, plan) {
+    if let Some(finish) = dates::estimated_finish(evaluation, plan) {
         page.sentence("finish", &finish);
     }
     page

@@ -113,6 +113,7 @@ pub(crate) struct Profile {
 pub(crate) struct Finish {
     pub(crate) earliest: String,
     pub(crate) likely: String,
+    pub(crate) p50: String,
     pub(crate) late: String,
     pub(crate) target: Option<String>,
     pub(crate) days_to_target: Option<i32>,

@@ -86,7 +86,7 @@ fn a_window_that_runs_is_shown_with_its_last_day_and_its_source() {
         str![[r#"
 RHIT by an associate degree
 34 of 44 required steps, 77 %; 0 optional done, 8 more on offer
-By estimate done in February 2027, at 10 hours a week (our guess): hitpath plan
+By estimate done in March 2027, at 10 hours a week (our guess): hitpath plan
 
   explore        ██████████   3/3  Find out whether it is for you
   diploma        ██████████   1/1  High school diploma or equivalent
@@ -203,7 +203,7 @@ fn a_missed_window_says_what_it_costs_and_the_way_back() {
         str![[r#"
 RHIT by an associate degree
 32 of 44 required steps, 72 %; 0 optional done, 8 more on offer
-By estimate done in February 2027, at 10 hours a week (our guess): hitpath plan
+By estimate done in March 2027, at 10 hours a week (our guess): hitpath plan
 
   explore        ██████████   3/3  Find out whether it is for you
   diploma        ██████████   1/1  High school diploma or equivalent
@@ -270,7 +270,7 @@ fn after_a_failed_attempt_the_next_application_waits() {
         str![[r#"
 RHIT by an associate degree
 32 of 44 required steps, 72 %; 0 optional done, 8 more on offer
-By estimate done in February 2027, at 10 hours a week (our guess): hitpath plan
+By estimate done in March 2027, at 10 hours a week (our guess): hitpath plan
 
   explore        ██████████   3/3  Find out whether it is for you
   diploma        ██████████   1/1  High school diploma or equivalent
@@ -450,7 +450,7 @@ fn a_missed_renewal_no_longer_says_that_the_letters_may_be_used() {
         str![[r#"
 Renewal: keep your credential and grow
 1 of 10 required steps, 10 %; 1 optional done, 17 more on offer
-By estimate done in June 2027, at 10 hours a week (our guess): hitpath plan
+By estimate done in July 2027, at 10 hours a week (our guess): hitpath plan
 
   renewal-cycle █░░░░░░░░░ 1/8  Renewal
   specialties   ░░░░░░░░░░ 0/1  Specialties
@@ -836,7 +836,7 @@ fn what_is_to_do_again_is_said_at_once() {
         ran.to_string(),
         str![[r#"
 Done: renewal-confirmed (2026-11-22).
-1 of 10 required steps, 10 % (was 70 %); estimate 2027-06-20, 200 days later.
+1 of 10 required steps, 10 % (was 70 %); estimate 2027-07-17, 225 days later.
 Take it back with: hitpath undo
 ---- stderr
 6 steps are to do again: cycle-dates, renewal-rules, ceu-plan and 3 more.

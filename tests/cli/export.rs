@@ -190,7 +190,7 @@ fn every_kind_of_date_is_one_event() {
     assert_eq!(
         target.words,
         "By this day you want to be in work.\n\
-         You are likely done in December 2026, 6 months before it.\n\
+         By estimate you are done in December 2026, 6 months before it.\n\
          Where you are: hitpath status\n\
          Another target: hitpath set target=DATE"
     );

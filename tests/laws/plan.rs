@@ -37,9 +37,9 @@ fn days(plan: &Plan) -> Days {
         .collect()
 }
 
-fn finishes(plan: &Plan) -> Option<[Date; 3]> {
+fn finishes(plan: &Plan) -> Option<[Date; 4]> {
     let finish = plan.finish?;
-    Some([finish.earliest, finish.likely, finish.late])
+    Some([finish.earliest, finish.likely, finish.p50, finish.late])
 }
 
 /// The textbook: earliest days forward, latest days back, slack between them

@@ -65,13 +65,16 @@ pub struct Plan {
 pub struct Finish {
     /// Where everything goes well.
     pub earliest: Date,
-    /// With likely values.
+    /// With likely values. Delays add up, so most plans end later.
     pub likely: Date,
+    /// The day by which half of the drawn plans are there: the estimate, from
+    /// which everything else that names one is counted.
+    pub p50: Date,
     /// Where everything takes long.
     pub late: Date,
     /// The day by which the person wants to be there.
     pub target: Option<Date>,
-    /// Days from the likely finish to the target; below 0 where it is missed.
+    /// Days from the estimate to the target; below 0 where it is missed.
     pub days_to_target: Option<i32>,
 }
 
@@ -319,12 +322,14 @@ fn finish(
     };
     let [earliest, likely, late] = [last(0)?, last(LIKELY)?, last(2)?];
     let on = |days| day_from(evaluation.today, days);
+    let p50 = on(forecast::estimate(evaluation, network)?);
     Some(Finish {
         earliest: on(earliest),
         likely: on(likely),
+        p50,
         late: on(late),
         target,
-        days_to_target: target.map(|target| days_between(on(likely), target)),
+        days_to_target: target.map(|target| days_between(p50, target)),
     })
 }
 

@@ -291,11 +291,13 @@ impl Words<'_> {
         let mut lines = vec!["By this day you want to be in work.".to_owned()];
         let is_shown = self.evaluation.record.shows_dates();
         if let Some(finish) = self.plan.finish.filter(|_| is_shown) {
-            let (likely, beside) = (
-                month(finish.likely),
-                beside(days_between(self.day, finish.likely)),
+            let (estimate, beside) = (
+                month(finish.p50),
+                beside(days_between(self.day, finish.p50)),
             );
-            lines.push(format!("You are likely done in {likely}, {beside} it."));
+            lines.push(format!(
+                "By estimate you are done in {estimate}, {beside} it."
+            ));
         }
         lines.push("Where you are: hitpath status".to_owned());
         lines.push("Another target: hitpath set target=DATE".to_owned());

@@ -77,13 +77,16 @@ pub(super) fn finish(
             format!("The finish of this pathway is reached; {left} after it can be planned.")
         }];
     };
-    let mut sentences = Vec::new();
+    let mut sentences = vec![format!(
+        "The estimate is {}: half of the simulated plans are done by then.",
+        finish.p50
+    )];
     if let Some(forecast) = forecast {
         let range = months(forecast.p10, forecast.p80);
         sentences.push(format!(
-            "In seven of ten drawn plans you finish {range}: by {} in one of ten, by {} in half, \
-             by {} in eight of ten, by {} in nineteen of twenty.",
-            forecast.p10, forecast.p50, forecast.p80, forecast.p95
+            "In seven of ten drawn plans you finish {range}: by {} in one of ten, by {} in eight \
+             of ten, by {} in nineteen of twenty.",
+            forecast.p10, forecast.p80, forecast.p95
         ));
     }
     sentences.push(format!(
@@ -91,18 +94,18 @@ pub(super) fn finish(
          all takes as long as it can.",
         finish.likely, finish.earliest, finish.late
     ));
-    if forecast.is_some_and(|forecast| forecast.p50 > finish.likely) {
-        let later = "Half of the drawn plans are later than that, because delays add up.";
+    if finish.p50 > finish.likely {
+        let later = "The estimate is later than the likely times say, because delays add up.";
         sentences.push(later.to_owned());
     }
     if let Some(target) = finish.target {
-        let beside = beside(days_between(target, finish.likely));
+        let beside = beside(days_between(target, finish.p50));
         let chance = forecast.and_then(|forecast| forecast.target_chance);
         let chance = chance.map_or_else(String::new, |chance| {
             format!(" {} of the drawn plans meet it.", share(chance))
         });
         sentences.push(format!(
-            "Your target is {target}; the estimated finish is {beside} it.{chance}"
+            "Your target is {target}; the estimate is {beside} it.{chance}"
         ));
     }
     let stopped = plan.counts_on_yes(evaluation);
