@@ -131,6 +131,16 @@ impl<'a> Evaluation<'a> {
         evaluation
     }
 
+    /// The same person with another record, or on another day.
+    pub(super) fn looked_at<'b>(&self, record: &'b Record, today: Date) -> Evaluation<'b>
+    where
+        'a: 'b,
+    {
+        let mut evaluation = Evaluation::new(self.catalog, record, self.pathway, today);
+        evaluation.sent = self.sent;
+        evaluation
+    }
+
     /// Takes what marks no longer satisfy, in one fixed order: what a failed
     /// attempt made void, then what clocks reopened. Clocks run by the marks as
     /// they stand after the first and before the second, so none waits for

@@ -35,6 +35,7 @@ pub mod readiness;
 pub mod record;
 pub mod skills;
 pub mod standing;
+pub mod start_by;
 pub mod study;
 mod unlocking;
 pub mod what_if;

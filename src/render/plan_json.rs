@@ -194,7 +194,13 @@ pub(super) struct FinishShape {
 }
 
 impl FinishShape {
-    pub(super) fn of(finish: Finish) -> Self {
+    /// When the finish is planned, where the person wants to see dates.
+    pub(super) fn shown(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<Self> {
+        let finish = plan.finish.filter(|_| evaluation.record.shows_dates());
+        finish.map(Self::of)
+    }
+
+    fn of(finish: Finish) -> Self {
         Self {
             earliest: day(finish.earliest),
             likely: day(finish.likely),

@@ -166,6 +166,7 @@ pub(crate) struct Action {
     pub(crate) effort_hours: u32,
     pub(crate) latest_start: Option<String>,
     pub(crate) slack_days: Option<i32>,
+    pub(crate) start_by: Option<String>,
     pub(crate) due: Option<String>,
     pub(crate) measured: Option<Value>,
 }

@@ -239,9 +239,17 @@ fn one_step_is_explained() {
     assert!(said.contains("at 12 hours a week"), "{said}");
     let said = sandbox.run(["plan", "paths-compared"]).succeeds().answer();
     assert!(
-        said.contains("can wait") && said.contains("then it holds up path-chosen"),
+        said.contains("7 months after your target of 2031-05-31"),
         "{said}"
     );
+    let sandbox = sandbox.after(["set", "target="]);
+    let said = sandbox.run(["plan", "diploma-earned"]).succeeds().answer();
+    assert!(
+        said.contains("At latest by 2026-11-26, in 4 days, to keep the estimated finish"),
+        "{said}"
+    );
+    let said = sandbox.run(["plan", "growth-plan"]).succeeds().answer();
+    assert!(said.contains("At latest no last day"), "{said}");
     let said = sandbox
         .run(["plan", "foundation-courses"])
         .succeeds()
@@ -282,7 +290,7 @@ fn dates_can_be_switched_off_and_on() {
         (
             !status["finish"].is_null(),
             !status["next"][0]["latest_start"].is_null(),
-            next.contains("to keep your target") || next.contains("late for your target"),
+            next.contains("after your target of"),
             text.contains("By estimate done in"),
         )
     };

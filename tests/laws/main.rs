@@ -27,3 +27,4 @@ mod plan;
 mod readiness;
 mod schedule;
 mod standing;
+mod start_by;

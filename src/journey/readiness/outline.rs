@@ -183,7 +183,7 @@ fn day_of_exam(evaluation: &Evaluation<'_>, credential: &Credential) -> ExamDay 
         let window = || evaluation.window_around(step).map(|(ends, _)| ends);
         let planned = || {
             // A plan is worth its time only where it can decide something.
-            let plan = (credential.exams.len() > 1).then(|| Plan::of(evaluation))?;
+            let plan = (credential.exams.len() > 1).then(|| Plan::without_finish(evaluation))?;
             plan.step(step).map(|planned| planned.finish)
         };
         let of = |day: Date, known_by| ExamDay { day, known_by };
