@@ -23,7 +23,8 @@
 //!   upgrade did. `attempts` and `clocks` say which marks a failed exam, a window that ran out or
 //!   a new renewal cycle has reopened, and what waits until when; `missed` says what is gone by, which
 //!   papers run out too early, and the way back to a credential that has lapsed. [`plan`](journey::plan) dates
-//!   what is left and draws how far the finish can spread, `costs` says what was paid and what is
+//!   what is left and draws how far the finish can spread, `start_by` plans again to find by when a step
+//!   has to start, `costs` says what was paid and what is
 //!   still to pay, `occasions` picks the days that belong in a calendar. `marking` says whether steps
 //!   may be marked, `difference` what a change changed, `rules` what a value has to be like, by
 //!   command or by hand. `identifiers` names the lines of a text that

@@ -4,7 +4,7 @@ use super::{answer, reading};
 use crate::{
     cli,
     failure::{Exit, Failure},
-    journey::next::next as next_actions,
+    journey::{next::by_plan, plan::Plan},
     render,
     session::Session,
 };
@@ -15,12 +15,22 @@ const SHOWN: usize = 3;
 pub(super) fn next(args: &cli::Next, session: &mut Session) -> Result<Exit, Failure> {
     let (catalog, known) = reading::on_pathway(session)?;
     let evaluation = known.evaluate(catalog, session.today);
-    let next = next_actions(&evaluation);
-    let text = if session.json {
-        render::json::next(&evaluation, &next)
+    let plan = Plan::of(&evaluation);
+    let shown = if args.all || session.json {
+        usize::MAX
     } else {
-        let shown = if args.all { usize::MAX } else { SHOWN };
-        render::next::next(&evaluation, &next, shown, &session.style)
+        SHOWN
+    };
+    let next = by_plan(&evaluation, &plan);
+    let next = if evaluation.record.shows_dates() {
+        next.with_start_days(&evaluation, &plan, shown)
+    } else {
+        next
+    };
+    let text = if session.json {
+        render::json::next(&evaluation, &plan, &next)
+    } else {
+        render::next::next(&evaluation, &plan, &next, shown, &session.style)
     };
     answer(session, &text)
 }

@@ -29,7 +29,8 @@ pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, 
     let proofs = evidence::proofs(&known.record, profile);
     let text = if session.json {
         let path = profile.display().to_string();
-        render::json::status(&evaluation, &next, &proofs, &path)
+        let next = next.with_start_days(&evaluation, &plan, usize::MAX);
+        render::json::status(&evaluation, &plan, &next, &proofs, &path)
     } else {
         render::status::status(&evaluation, &next, &plan, &proofs, &session.style)
     };

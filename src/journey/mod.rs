@@ -39,6 +39,7 @@ pub mod record;
 pub mod rules;
 pub mod skills;
 pub mod standing;
+pub mod start_by;
 pub mod study;
 mod unlocking;
 pub mod unusual;

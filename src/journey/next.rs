@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use super::{
     clocks::RunningClock,
     evaluation::Evaluation,
-    plan::{Finish, Keeps, Plan, days::TooEarly},
+    plan::{Plan, days::TooEarly},
     standing::Standing,
+    start_by::{StartBy, StartDays},
     unlocking::{Followers, Seen},
 };
 use crate::catalog::{ClockKey, StepKey, sorted};
@@ -22,14 +23,16 @@ pub struct NextAction {
     pub unlocks: Vec<StepKey>,
     /// How many required steps wait for it in the end.
     pub waiting_in_the_end: usize,
-    /// The last day on which it may start without moving the target or the
-    /// finish; none where it is not planned.
+    /// The last day on which it may start by its prerequisites alone, which
+    /// ranks it; none where it is not planned. It does not count the person's
+    /// time, so nobody can act on it.
     pub latest_start: Option<Date>,
     /// Days from the day on which its prerequisites allow it to its latest start;
     /// below 0 it is late.
     pub slack_days: Option<i32>,
-    /// What its latest start keeps free.
-    pub keeps: Option<Keeps>,
+    /// By when it has to start, where that was asked for and it decides
+    /// something.
+    pub start_by: Option<StartBy>,
 }
 
 /// The one sentence that says why a step is next.
@@ -139,8 +142,6 @@ pub struct Next {
     pub actions: Vec<NextAction>,
     /// Set where no required step is among them.
     pub none_because: Option<NoneBecause>,
-    /// When the finish is planned; none where it is reached.
-    pub finish: Option<Finish>,
     /// The days known from outside that the plan cannot meet.
     pub too_early: Vec<TooEarly>,
 }
@@ -156,7 +157,7 @@ pub struct Next {
 /// something that has happened comes last.
 #[must_use]
 pub fn next(evaluation: &Evaluation<'_>) -> Next {
-    by_plan(evaluation, &Plan::of(evaluation))
+    by_plan(evaluation, &Plan::without_finish(evaluation))
 }
 
 /// The same where the plan is at hand.
@@ -180,7 +181,7 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
                 step,
                 latest_start: planned.map(|planned| planned.latest_start),
                 slack_days: planned.map(|planned| planned.slack_days),
-                keeps: planned.map(|planned| planned.keeps),
+                start_by: None,
                 reason,
                 unlocks,
                 waiting_in_the_end,
@@ -214,8 +215,27 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
     Next {
         actions,
         none_because,
-        finish: plan.finish,
         too_early: plan.too_early(evaluation),
+    }
+}
+
+impl Next {
+    /// With the days by which the first so many actions have to start. They are
+    /// found by planning again and again, so only what is shown asks for them.
+    #[must_use]
+    pub fn with_start_days(
+        mut self,
+        evaluation: &Evaluation<'_>,
+        plan: &Plan,
+        shown: usize,
+    ) -> Self {
+        let mut days = StartDays::new(evaluation, plan);
+        for action in self.actions.iter_mut().take(shown) {
+            if !action.reason.is_only_to_mark() {
+                action.start_by = days.of(action.step);
+            }
+        }
+        self
     }
 }
 

@@ -8,13 +8,14 @@ use super::{
     evaluation::Evaluation,
     plan::{Plan, PlannedStep},
     standing::Standing,
+    start_by::{StartBy, StartDays},
 };
 use crate::catalog::sorted;
 use crate::catalog::{ClockOwner, StepKey};
 
-/// More latest starts than this make a calendar nobody looks at; the shipped
-/// pathways have fewer, so that none of theirs drops out.
-pub const MOST_STARTS: usize = 60;
+/// So many days to start by are looked for, in the order of the plan. What comes
+/// later moves before it counts, and the next export has it.
+pub const MOST_STARTS: usize = 20;
 
 /// A day, and what it is for.
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +33,8 @@ pub enum What<'e> {
     Due(StepKey),
     /// The day on which a step will be done, known from outside.
     Expected(StepKey),
-    /// The last day on which a step may start.
-    Start(PlannedStep),
+    /// The last day on which a step can start.
+    Start(StepKey, StartBy),
     /// The end of a clock.
     Clock(&'e RunningClock<'e>),
     /// The end of a clock of a job application.
@@ -49,7 +50,7 @@ impl What<'_> {
         match self {
             Self::Due(_) => "due",
             Self::Expected(_) => "expected",
-            Self::Start(_) => "start",
+            Self::Start(..) => "start",
             Self::Clock(_) => "clock",
             Self::Job(_) => "application",
             Self::Target => "target",
@@ -60,21 +61,19 @@ impl What<'_> {
     #[must_use]
     pub fn step(self) -> Option<StepKey> {
         match self {
-            Self::Due(step) | Self::Expected(step) => Some(step),
-            Self::Start(planned) => Some(planned.step),
+            Self::Due(step) | Self::Expected(step) | Self::Start(step, _) => Some(step),
             Self::Clock(_) | Self::Job(_) | Self::Target => None,
         }
     }
 }
 
-/// What belongs in the person's calendar, by day; of each kind at most one for
-/// a step.
+/// What belongs in the person's calendar, by day, from today on; of each kind at
+/// most one for a step.
 ///
-/// The days that the person gave, of steps still to do and passed ones too; the
-/// target, until it is reached; the ends of clocks to watch, those of job
-/// applications among them; and, where the
-/// person wants to see planned dates, the latest starts of required steps that
-/// have not begun and are on the limiting chain or cannot wait a day.
+/// The days that the person gave, of steps still to do; the target, until it is
+/// reached; the ends of clocks to watch, those of job applications among them;
+/// and, where the person wants to see planned dates, the days by which required
+/// steps have to start.
 #[must_use]
 pub fn occasions<'e>(evaluation: &'e Evaluation<'_>, plan: &Plan) -> Vec<Occasion<'e>> {
     let mut occasions = given_days(evaluation);
@@ -91,8 +90,9 @@ pub fn occasions<'e>(evaluation: &'e Evaluation<'_>, plan: &Plan) -> Vec<Occasio
         what: What::Target,
     }));
     if evaluation.record.shows_dates() {
-        occasions.extend(critical_starts(evaluation, plan));
+        occasions.extend(starts(evaluation, plan));
     }
+    occasions.retain(|occasion| occasion.day >= evaluation.today);
     // The sort is stable: on the same day the pathway decides.
     sorted::by_key(&mut occasions, |occasion| occasion.day);
     occasions
@@ -134,37 +134,33 @@ fn ends_of_clocks<'e>(evaluation: &'e Evaluation<'_>, given: &[Occasion<'_>]) ->
     .collect()
 }
 
-/// The first [`MOST_STARTS`] latest starts of critical steps.
-fn critical_starts<'e>(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion<'e>> {
-    let steps = plan.steps.iter();
-    let critical = steps.filter(|step| is_critical_start(evaluation, step));
-    let mut starts: Vec<Occasion<'_>> = critical
-        .map(|step| Occasion {
-            day: step.latest_start,
-            what: What::Start(*step),
+/// The days by which steps have to start, of the first [`MOST_STARTS`] for which
+/// there could be one.
+fn starts<'e>(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion<'e>> {
+    let mut days = StartDays::new(evaluation, plan);
+    let mut steps: Vec<&PlannedStep> = plan.steps.iter().collect();
+    steps.retain(|planned| could_have_a_start(evaluation, planned));
+    sorted::by_key(&mut steps, |planned| planned.start);
+    let steps = steps.into_iter().take(MOST_STARTS);
+    steps
+        .filter_map(|planned| {
+            let by = days.of(planned.step)?;
+            Some(Occasion {
+                day: by.day,
+                what: What::Start(planned.step, by),
+            })
         })
-        .collect();
-    sorted::by_key(&mut starts, |start| start.day);
-    starts.truncate(MOST_STARTS);
-    starts
+        .collect()
 }
 
-/// Whether the latest start of a planned step is worth an entry: it has not
-/// begun, and it is on the limiting chain or cannot wait a day.
-///
-/// A day that the person gave for the step takes its place. A latest start that
-/// has passed is news only for what can be started now: all that waits for it
-/// is late by the same days.
-fn is_critical_start(evaluation: &Evaluation<'_>, planned: &PlannedStep) -> bool {
+/// Whether a day to start a planned step by is looked for: it has not begun, has
+/// no day that the person gave, and can be done now or is on the limiting chain.
+fn could_have_a_start(evaluation: &Evaluation<'_>, planned: &PlannedStep) -> bool {
     let due = evaluation.mark(planned.step).and_then(|mark| mark.due);
     let has_a_day = due.is_some() || evaluation.expected(planned.step).is_some();
     let standing = evaluation.standing(planned.step);
     let is_to_start = !matches!(standing, Standing::Doing | Standing::No);
-    let is_ahead = planned.latest_start >= evaluation.today;
-    (planned.is_on_chain || planned.slack_days <= 0)
-        && !has_a_day
-        && is_to_start
-        && (is_ahead || standing.is_actionable())
+    is_to_start && !has_a_day && (planned.is_on_chain || standing.is_actionable())
 }
 
 #[cfg(test)]
@@ -204,7 +200,7 @@ mod tests {
                      c done due 2026-12-01, x todo due 2026-12-02";
         assert_eq!(
             said("s: a, b, c; -t: x", marks, without_dates),
-            "2026-11-01 due a, 2026-12-24 expected b, 2027-01-01 due b"
+            "2026-12-24 expected b, 2027-01-01 due b"
         );
     }
 
@@ -238,11 +234,8 @@ mod tests {
 
     #[test]
     fn what_cannot_wait_has_its_latest_start() {
-        // Nothing here takes time: all of it has to start today.
-        assert_eq!(
-            said("s: a, b <a, c?", "", |_| {}),
-            "2026-11-22 start a, 2026-11-22 start b"
-        );
+        // Nothing here takes time: what comes last decides, and has to start today.
+        assert_eq!(said("s: a, b <a, c?", "", |_| {}), "2026-11-22 start b");
         assert_eq!(said("s: a, b <a", "", without_dates), "");
     }
 
@@ -251,17 +244,14 @@ mod tests {
         let marks = "a doing, b no, c todo due 2026-12-01, d todo expect 2026-11-22";
         assert_eq!(
             said("s: a, b^, c, d, e", marks, |_| {}),
-            "2026-11-22 expected d, 2026-11-22 start e, 2026-12-01 due c"
+            "2026-11-22 expected d, 2026-12-01 due c"
         );
     }
 
     #[test]
-    fn a_start_that_has_passed_is_shown_for_what_can_start_now() {
+    fn what_has_passed_is_not_there() {
         let late = |record: &mut Record| record.target = Some(TODAY - 10.days());
-        assert_eq!(
-            said("s: a, b <a", "", late),
-            "2026-11-12 target, 2026-11-12 start a"
-        );
+        assert_eq!(said("s: a, b <a", "", late), "");
     }
 
     #[test]
@@ -270,11 +260,7 @@ mod tests {
         let end = "2026-12-20 clock win";
         assert_eq!(said(window, "", without_dates), "");
         assert_eq!(said(window, "ok done on 2026-11-20", without_dates), end);
-        let overdue = "2026-10-31 clock win";
-        assert_eq!(
-            said(window, "ok done on 2026-10-01", without_dates),
-            overdue
-        );
+        assert_eq!(said(window, "ok done on 2026-10-01", without_dates), "");
         let sat = "ok done on 2026-11-20, sit done on 2026-11-21";
         assert_eq!(said(window, sat, without_dates), "");
     }
@@ -296,13 +282,5 @@ mod tests {
             with("paper done until 2026-12-20, sit todo due 2026-12-20"),
             "2026-12-20 due sit, 2026-12-20 clock good"
         );
-    }
-
-    #[test]
-    fn there_are_not_too_many_starts() {
-        let many: Vec<String> = (0..=MOST_STARTS).map(|step| format!("a{step}")).collect();
-        let said = said(&format!("s: {}", many.join(", ")), "", |_| {});
-        assert_eq!(said.matches("start").count(), MOST_STARTS);
-        assert!(said.starts_with("2026-11-22 start a0, 2026-11-22 start a1,"));
     }
 }

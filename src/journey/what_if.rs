@@ -12,7 +12,7 @@ use super::{
     record::{Attempt, ExamResult, Mark, Record, State, TermStart},
     unlocking::Followers,
 };
-use crate::catalog::{CredentialKey, PathwayKey, StepKey, Target};
+use crate::catalog::{Catalog, CredentialKey, PathwayKey, StepKey, Target};
 
 /// One thing taken to be otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +113,7 @@ impl Supposed {
         let Some((credential, exam)) = exam_of(&here) else {
             return;
         };
-        let plan = Plan::of(&here);
+        let plan = Plan::without_finish(&here);
         let planned_until = |step: StepKey| plan.step(step).map(|planned| planned.finish);
         let mut done: HashSet<StepKey> = marking::with_all_required(&here, &[exam])
             .into_iter()
@@ -126,7 +126,8 @@ impl Supposed {
         for &step in here.path.iter().filter(|step| done.contains(step)) {
             if step == exam || !here.is_satisfied(step) {
                 let day = planned_until(step).filter(|_| step != exam);
-                self.mark_done(&here, step, day.map_or(on, |day| day.min(on)));
+                let day = day.map_or(on, |day| day.min(on));
+                mark(&mut self.record, here.catalog, step, State::Done, day);
             }
         }
         self.record.attempts.push(Attempt {
@@ -146,22 +147,28 @@ impl Supposed {
         let steps = marking::steps_meant(&here, named, State::Done);
         for step in marking::with_all_required(&here, &steps) {
             if !here.is_satisfied(step) {
-                self.mark_done(&here, step, self.today);
+                mark(
+                    &mut self.record,
+                    here.catalog,
+                    step,
+                    State::Done,
+                    self.today,
+                );
             }
         }
     }
+}
 
-    fn mark_done(&mut self, evaluation: &Evaluation<'_>, step: StepKey, on: Date) {
-        let catalog = evaluation.catalog;
-        let id = id_in_record(catalog, step, |id| self.record.marks.contains_key(id));
-        let id = id.unwrap_or_else(|| catalog.step(step).id.as_str());
-        let known = self.record.marks.entry(id.to_owned()).or_default();
-        *known = Mark {
-            state: State::Done,
-            on: Some(on),
-            ..std::mem::take(known)
-        };
-    }
+/// Marks a step in a record, and keeps what else is written down about it.
+pub(super) fn mark(record: &mut Record, catalog: &Catalog, step: StepKey, state: State, on: Date) {
+    let id = id_in_record(catalog, step, |id| record.marks.contains_key(id));
+    let id = id.unwrap_or_else(|| catalog.step(step).id.as_str());
+    let known = record.marks.entry(id.to_owned()).or_default();
+    *known = Mark {
+        state,
+        on: Some(on),
+        ..std::mem::take(known)
+    };
 }
 
 /// The exam that a pathway is about, and the step on whose day it is sat: that

@@ -7,9 +7,8 @@ use super::wording::counted;
 use crate::journey::{
     days_between,
     evaluation::Evaluation,
-    next::NextAction,
-    plan::{Keeps, Plan, days::TooEarly},
-    standing::Standing,
+    plan::{ASSUMED_HOURS_PER_WEEK, Finish, Plan, days::TooEarly},
+    start_by::{Keeps, StartBy},
 };
 
 /// That a typed day is so long ago that the year is likely a slip.
@@ -92,9 +91,9 @@ pub fn beside(days_after: i32) -> String {
 /// When the finish is by our estimates, and how that lies to the target. None
 /// where it is reached, or the person wants to see no dates.
 #[must_use]
-pub fn likely_finish(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String> {
+pub fn estimated_finish(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String> {
     let finish = plan.finish.filter(|_| evaluation.record.shows_dates())?;
-    let likely = month(finish.likely);
+    let estimate = month(finish.p50);
     let spread = if plan.hours_are_given {
         let (earliest, late) = (month(finish.earliest), month(finish.late));
         format!(" ({earliest} to {late})")
@@ -103,31 +102,45 @@ pub fn likely_finish(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String>
         format!(", at {hours} a week (our guess)")
     };
     let target = finish.target.map_or_else(String::new, |target| {
-        let beside = beside(days_between(target, finish.likely));
+        let beside = beside(days_between(target, finish.p50));
         format!("; {beside} your target")
     });
     Some(format!(
-        "By estimate done in {likely}{spread}{target}: hitpath plan"
+        "By estimate done in {estimate}{spread}{target}: hitpath plan"
     ))
 }
 
-/// By when a step has to start. None where it is not planned, comes after the
-/// finish, or the person wants to see no dates.
+/// By when a step has to start, and for what.
 #[must_use]
-pub fn start_by(evaluation: &Evaluation<'_>, action: &NextAction) -> Option<String> {
-    let (by, keeps) = action.latest_start.zip(action.keeps)?;
-    // What comes after the finish keeps nothing that anybody waits for.
-    if !evaluation.record.shows_dates() || keeps == Keeps::End {
-        return None;
+pub fn start_by(evaluation: &Evaluation<'_>, by: &StartBy) -> String {
+    let keeps = kept(evaluation, by.keeps);
+    let days = days_between(evaluation.today, by.day);
+    let when = match days {
+        0 => "today".to_owned(),
+        _ => format!(
+            "by {}, in {}",
+            by.day,
+            counted(days.unsigned_abs() as usize, "day")
+        ),
+    };
+    if by.after_others {
+        format!("{when}, to keep {keeps}, if what the plan has before it is done by then")
+    } else {
+        format!("{when}, to keep {keeps}")
     }
-    let keeps = kept(evaluation, keeps);
-    let slack = days_between(evaluation.today, by);
-    let days = counted(slack.unsigned_abs() as usize, "day");
-    Some(match slack {
-        ..0 => format!("now: {days} late for {keeps}"),
-        0 => format!("today, to keep {keeps}"),
-        1.. => format!("by {by}, in {days}, to keep {keeps}"),
-    })
+}
+
+/// That the target cannot be met by the estimate, and what could be done. None
+/// where it can, or the person wants to see no dates.
+#[must_use]
+pub fn late(evaluation: &Evaluation<'_>, finish: Option<Finish>) -> Option<String> {
+    let finish = finish.filter(|_| evaluation.record.shows_dates())?;
+    let target = finish.target.filter(|&target| target < finish.p50)?;
+    let (estimate, beside) = (month(finish.p50), beside(days_between(target, finish.p50)));
+    Some(format!(
+        "By estimate you are done in {estimate}, {beside} your target of {target}. To see what \
+         more hours would change: hitpath plan --if hours-per-week=N"
+    ))
 }
 
 /// That a day known from outside comes before what has to be done for it can be
@@ -135,14 +148,20 @@ pub fn start_by(evaluation: &Evaluation<'_>, action: &NextAction) -> Option<Stri
 #[must_use]
 pub fn too_early(evaluation: &Evaluation<'_>, found: &TooEarly) -> String {
     let id = &evaluation.catalog.step(found.step).id;
+    let hours = evaluation.record.hours_per_week;
+    let hours = counted(hours.unwrap_or(ASSUMED_HOURS_PER_WEEK) as usize, "hour");
     let needs = match evaluation.record.shows_dates() {
-        true => format!("by the plan you get there only on {}", found.planned),
-        false => "by the plan that is too early for you".to_owned(),
+        true => format!("At {hours} a week you get there only on {}", found.reached),
+        false => format!("At {hours} a week that is too early for you"),
     };
-    let mut said = format!(
-        "{id} is expected on {}, and {needs}: do first what it needs, or move it.",
-        found.day
-    );
+    let way_out = match found.hours_needed {
+        Some(needed) => format!(
+            "{} would do. Give it more time, or move the day",
+            counted(needed as usize, "hour")
+        ),
+        None => "More hours alone do not help: move the day".to_owned(),
+    };
+    let mut said = format!("{id} is expected on {}. {needs}. {way_out}.", found.day);
     for &(clock, until) in &found.move_until {
         let title = &evaluation.catalog.clock(clock).title;
         said = format!("{said} {title}: {until}.");
@@ -150,13 +169,12 @@ pub fn too_early(evaluation: &Evaluation<'_>, found: &TooEarly) -> String {
     format!("{said} See hitpath plan {id}")
 }
 
-/// What a latest start keeps free.
+/// What a start in time keeps.
 #[must_use]
 pub fn kept(evaluation: &Evaluation<'_>, keeps: Keeps) -> String {
     match keeps {
         Keeps::Target => "your target".to_owned(),
         Keeps::Finish => "the estimated finish".to_owned(),
-        Keeps::End => "the end of the plan".to_owned(),
         Keeps::Day(step) => {
             let day = evaluation.expected(step);
             let day = day.map_or_else(String::new, |day| format!(" on {day}"));
@@ -173,19 +191,6 @@ pub fn kept(evaluation: &Evaluation<'_>, keeps: Keeps) -> String {
     }
 }
 
-/// The same where a target or a window makes it soon or late, and it has not
-/// begun. Without one something could always start today: that is no news.
-#[must_use]
-pub fn soon(evaluation: &Evaluation<'_>, action: &NextAction) -> Option<String> {
-    /// Days ahead that count as soon.
-    const SOON: i32 = 30;
-    let is_under_way = evaluation.standing(action.step) == Standing::Doing;
-    let is_soon = action.slack_days.is_some_and(|days| days <= SOON) && !is_under_way;
-    let is_news = !matches!(action.keeps, None | Some(Keeps::Finish | Keeps::End));
-    let by = start_by(evaluation, action).filter(|_| is_soon && is_news)?;
-    Some(format!("start {by}"))
-}
-
 /// How the finish moved: `by estimate 2030-05-12, 12 days earlier`. None
 /// where there is none, or the person wants to see no dates.
 #[must_use]
@@ -198,17 +203,17 @@ pub fn moved(before: &Evaluation<'_>, after: &Evaluation<'_>) -> Option<String> 
         let was_open = before.finish.is_some();
         return was_open.then(|| "the finish is reached".to_owned());
     };
-    let likely = finish.likely;
-    let was = before.finish.map_or(likely, |was| was.likely);
-    let days = days_between(was, likely);
+    let estimate = finish.p50;
+    let was = before.finish.map_or(estimate, |was| was.p50);
+    let days = days_between(was, estimate);
     let by = counted(days.unsigned_abs() as usize, "day");
     Some(match days {
         _ if !plan.counts_on_yes(after).is_empty() => {
-            format!("estimate {likely}, if a no becomes a yes")
+            format!("estimate {estimate}, if a no becomes a yes")
         }
-        0 => format!("estimate {likely}, as before"),
-        1.. => format!("estimate {likely}, {by} later"),
-        _ => format!("estimate {likely}, {by} earlier"),
+        0 => format!("estimate {estimate}, as before"),
+        1.. => format!("estimate {estimate}, {by} later"),
+        _ => format!("estimate {estimate}, {by} earlier"),
     })
 }
 

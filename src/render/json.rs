@@ -23,6 +23,7 @@ use crate::{
         evaluation::{Evaluation, Progress},
         hundredths::Hundredths,
         next::{Next, NextAction, NoneBecause},
+        plan::Plan,
         proofs::{Proof, ProofCounts, Proofs},
     },
 };
@@ -33,7 +34,13 @@ pub(super) const FORMAT_VERSION: u32 = 1;
 
 /// `hitpath status --json`
 #[must_use]
-pub fn status(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, path: &str) -> String {
+pub fn status(
+    evaluation: &Evaluation<'_>,
+    plan: &Plan,
+    next: &Next,
+    proofs: &Proofs,
+    path: &str,
+) -> String {
     let record = evaluation.record;
     text(&Status {
         format_version: FORMAT_VERSION,
@@ -52,7 +59,7 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, path: &
         stages: stages(evaluation, proofs),
         evidence: EvidenceShape::of(proofs.counts(evaluation)),
         next: actions(evaluation, next),
-        finish: finish(evaluation, next),
+        finish: FinishShape::shown(evaluation, plan),
         waiting: clocks_json::waiting(evaluation),
         clocks: evaluation
             .clocks()
@@ -80,13 +87,13 @@ pub fn status(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, path: &
 
 /// `hitpath next --json`
 #[must_use]
-pub fn next(evaluation: &Evaluation<'_>, next: &Next) -> String {
+pub fn next(evaluation: &Evaluation<'_>, plan: &Plan, next: &Next) -> String {
     text(&NextOnly {
         format_version: FORMAT_VERSION,
         today: day(evaluation.today),
         actions: actions(evaluation, next),
         reminders: jobs_json::reminders(evaluation.job_clocks()),
-        finish: finish(evaluation, next),
+        finish: FinishShape::shown(evaluation, plan),
         none_because: next.none_because.as_ref().map(|because| match because {
             NoneBecause::Done => "done",
             NoneBecause::Waiting { .. } => "waiting",
@@ -97,12 +104,6 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next) -> String {
             _ => None,
         },
     })
-}
-
-/// When the finish is planned, where the person wants to see dates.
-fn finish(evaluation: &Evaluation<'_>, next: &Next) -> Option<FinishShape> {
-    let shown = next.finish.filter(|_| evaluation.record.shows_dates());
-    shown.map(FinishShape::of)
 }
 
 /// What a changing command prints: the ids it changed, and the progress then.
@@ -251,6 +252,10 @@ fn actions<'e>(evaluation: &'e Evaluation<'_>, next: &Next) -> Vec<Action<'e>> {
             effort_hours: evaluation.work_left(action.step).effort_hours.likely,
             latest_start: action.latest_start.filter(|_| shows_dates).map(day),
             slack_days: action.slack_days.filter(|_| shows_dates),
+            start_by: action
+                .start_by
+                .filter(|_| shows_dates)
+                .map(|by| day(by.day)),
             due: due.map(day),
             measured: MeasuredShape::of(evaluation, action.step),
         }
@@ -356,6 +361,8 @@ struct Action<'s> {
     /// None where it is not planned, or dates are switched off.
     latest_start: Option<String>,
     slack_days: Option<i32>,
+    /// None where it decides nothing, or the target cannot be met.
+    start_by: Option<String>,
     due: Option<String>,
     /// How far it is by its tracker; none where nothing is written down.
     measured: Option<MeasuredShape>,

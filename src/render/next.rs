@@ -4,11 +4,18 @@ use super::{dates, eligibility, jobs, measured, page::Page, style::Style, wordin
 use crate::journey::{
     evaluation::Evaluation,
     next::{Next, NextAction},
+    plan::Plan,
 };
 
 /// The first so many next actions in full.
 #[must_use]
-pub fn next(evaluation: &Evaluation<'_>, next: &Next, shown: usize, style: &Style) -> String {
+pub fn next(
+    evaluation: &Evaluation<'_>,
+    plan: &Plan,
+    next: &Next,
+    shown: usize,
+    style: &Style,
+) -> String {
     let mut page = Page::default();
     // The letters would be used before there is anything behind them.
     let goal = evaluation.goal().map(|goal| evaluation.eligibility(goal));
@@ -25,6 +32,10 @@ pub fn next(evaluation: &Evaluation<'_>, next: &Next, shown: usize, style: &Styl
         page.sentence("next", &wording::none_because(evaluation, because));
     }
     if is_explained || next.none_because.is_some() {
+        page.gap();
+    }
+    if let Some(late) = dates::late(evaluation, plan.finish) {
+        page.sentence("late", &late);
         page.gap();
     }
     for found in &next.too_early {
@@ -59,12 +70,11 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
         &format!("{optional}{standing}"),
     );
     page.field("Because", &wording::reason(evaluation, action));
+    let start = action.start_by.as_ref();
+    let start = start.map(|by| dates::start_by(evaluation, by));
     let so_far = measured::so_far(evaluation, action.step);
     page.field("So far", &so_far.unwrap_or_default());
-    page.field(
-        "Start",
-        &dates::start_by(evaluation, action).unwrap_or_default(),
-    );
+    page.field("Start", &start.unwrap_or_default());
     if let Some(why) = &step.why {
         page.field("Why", &wording::filled(evaluation, why));
     }

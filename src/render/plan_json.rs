@@ -50,7 +50,7 @@ pub fn what_if(
         Compared {
             pathway: catalog.pathway(view.evaluation.pathway).id.to_string(),
             finish: view.plan.finish.map(FinishShape::of),
-            forecast: view.forecast.map(ForecastShape::of),
+            forecast: forecast_shape(view.plan, view.forecast),
             to_pay: costs.into_iter().sum::<Span>().into(),
             eligibility: view.evaluation.goal().map(|goal| Answered {
                 credential: goal.id.to_string(),
@@ -89,7 +89,7 @@ fn plan_shape<'p>(
         hours_given: plan.hours_are_given,
         what_if: None,
         finish: plan.finish.map(FinishShape::of),
-        forecast: forecast.map(ForecastShape::of),
+        forecast: forecast_shape(plan, forecast),
         limiting_chain: plan
             .limiting_chain
             .iter()
@@ -187,16 +187,24 @@ struct Answered {
 pub(super) struct FinishShape {
     earliest: String,
     likely: String,
+    p50: String,
     late: String,
     target: Option<String>,
     days_to_target: Option<i32>,
 }
 
 impl FinishShape {
-    pub(super) fn of(finish: Finish) -> Self {
+    /// When the finish is planned, where the person wants to see dates.
+    pub(super) fn shown(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<Self> {
+        let finish = plan.finish.filter(|_| evaluation.record.shows_dates());
+        finish.map(Self::of)
+    }
+
+    fn of(finish: Finish) -> Self {
         Self {
             earliest: day(finish.earliest),
             likely: day(finish.likely),
+            p50: day(finish.p50),
             late: day(finish.late),
             target: finish.target.map(day),
             days_to_target: finish.days_to_target,
@@ -214,17 +222,17 @@ struct ForecastShape {
     target_chance: Option<f64>,
 }
 
-impl ForecastShape {
-    fn of(forecast: &Forecast) -> Self {
-        Self {
-            draws: forecast.draws,
-            p10: day(forecast.p10),
-            p50: day(forecast.p50),
-            p80: day(forecast.p80),
-            p95: day(forecast.p95),
-            target_chance: forecast.target_chance.map(rounded),
-        }
-    }
+/// The spread, with the estimate of the plan in its middle.
+fn forecast_shape(plan: &Plan, forecast: Option<&Forecast>) -> Option<ForecastShape> {
+    let (forecast, finish) = forecast.zip(plan.finish)?;
+    Some(ForecastShape {
+        draws: forecast.draws,
+        p10: day(forecast.p10),
+        p50: day(finish.p50),
+        p80: day(forecast.p80),
+        p95: day(forecast.p95),
+        target_chance: forecast.target_chance.map(rounded),
+    })
 }
 
 #[derive(Serialize)]

@@ -69,7 +69,7 @@ fn head(evaluation: &Evaluation<'_>, plan: &Plan) -> Page {
     if let Some(pace) = pace(evaluation) {
         page.sentence("pace", &pace);
     }
-    if let Some(finish) = dates::likely_finish(evaluation, plan) {
+    if let Some(finish) = dates::estimated_finish(evaluation, plan) {
         page.sentence("finish", &finish);
     }
     page
@@ -161,9 +161,6 @@ fn actions(out: &mut String, evaluation: &Evaluation<'_>, next: &Next, style: &S
             }
         }
         let mut reason = wording::reason(evaluation, action);
-        if let Some(by) = dates::soon(evaluation, action) {
-            reason = format!("{reason}; {by}");
-        }
         if let Some(measured) = evaluation.measured(action.step) {
             reason = format!("{reason}; so far {}", measured::in_words(&measured));
         }
@@ -207,9 +204,6 @@ fn plain_actions(evaluation: &Evaluation<'_>, next: &Next) -> Page {
             &format!("next {number} because"),
             &wording::reason(evaluation, action),
         );
-        if let Some(by) = dates::soon(evaluation, action) {
-            page.field(&format!("next {number} date"), &by);
-        }
         if let Some(measured) = evaluation.measured(action.step) {
             page.field(
                 &format!("next {number} so far"),

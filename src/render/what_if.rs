@@ -87,7 +87,7 @@ fn rows(real: &View<'_, '_>, supposed: &View<'_, '_>) -> Vec<Row> {
     row("Pathway", both(&pathway), false);
     row("Hours a week", both(&hours), false);
     row("Target", both(&target), false);
-    row("Likely finish", both(&finish), true);
+    row("Estimated finish", both(&finish), true);
     row("Spread", both(&spread), false);
     row("Meets target", both(&chance), false);
     row("What decides", both(&decides), false);
@@ -96,9 +96,9 @@ fn rows(real: &View<'_, '_>, supposed: &View<'_, '_>) -> Vec<Row> {
     row("Eligible", both(&eligible), true);
     // How the finish would move is what most people ask for.
     if let (Some(now), Some(then)) = (real.plan.finish, supposed.plan.finish)
-        && let Some(row) = rows.iter_mut().find(|row| row.0 == "Likely finish")
+        && let Some(row) = rows.iter_mut().find(|row| row.0 == "Estimated finish")
     {
-        let days = days_between(now.likely, then.likely);
+        let days = days_between(now.p50, then.p50);
         let by = super::dates::about(days.saturating_abs());
         row.2 = match days {
             0 => format!("{}, the same day", row.2),
@@ -130,7 +130,7 @@ fn target(view: &View<'_, '_>) -> String {
 
 fn finish(view: &View<'_, '_>) -> String {
     let finish = view.plan.finish;
-    finish.map_or_else(|| "reached".to_owned(), |finish| finish.likely.to_string())
+    finish.map_or_else(|| "reached".to_owned(), |finish| finish.p50.to_string())
 }
 
 fn spread(view: &View<'_, '_>) -> String {

@@ -2,14 +2,18 @@
 //! hours and their target: the stories of the step map.
 
 use hitpath::journey::{
-    next::next,
+    evaluation::Evaluation,
+    next::{by_plan, next},
     plan::Plan,
-    record::{Record, State},
+    record::{Record, State, TermStart},
 };
-use jiff::civil::date;
+use jiff::{
+    ToSpan,
+    civil::{Date, date},
+};
 
 use crate::{
-    id, look, mark_all, person,
+    CATALOG, id, look, mark_all, pathway, person, person_on,
     refusals::{CHOSEN, LAST_TERM, PASSED_EARLY},
 };
 
@@ -78,5 +82,81 @@ fn an_empty_profile_takes_as_long_as_the_map_says() {
         let likely = plan.finish.expect("everything is left").likely;
         let took = f64::from((likely - plan.today).get_days()) / 365.25;
         assert!((took - years).abs() < 0.5, "{took} years at {hours} hours");
+    }
+}
+
+/// Days from the estimate to the target, by the plan made on a day on which
+/// nothing more was done.
+fn days_to_target(record: &Record, day: Date) -> i32 {
+    let evaluation = Evaluation::new(&CATALOG, record, pathway(&record.pathway), day);
+    let finish = Plan::of(&evaluation).finish.expect("everything is left");
+    finish.days_to_target.expect("there is a target")
+}
+
+/// Who does nothing until the last day to start by still meets the target, and
+/// who waits a day longer does not.
+#[test]
+fn the_last_day_to_start_by_is_the_last_one() {
+    for (name, done, hours) in [
+        ("rhia", "diploma-earned", 12),
+        ("rhit", "", 17),
+        ("working", "diploma-earned records-job-held", 10),
+        ("coding", "diploma", 8),
+    ] {
+        let terms = [(1, 15), (8, 20)].map(|(month, day)| TermStart::new(month, day));
+        let record = Record {
+            hours_per_week: Some(hours),
+            terms: terms.into_iter().flatten().collect(),
+            target: Some(date(2036, 6, 30)),
+            ..person_on(name, done)
+        };
+        let days: Vec<Date> = look(&record, |evaluation| {
+            let plan = Plan::of(evaluation);
+            let next = by_plan(evaluation, &plan).with_start_days(evaluation, &plan, 3);
+            let days = next.actions.iter().filter_map(|action| action.start_by);
+            let days = days.filter(|by| !by.after_others);
+            days.map(|by| by.day).collect()
+        });
+        assert!(!days.is_empty(), "{name}");
+        for day in days {
+            assert!(days_to_target(&record, day) >= 0, "{name} on {day}");
+            assert!(
+                days_to_target(&record, day + 1.day()) < 0,
+                "{name} after {day}"
+            );
+        }
+    }
+}
+
+/// A degree that the school has named the day of is planned for that day,
+/// whatever the hours, and no course is late for it.
+#[test]
+fn a_day_that_the_school_names_is_planned_with() {
+    let day = date(2029, 5, 18);
+    for (hours, needs_more) in [(9, true), (30, false)] {
+        let mut record = Record {
+            hours_per_week: Some(hours),
+            target: Some(date(2029, 12, 31)),
+            ..person("explore diploma enrolled")
+        };
+        record
+            .marks
+            .entry("degree-awarded".to_owned())
+            .or_default()
+            .expect = Some(day);
+        look(&record, |evaluation| {
+            let plan = Plan::of(evaluation);
+            let finish = |id: &str| plan.step(crate::step(id)).map(|step| step.finish);
+            assert_eq!(finish("degree-awarded"), Some(day));
+            for id in ["foundation-courses", "core-courses", "internship-complete"] {
+                assert!(finish(id).is_some_and(|finish| finish <= day), "{id}");
+            }
+            let too_early = plan.too_early(evaluation);
+            assert_eq!(!too_early.is_empty(), needs_more, "{hours} hours");
+            for found in too_early {
+                let needed = found.hours_needed.expect("more hours would do");
+                assert!((12..=25).contains(&needed), "{needed}");
+            }
+        });
     }
 }

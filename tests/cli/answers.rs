@@ -113,6 +113,7 @@ pub(crate) struct Profile {
 pub(crate) struct Finish {
     pub(crate) earliest: String,
     pub(crate) likely: String,
+    pub(crate) p50: String,
     pub(crate) late: String,
     pub(crate) target: Option<String>,
     pub(crate) days_to_target: Option<i32>,
@@ -165,6 +166,7 @@ pub(crate) struct Action {
     pub(crate) effort_hours: u32,
     pub(crate) latest_start: Option<String>,
     pub(crate) slack_days: Option<i32>,
+    pub(crate) start_by: Option<String>,
     pub(crate) due: Option<String>,
     pub(crate) measured: Option<Value>,
 }

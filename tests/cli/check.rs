@@ -68,7 +68,7 @@ fn a_stage_is_marked_by_its_name() {
         ran.to_string(),
         str![[r#"
 Done: diploma-earned (2026-11-22).
-1 of 44 required steps, 2 % (was 0 %); estimate 2031-10-03, 52 days earlier.
+1 of 44 required steps, 2 % (was 0 %); estimate 2032-02-07, 83 days earlier.
 Take it back with: hitpath undo
 ---- stderr
 diploma-earned is dated today; better: the date on the diploma or transcript.
@@ -102,7 +102,7 @@ fn a_step_says_what_it_opens() {
         str![[r#"
 Done: learn-role (2026-11-22).
 Now possible: paths-compared, fit-detail, fit-no-patients and 6 more.
-1 of 44 required steps, 2 % (was 0 %); estimate 2031-11-24, as before.
+1 of 44 required steps, 2 % (was 0 %); estimate 2032-04-29, 1 day earlier.
 Take it back with: hitpath undo
 
 "#]]
@@ -224,7 +224,7 @@ fn a_note_takes_the_place_of_the_one_before_and_shows_it() {
         ran.to_string(),
         str![[r#"
 Noted: learn-role.
-1 of 44 required steps, 2 %; estimate 2031-11-24, as before.
+1 of 44 required steps, 2 %; estimate 2032-04-29, as before.
 Take it back with: hitpath undo
 ---- stderr
 The note on learn-role before was: three postings
@@ -368,7 +368,7 @@ fn a_date_of_the_future_leaves_the_state_alone() {
         ran.to_string(),
         str![[r#"
 Noted: exam-sat.
-0 of 44 required steps, 0 %; estimate 2031-11-20, 4 days earlier.
+0 of 44 required steps, 0 %; estimate 2032-04-25, 5 days earlier.
 Take it back with: hitpath undo
 
 "#]]

@@ -56,9 +56,9 @@ RHIT (Registered Health Information Technician)                             exam
   Exam day   2027-02-11 (in 81 days), as you wrote down
   Outline    the day from which it holds is not known to us; your exam is
              expected on 2027-02-11; no other one is known
-  exam-sat is expected on 2027-02-11, and by the plan you get there only on
-  2031-02-26: do first what it needs, or move it. Last day to move the exam
-  without cost: 2027-01-21. See hitpath plan exam-sat
+  exam-sat is expected on 2027-02-11. At 12 hours a week you get there only on
+  2031-02-18. More hours alone do not help: move the day. Last day to move the
+  exam without cost: 2027-01-21. See hitpath plan exam-sat
 
 Readiness
   Now        66 to 78 percent, likely 74
@@ -123,7 +123,7 @@ fn plain_is_one_fact_a_line() {
 about: RHIT (Registered Health Information Technician), exam
 exam day: 2027-02-11 (in 81 days), as you wrote down
 outline: the day from which it holds is not known to us; your exam is expected on 2027-02-11; no other one is known
-too early: exam-sat is expected on 2027-02-11, and by the plan you get there only on 2031-02-26: do first what it needs, or move it. Last day to move the exam without cost: 2027-01-21. See hitpath plan exam-sat
+too early: exam-sat is expected on 2027-02-11. At 12 hours a week you get there only on 2031-02-18. More hours alone do not help: move the day. Last day to move the exam without cost: 2027-01-21. See hitpath plan exam-sat
 part: Readiness
 now: 66 to 78 percent, likely 74
 goal: 80 percent (our advice, no rule)

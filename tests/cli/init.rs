@@ -27,7 +27,7 @@ fn the_first_run_writes_one_profile_and_says_what_to_do_now() {
         str![[r#"
 RHIT by an associate degree
 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
-By estimate done in November 2031, at 10 hours a week (our guess): hitpath plan
+By estimate done in April 2032, at 10 hours a week (our guess): hitpath plan
 
   explore        ░░░░░░░░░░  0/3  Find out whether it is for you
   diploma        ░░░░░░░░░░  0/1  High school diploma or equivalent

@@ -28,7 +28,6 @@ sourdough: Keep a sourdough                                                 open
 
 early-riser: You like to rise early                                         open
   Because    it opens stall; 2 required steps wait for it
-  Start      by 2026-11-28, in 6 days, to keep the estimated finish
   Answer     hitpath check early-riser for yes, hitpath check early-riser --as
              no for no
 
@@ -74,9 +73,6 @@ early-riser: You like to rise early
   Because
     it opens stall; 2 required steps
     wait for it
-  Start
-    by 2026-11-28, in 6 days, to keep
-    the estimated finish
   Answer
     hitpath check early-riser for yes,
     hitpath check early-riser --as no
@@ -117,7 +113,6 @@ sources: 1 fact: hitpath show sourdough
 when done: hitpath check sourdough
 about: early-riser: You like to rise early, open
 because: it opens stall; 2 required steps wait for it
-start: by 2026-11-28, in 6 days, to keep the estimated finish
 answer: hitpath check early-riser for yes, hitpath check early-riser --as no for no
 about: yeast: Buy yeast instead, optional, open
 because: this or sourdough opens bread

@@ -21,7 +21,7 @@ fn an_amount_is_written_and_marks_nothing() {
         ran.to_string(),
         str![[r#"
 Noted: exam-applied.
-0 of 44 required steps, 0 %; estimate 2031-11-24, as before.
+0 of 44 required steps, 0 %; estimate 2032-04-30, as before.
 Take it back with: hitpath undo
 ---- stderr
 Written down as paid for exam-applied, in all: $229

@@ -115,9 +115,10 @@ fn without_signs_beyond_ascii_and_without_color_it_reads_the_same() {
 fn it_says_what_decides_the_finish_and_what_it_assumes() {
     let said = student().run(["plan"]).succeeds().answer();
     for part in [
+        "The estimate is 2032-01-04: half of the simulated plans are done by then.",
         "In seven of ten drawn plans you finish between",
         "If each step takes its likely time it is 203",
-        "Your target is 2031-05-31; the estimated finish is",
+        "Your target is 2031-05-31; the estimate is",
         "of the drawn plans meet it.",
         "cahiim-program decides the finish:",
         "is the next limit:",
@@ -238,9 +239,17 @@ fn one_step_is_explained() {
     assert!(said.contains("at 12 hours a week"), "{said}");
     let said = sandbox.run(["plan", "paths-compared"]).succeeds().answer();
     assert!(
-        said.contains("can wait") && said.contains("then it holds up path-chosen"),
+        said.contains("7 months after your target of 2031-05-31"),
         "{said}"
     );
+    let sandbox = sandbox.after(["set", "target="]);
+    let said = sandbox.run(["plan", "diploma-earned"]).succeeds().answer();
+    assert!(
+        said.contains("At latest by 2026-11-26, in 4 days, to keep the estimated finish"),
+        "{said}"
+    );
+    let said = sandbox.run(["plan", "growth-plan"]).succeeds().answer();
+    assert!(said.contains("At latest no last day"), "{said}");
     let said = sandbox
         .run(["plan", "foundation-courses"])
         .succeeds()
@@ -281,7 +290,7 @@ fn dates_can_be_switched_off_and_on() {
         (
             !status["finish"].is_null(),
             !status["next"][0]["latest_start"].is_null(),
-            next.contains("to keep your target") || next.contains("late for your target"),
+            next.contains("after your target of"),
             text.contains("By estimate done in"),
         )
     };
@@ -307,8 +316,9 @@ fn marking_says_how_the_finish_moved() {
     let said = |sandbox: Sandbox, step| sandbox.run(["check", step]).succeeds().answer();
     let earlier = said(Sandbox::begun(), "diploma");
     assert!(earlier.contains("days earlier"), "{earlier}");
-    // Until the term starts there is time for it.
-    let same = said(student(), "diploma");
+    // What comes after the finish does not move it.
+    let later = ["check", "growth-plan", "--anyway"];
+    let same = student().run(later).succeeds().answer();
     assert!(
         same.contains("estimate 203") && same.contains(", as before."),
         "{same}"
@@ -356,7 +366,7 @@ fn every_line_of_a_what_if_says_so() {
         for label in [
             "Pathway",
             "Hours a week",
-            "Likely finish",
+            "Estimated finish",
             "To pay",
             "Eligible",
         ] {

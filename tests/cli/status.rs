@@ -59,7 +59,7 @@ fn a_fresh_profile_fits_one_screen() {
         str![[r#"
 RHIT by an associate degree                                                  Ada
 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
-By estimate done in November 2031, at 10 hours a week (our guess): hitpath plan
+By estimate done in April 2032, at 10 hours a week (our guess): hitpath plan
 
   explore        ░░░░░░░░░░  0/3  Find out whether it is for you
   diploma        ░░░░░░░░░░  0/1  High school diploma or equivalent
@@ -98,7 +98,7 @@ fn forty_columns_are_enough() {
 RHIT by an associate degree
 0 of 44 required steps, 0 %; 0 optional
 done, 20 more on offer
-By estimate done in November 2031, at 10
+By estimate done in April 2032, at 10
 hours a week (our guess): hitpath plan
 
   explore        ░░░░░░  0/3
@@ -144,7 +144,7 @@ fn a_plain_line_is_one_fact() {
         str![[r#"
 about: RHIT by an associate degree
 progress: 0 of 44 required steps, 0 %; 0 optional done, 20 more on offer
-finish: By estimate done in November 2031, at 10 hours a week (our guess): hitpath plan
+finish: By estimate done in April 2032, at 10 hours a week (our guess): hitpath plan
 stage explore: 0 of 3 required steps, Find out whether it is for you
 stage diploma: 0 of 1 required steps, High school diploma or equivalent
 stage cahiim-program: 0 of 12 required steps, CAHIIM-accredited program

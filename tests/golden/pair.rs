@@ -178,6 +178,7 @@ fn status(evaluation: &Evaluation<'_>, plain: bool) -> String {
 fn status_json(evaluation: &Evaluation<'_>) -> Value {
     let text = render::json::status(
         evaluation,
+        &Plan::of(evaluation),
         &next(evaluation),
         &Proofs::default(),
         "profile.toml",

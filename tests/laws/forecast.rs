@@ -5,7 +5,7 @@ use hitpath::{
     catalog::{StepKey, length::Estimate},
     journey::plan::{Plan, forecast::Forecast},
 };
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use rand_distr::{Distribution, Pert};
@@ -23,6 +23,9 @@ const MANY: usize = 200_000;
 /// The share by which ten thousand draws may miss: four times the standard
 /// error in the middle, which is half of a hundredth.
 const SAMPLING_ERROR: f64 = 0.02;
+
+/// The same for the five hundred draws of the estimate.
+const SAMPLING_ERROR_OF_ESTIMATE: f64 = 0.09;
 
 /// A value of an estimate by the sampler of a library.
 fn sample(estimate: Estimate, random: &mut ChaCha8Rng) -> f64 {
@@ -55,14 +58,22 @@ fn simulated(timed: &Timed) -> Vec<i32> {
     days
 }
 
-fn forecast(timed: &Timed, draws: u32) -> Option<Forecast> {
-    timed.plan(|evaluation, _| Forecast::draw(evaluation, draws, |_| ()))
+/// The forecast, and the estimate of the plan.
+fn forecast(timed: &Timed, draws: u32) -> Option<(Forecast, Date)> {
+    timed.plan(|evaluation, plan| {
+        let forecast = Forecast::draw(evaluation, plan, draws, |_| ());
+        forecast.zip(plan.finish.map(|finish| finish.p50))
+    })
 }
 
-fn quantiles(forecast: &Forecast) -> [(f64, Date); 4] {
-    let days = [forecast.p10, forecast.p50, forecast.p80, forecast.p95];
-    let shares = [0.10, 0.50, 0.80, 0.95];
-    [0, 1, 2, 3].map(|place| (shares[place], days[place]))
+/// The share, the day, and by how much the share may miss.
+fn quantiles(forecast: &Forecast, p50: Date) -> [(f64, Date, f64); 4] {
+    [
+        (0.10, forecast.p10, SAMPLING_ERROR),
+        (0.50, p50, SAMPLING_ERROR_OF_ESTIMATE),
+        (0.80, forecast.p80, SAMPLING_ERROR),
+        (0.95, forecast.p95, SAMPLING_ERROR),
+    ]
 }
 
 fn assert_agrees(mut timed: Timed) {
@@ -70,14 +81,14 @@ fn assert_agrees(mut timed: Timed) {
     let share_up_to = |day: i32| simulated.partition_point(|&end| end <= day) as f64 / MANY as f64;
     let half = simulated[MANY / 2];
     timed.target = Some(half);
-    let forecast = forecast(&timed, 10_000).expect("something is left");
-    for (share, day) in quantiles(&forecast) {
+    let (forecast, p50) = forecast(&timed, 10_000).expect("something is left");
+    for (share, day, error) in quantiles(&forecast, p50) {
         let day = (day - TODAY).get_days();
         // A whole day holds a part of the draws, so the share lies between its
         // two ends.
         let (before, with) = (share_up_to(day - 1), share_up_to(day));
         assert!(
-            before <= share + SAMPLING_ERROR && share - SAMPLING_ERROR <= with,
+            before <= share + error && share - error <= with,
             "{share} of the plans end by day {day}, {before} to {with} of the simulated ones"
         );
     }
@@ -125,11 +136,12 @@ fn every_draw_is_counted_and_every_step_of_a_row_limits() {
     let mut timed = row(&[5, 8, 13]);
     timed.effort[1].high = 80;
     let mut counts = Vec::new();
-    let forecast =
-        timed.plan(|evaluation, _| Forecast::draw(evaluation, 1000, |drawn| counts.push(drawn)));
+    let forecast = timed.plan(|evaluation, plan| {
+        Forecast::draw(evaluation, plan, 1010, |drawn| counts.push(drawn))
+    });
     let forecast = forecast.expect("something is left");
-    assert_eq!(forecast.draws, 1000);
-    assert_eq!(counts.last(), Some(&1000));
+    assert_eq!(forecast.draws, 1010);
+    assert_eq!(counts.last(), Some(&1010));
     assert!(counts.is_sorted());
     for step in 0..3 {
         assert_eq!(forecast.chain_share(StepKey(step)), 1.0);
@@ -144,10 +156,24 @@ proptest! {
     fn the_same_profile_has_the_same_forecast(timed in timed()) {
         let first = forecast(&timed, 50);
         prop_assert_eq!(&first, &forecast(&timed, 50));
-        if let Some(forecast) = first {
-            let days = quantiles(&forecast).map(|(_, day)| day);
+        if let Some((forecast, p50)) = first {
+            let days = quantiles(&forecast, p50).map(|(_, day, _)| day);
             prop_assert!(days.is_sorted());
+            if let Some((chance, target)) = forecast.target_chance.zip(timed.target) {
+                let is_met = p50 <= TODAY + target.days();
+                let agrees = if is_met { chance >= 0.5 } else { chance <= 0.5 };
+                prop_assert!(agrees, "{chance}");
+            }
         }
+    }
+
+    /// However many plans are drawn for the rest, the estimate stays where it is.
+    #[test]
+    fn the_estimate_is_that_of_every_other_view(timed in timed(), draws in 1u32..900) {
+        let [few, many] = [draws, draws + 700].map(|draws| forecast(&timed, draws));
+        let p50 = timed.plan(|_, plan| plan.finish.map(|finish| finish.p50));
+        prop_assert_eq!(few.map(|(_, p50)| p50), p50);
+        prop_assert_eq!(many.map(|(_, p50)| p50), p50);
     }
 
     #[test]
@@ -157,11 +183,11 @@ proptest! {
             (estimate.low, estimate.high) = (estimate.likely, estimate.likely);
         }
         let (forecast, plan): (Option<Forecast>, Plan) = timed.plan(|evaluation, plan| {
-            (Forecast::draw(evaluation, 40, |_| ()), plan.clone())
+            (Forecast::draw(evaluation, plan, 40, |_| ()), plan.clone())
         });
         prop_assert_eq!(forecast.is_some(), plan.finish.is_some());
         if let (Some(forecast), Some(finish)) = (forecast, plan.finish) {
-            for (_, day) in quantiles(&forecast) {
+            for (_, day, _) in quantiles(&forecast, finish.p50) {
                 prop_assert_eq!(day, finish.likely);
             }
             for step in &plan.steps {
@@ -176,13 +202,14 @@ proptest! {
     #[test]
     fn the_spread_lies_between_the_ends(timed in timed()) {
         let (forecast, finish) = timed.plan(|evaluation, plan| {
-            (Forecast::draw(evaluation, 60, |_| ()), plan.finish)
+            (Forecast::draw(evaluation, plan, 60, |_| ()), plan.finish)
         });
         if let (Some(forecast), Some(finish)) = (forecast, finish) {
             // Effort is rounded up for each step, so no draw is above the late
             // end or below the early one.
             prop_assert!(finish.earliest <= forecast.p10);
             prop_assert!(forecast.p95 <= finish.late);
+            prop_assert!(finish.earliest <= finish.p50 && finish.p50 <= finish.late);
         }
     }
 }

@@ -29,3 +29,4 @@ mod readiness;
 mod rounds;
 mod schedule;
 mod standing;
+mod start_by;

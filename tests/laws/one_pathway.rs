@@ -185,7 +185,7 @@ fn record() -> impl Strategy<Value = (PathwayKey, Record)> {
 fn views(catalog: &Catalog, record: &Record) -> [String; 2] {
     let pathway = catalog.pathway_named(&record.pathway).expect("it is there");
     let evaluation = Evaluation::new(catalog, record, pathway, TODAY);
-    let next = next(&evaluation);
+    let (next, plan) = (next(&evaluation), Plan::of(&evaluation));
     let style = Style {
         color: false,
         unicode: true,
@@ -194,14 +194,8 @@ fn views(catalog: &Catalog, record: &Record) -> [String; 2] {
         invocation: Invocation::NONE,
     };
     [
-        render::status::status(
-            &evaluation,
-            &next,
-            &Plan::of(&evaluation),
-            &Proofs::default(),
-            &style,
-        ),
-        render::next::next(&evaluation, &next, usize::MAX, &style),
+        render::status::status(&evaluation, &next, &plan, &Proofs::default(), &style),
+        render::next::next(&evaluation, &plan, &next, usize::MAX, &style),
     ]
 }
 

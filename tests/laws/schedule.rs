@@ -14,7 +14,7 @@ use hitpath::{
         record::{Record, State, TermStart},
     },
 };
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::Date};
 use proptest::{
     collection::vec,
     option,
@@ -99,6 +99,11 @@ pub(crate) type Pick = fn(&Estimate) -> u32;
 impl Timed {
     /// The plan of the core, with the evaluation it rests on.
     pub(crate) fn plan<T>(&self, law: impl FnOnce(&Evaluation<'_>, &Plan) -> T) -> T {
+        self.plan_on(TODAY, law)
+    }
+
+    /// The plan that the core makes on a day, whatever day the world is about.
+    pub(crate) fn plan_on<T>(&self, day: Date, law: impl FnOnce(&Evaluation<'_>, &Plan) -> T) -> T {
         let mut parts = self.world.parts();
         for (stage, _) in &mut parts.stages {
             for step in &mut stage.steps {
@@ -117,7 +122,7 @@ impl Timed {
             terms: self.terms.clone(),
             ..self.world.record()
         };
-        let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), TODAY);
+        let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), day);
         law(&evaluation, &Plan::of(&evaluation))
     }
 
@@ -139,7 +144,7 @@ impl Timed {
         self
     }
 
-    fn is_doing(&self, step: usize) -> bool {
+    pub(crate) fn is_doing(&self, step: usize) -> bool {
         self.world.steps[step].mark.state == State::Doing && !self.world.is_satisfied(step)
     }
 
@@ -292,7 +297,8 @@ impl Timed {
         let wait = |step: usize| pick(&self.wait[step]) as i32;
         let mark = |step: usize| &self.world.steps[step].mark;
         let expected = |step: usize| self.expected(step);
-        let days_ago = |step: usize| mark(step).on.map_or(0, |on| (TODAY - on).get_days().max(0));
+        let until = |step: usize| self.work_until(step, &planned, pick);
+        let days_ago = |step: usize| self.days_ago(step);
 
         // The steps under way come first, by the day they were begun.
         let mut free = 0;
@@ -307,7 +313,8 @@ impl Timed {
             let left = effort(step) - days_ago(step);
             if left > 0 {
                 let end = free + left;
-                free = expected(step).map_or(end, |expected| end.min(expected.max(free)));
+                let by = [expected(step), until(step)].into_iter().flatten().min();
+                free = by.map_or(end, |by| end.min(by.max(free)));
                 time_ends.insert(step, free);
             } else {
                 time_ends.insert(step, left);
@@ -343,7 +350,12 @@ impl Timed {
                 .unwrap_or(0)
                 .max(0);
             if let Some(end) = time_ends.get(&step) {
-                let finish = expected(step).unwrap_or(end + wait(step));
+                let by = until(step).unwrap_or(i32::MAX);
+                let mut finish = (*end).min(by) + wait(step);
+                if self.on_term[step] {
+                    finish = finish.min(by);
+                }
+                let finish = expected(step).unwrap_or(finish);
                 days.insert(step, (-days_ago(step), finish.max(ready)));
                 continue;
             }
@@ -354,18 +366,97 @@ impl Timed {
             if self.on_term[step] {
                 start = self.term_from(start);
             }
-            let mut end = start + effort(step);
+            // For a day known from outside it starts before the term, and beside what
+            // the person is at.
+            let by = until(step).unwrap_or(i32::MAX);
+            let needs = if expected(step).is_some() {
+                0
+            } else {
+                effort(step)
+            };
+            start = start.min((by - needs).max(ready));
+            let mut end = (start + effort(step)).min(by);
             let mut finish = end + wait(step);
+            if self.on_term[step] {
+                finish = finish.min(by);
+            }
             if let Some(expected) = expected(step) {
                 finish = expected.max(start);
                 end = end.min(finish);
             }
             if self.has_effort(step) {
-                free = end;
+                free = free.max(end);
             }
             days.insert(step, (start, finish));
         }
         days
+    }
+
+    /// What a step waits for by itself whatever a school's calendar says.
+    fn fixed_wait(&self, step: usize, pick: Pick) -> i32 {
+        if self.on_term[step] {
+            0
+        } else {
+            pick(&self.wait[step]) as i32
+        }
+    }
+
+    /// The day from which fixed waits alone allow a step.
+    fn allowed(&self, step: usize, pick: Pick) -> i32 {
+        let firsts = self.waits_for(step).into_iter();
+        let ends = firsts.map(|first| {
+            let allowed = self.allowed(first, pick);
+            let wait = self.fixed_wait(first, pick);
+            match self.expected(first) {
+                Some(day) => day.max(allowed),
+                None if self.is_doing(first) => allowed.max(wait - self.days_ago(first)),
+                None => allowed + wait,
+            }
+        });
+        ends.max().unwrap_or(0).max(0)
+    }
+
+    fn days_ago(&self, step: usize) -> i32 {
+        let on = self.world.steps[step].mark.on;
+        on.map_or(0, |on| (TODAY - on).get_days().max(0))
+    }
+
+    /// The day by which a step has to be done for a day known from outside.
+    fn done_by(&self, step: usize, planned: &BTreeSet<usize>, pick: Pick) -> Option<i32> {
+        let next = planned.iter().copied();
+        let next = next.filter(|&next| self.waits_for(next).contains(&step));
+        next.filter_map(|next| match self.expected(next) {
+            Some(day) if self.allowed(next, pick) <= day => Some(day),
+            None if !self.is_doing(next) => self.work_until(next, planned, pick),
+            _ => self.done_by(next, planned, pick),
+        })
+        .min()
+    }
+
+    /// The day by which the work on a step has to end for it.
+    fn work_until(&self, step: usize, planned: &BTreeSet<usize>, pick: Pick) -> Option<i32> {
+        match self.expected(step) {
+            Some(day) if self.allowed(step, pick) <= day => Some(day),
+            Some(_) => self.done_by(step, planned, pick),
+            None => Some(self.done_by(step, planned, pick)? - self.fixed_wait(step, pick)),
+        }
+    }
+
+    /// Whether anything is known to be done on a day ahead.
+    pub(crate) fn has_days_ahead(&self) -> bool {
+        let mut planned = self.planned().into_iter();
+        planned.any(|step| self.expected(step).is_some())
+    }
+
+    /// Whether the fixed waits before a day known from outside end by then.
+    pub(crate) fn can_hold(&self, step: usize) -> bool {
+        let allowed = self.allowed(step, |estimate| estimate.likely);
+        self.expected(step).is_some_and(|day| allowed <= day)
+    }
+
+    /// Whether a target or a day known from outside can make a step late.
+    pub(crate) fn can_be_late(&self, step: usize) -> bool {
+        self.has_days_ahead() || (self.target.is_some() && self.is_up_to_finish(step))
     }
 
     /// The next term start, day by day.

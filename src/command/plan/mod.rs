@@ -35,7 +35,7 @@ pub(super) fn plan(args: &cli::Plan, session: &mut Session) -> Result<Exit, Fail
         .map(|id| named(catalog, known.pathway, id))
         .transpose()?;
     let plan = Plan::of(&evaluation);
-    let forecast = draw(session, &evaluation, args.draws);
+    let forecast = draw(session, &evaluation, &plan, args.draws);
     let forecast = forecast.as_ref();
     let style = session.style;
     let text = if session.json {
@@ -66,8 +66,8 @@ fn what_if(args: &cli::Plan, session: &mut Session) -> Result<Exit, Failure> {
     let then = real.of_another(&supposed.record, supposed.pathway, supposed.today);
     let plans = [Plan::of(&real), Plan::of(&then)];
     let forecasts = [
-        draw(session, &real, args.draws),
-        draw(session, &then, args.draws),
+        draw(session, &real, &plans[0], args.draws),
+        draw(session, &then, &plans[1], args.draws),
     ];
     let view = |evaluation, place: usize| View {
         evaluation,
@@ -113,11 +113,16 @@ fn paid_by_then(real: &Evaluation<'_>, then: &Evaluation<'_>) -> Span {
 }
 
 /// Draws the forecast, and shows how far it is where that takes a while.
-fn draw(session: &Session, evaluation: &Evaluation<'_>, draws: Option<u32>) -> Option<Forecast> {
+fn draw(
+    session: &Session,
+    evaluation: &Evaluation<'_>,
+    plan: &Plan,
+    draws: Option<u32>,
+) -> Option<Forecast> {
     let draws = draws.unwrap_or(DRAWS);
     let mut shown = session.terminal.counting("drawing plans", u64::from(draws));
     let mut drawn = 0;
-    Forecast::draw(evaluation, draws, |now| {
+    Forecast::draw(evaluation, plan, draws, |now| {
         shown.advance(u64::from(now - drawn));
         drawn = now;
     })

@@ -195,10 +195,7 @@ fn nothing_follows_from_the_day_of_a_failed_attempt() {
         seen("2027-01-24"),
         "clock 2027-01-09, expected 2027-01-24, exam 2027-01-24"
     );
-    assert_eq!(
-        seen("2026-11-21"),
-        "late 2026-11-21, expected 2026-11-21, exam 2026-11-21"
-    );
+    assert_eq!(seen("2026-11-21"), "late 2026-11-21, exam 2026-11-21");
 }
 
 #[test]

@@ -6,9 +6,9 @@
 //! comes before them.
 
 use super::{
-    Keeps, LIKELY, Limit,
+    LIKELY,
     network::{Begins, Network},
-    pass::{Durations, Pass},
+    pass::Pass,
     terms::Terms,
 };
 
@@ -16,19 +16,8 @@ use super::{
 pub(super) struct Latest {
     pub(super) start: Vec<i32>,
     pub(super) slack: Vec<i32>,
-    /// By node: what its end keeps free.
-    end_for: Vec<EndFor>,
-    /// By node: what it keeps free in the end.
-    pub(super) keeps: Vec<Keeps>,
-}
-
-/// What fixed the latest end of a node.
-#[derive(Debug, Clone, Copy)]
-enum EndFor {
-    /// A node that waits for it.
-    Node(u32),
-    /// A day that holds for itself.
-    Day(Keeps),
+    /// By node: what fixed its end is not the plan itself, and can be missed.
+    can_be_late: Vec<bool>,
 }
 
 impl Latest {
@@ -37,7 +26,6 @@ impl Latest {
     pub(super) fn of(
         network: &Network,
         pass: &Pass<3>,
-        durations: &mut impl Durations<3>,
         terms: &mut Terms,
         target: Option<i32>,
     ) -> Self {
@@ -45,13 +33,12 @@ impl Latest {
         let mut latest = Self {
             start: vec![0; count],
             slack: vec![0; count],
-            end_for: Vec::with_capacity(count),
-            keeps: vec![Keeps::Finish; count],
+            can_be_late: Vec::with_capacity(count),
         };
         let mut end = latest.ends(network, pass, target);
         for number in (0..count).rev() {
             let node = &network.nodes[number];
-            let days = days(network, pass, durations, number);
+            let days = days(network, pass, number);
             let is_under_way = super::is_under_way(node.begins);
             latest.start[number] = end[number].saturating_sub(days);
             if node.on_term() {
@@ -74,7 +61,7 @@ impl Latest {
                 }
                 if by < end[place] {
                     end[place] = by;
-                    latest.end_for[place] = EndFor::Node(number as u32);
+                    latest.can_be_late[place] = latest.can_be_late[number];
                 }
             }
             // What is under way has started, whatever it waits for.
@@ -83,14 +70,11 @@ impl Latest {
                 Begins::UnderWay { .. } => 0,
             };
             let slack = latest.start[number].saturating_sub(ready);
-            let keeps = match latest.end_for[number] {
-                EndFor::Day(keeps) => keeps,
-                EndFor::Node(next) => latest.keeps[next as usize],
+            latest.slack[number] = if latest.can_be_late[number] {
+                slack
+            } else {
+                slack.max(0)
             };
-            latest.keeps[number] = keeps;
-            // The plan itself is never late; all else can be missed.
-            let can_be_late = !matches!(keeps, Keeps::Finish | Keeps::End);
-            latest.slack[number] = if can_be_late { slack } else { slack.max(0) };
         }
         latest
     }
@@ -101,59 +85,39 @@ impl Latest {
             super::last_node(network, pass, LIKELY, is_up_to_finish)
                 .map_or(0, |node| pass.finish[node][LIKELY])
         };
-        let finish = match target {
-            Some(target) => (target, Keeps::Target),
-            None => (last(true), Keeps::Finish),
-        };
-        let beyond = (last(false), Keeps::End);
+        let up_to_finish = (target.unwrap_or_else(|| last(true)), target.is_some());
+        let beyond = (last(false), false);
         let mut ends = Vec::with_capacity(network.nodes.len());
         for node in &network.nodes {
-            let (mut end, mut keeps) = if node.is_up_to_finish { finish } else { beyond };
+            let (mut end, mut can_be_late) = if node.is_up_to_finish {
+                up_to_finish
+            } else {
+                beyond
+            };
             // The day itself, also where the plan gets there only later.
-            if let (Some(step), Some(day)) = (node.step, node.expected.filter(|&day| day < end)) {
-                (end, keeps) = (day, Keeps::Day(step));
-            }
-            if let Some((day, clock)) = node.window.filter(|&(day, _)| day < end) {
-                (end, keeps) = (day, Keeps::Window(clock));
+            let days = [node.expected, node.window];
+            for day in days.into_iter().flatten() {
+                if day < end {
+                    (end, can_be_late) = (day, true);
+                }
             }
             ends.push(end);
-            self.end_for.push(EndFor::Day(keeps));
+            self.can_be_late.push(can_be_late);
         }
         ends
-    }
-
-    /// What the latest start of a step keeps free at once: that of the step
-    /// that waits for it, else a day.
-    pub(super) fn limit(&self, network: &Network, number: usize) -> Limit {
-        let mut here = number;
-        loop {
-            match self.end_for[here] {
-                EndFor::Day(keeps) => return Limit::Day(keeps),
-                EndFor::Node(next) => here = next as usize,
-            }
-            if let Some(step) = network.nodes[here].step {
-                return Limit::Step(step);
-            }
-        }
     }
 }
 
 /// How many days a step takes from its latest start on. A day known from
 /// outside does not make it longer than its estimate: the exam in ten weeks is
 /// an afternoon.
-fn days(
-    network: &Network,
-    pass: &Pass<3>,
-    durations: &mut impl Durations<3>,
-    number: usize,
-) -> i32 {
+fn days(network: &Network, pass: &Pass<3>, number: usize) -> i32 {
     let node = &network.nodes[number];
     let finish = pass.finish[number][LIKELY];
     if super::is_under_way(node.begins) {
         return finish.max(0);
     }
-    let (mut effort, mut wait) = ([0; 3], [0; 3]);
-    durations.fill(number, &mut effort, &mut wait);
-    let days = effort[LIKELY].saturating_add(wait[LIKELY]);
+    let (effort, wait) = (pass.effort[number][LIKELY], pass.wait[number][LIKELY]);
+    let days = effort.saturating_add(wait);
     days.min(finish.saturating_sub(pass.start[number][LIKELY]))
 }

@@ -7,6 +7,7 @@ use rand_chacha::{
 };
 
 use super::{
+    Plan,
     network::Network,
     pass::{Durations, Pass},
     pert::{Drawn, Shapes},
@@ -20,6 +21,10 @@ use crate::{
 /// How many plans are drawn where nobody says otherwise.
 pub const DRAWS: u32 = 10_000;
 
+/// How many plans are drawn for the estimated finish. They are the first of the
+/// same streams, whoever asks and however many more are drawn.
+const DRAWS_OF_ESTIMATE: u32 = 500;
+
 /// So many plans are drawn beside each other.
 const LANES: usize = 32;
 
@@ -32,15 +37,15 @@ const LANES: usize = 32;
 pub struct Forecast {
     /// How many plans were drawn.
     pub draws: u32,
-    /// The day by which one plan in ten is finished.
+    /// The day by which one plan in ten is finished, never after the estimated
+    /// finish.
     pub p10: Date,
-    /// The day by which half of the plans are.
-    pub p50: Date,
-    /// The day by which eight in ten are.
+    /// The day by which eight in ten are, never before the estimated finish.
     pub p80: Date,
     /// The day by which nineteen in twenty are.
     pub p95: Date,
-    /// The share of plans that meet the target, from 0 to 1; none without a
+    /// The share of plans that meet the target, from 0 to 1; at least a half
+    /// where the estimated finish meets it, else at most a half. None without a
     /// target.
     pub target_chance: Option<f64>,
     /// By step: the share of plans in which it is on the limiting chain, 0 to 1.
@@ -49,56 +54,46 @@ pub struct Forecast {
 
 impl Forecast {
     /// Draws so many plans of what is left, and says after each few how many
-    /// there are. None where nothing is left up to the finish.
+    /// there are. None where nothing is left up to the finish. `plan` is the one
+    /// of this evaluation.
     #[must_use]
     pub fn draw(
         evaluation: &Evaluation<'_>,
+        plan: &Plan,
         draws: u32,
         mut on_drawn: impl FnMut(u32),
     ) -> Option<Self> {
-        let network = Network::new(evaluation);
-        let counts: Vec<usize> = network
-            .nodes
-            .iter()
-            .enumerate()
-            .filter(|(_, node)| node.is_required && node.is_up_to_finish)
-            .map(|(number, _)| number)
-            .collect();
-        if counts.is_empty() || draws == 0 {
+        let p50 = plan.finish?.p50;
+        if draws == 0 {
             return None;
         }
-        let mut streams = Streams::new(evaluation, &network);
-        let mut terms = Terms::new(&evaluation.record.terms, evaluation.today);
-        let mut pass = Pass::<LANES>::new(&network);
+        let network = Network::new(evaluation);
         let mut on_chain = vec![0u32; network.nodes.len()];
         // By node: the draw in which it was last met. A step under way can be
         // met twice, by its end and by the time on it.
         let mut met_in = vec![0u32; network.nodes.len()];
         let mut finishes: Vec<i32> = Vec::with_capacity(draws as usize);
-        while finishes.len() < draws as usize {
-            pass.run(&network, &mut streams, &mut terms);
-            let left = draws as usize - finishes.len();
-            for lane in 0..LANES.min(left) {
-                let last = counts
-                    .iter()
-                    .copied()
-                    .max_by_key(|&node| pass.finish[node][lane]);
-                let last = last.unwrap_or_default();
-                finishes.push(pass.finish[last][lane]);
-                let draw = finishes.len() as u32;
-                for (node, _) in pass.way_back(&network, lane, last) {
-                    let met_before = std::mem::replace(&mut met_in[node], draw);
-                    on_chain[node] += u32::from(met_before != draw);
-                }
+        each_drawn(evaluation, &network, draws, |pass, lane, last| {
+            finishes.push(pass.finish[last][lane]);
+            let draw = finishes.len() as u32;
+            for (node, _) in pass.way_back(&network, lane, last) {
+                let met_before = std::mem::replace(&mut met_in[node], draw);
+                on_chain[node] += u32::from(met_before != draw);
             }
-            on_drawn(finishes.len() as u32);
-        }
+            if (lane + 1).is_multiple_of(LANES) || draw == draws {
+                on_drawn(draw);
+            }
+        });
         finishes.sort_unstable();
-        let target = evaluation.record.target;
-        let target_chance = target.map(|target| {
-            let target = days_between(evaluation.today, target);
-            let met = finishes.partition_point(|&finish| finish <= target);
-            met as f64 / f64::from(draws)
+        let target_chance = evaluation.record.target.map(|target| {
+            let day = days_between(evaluation.today, target);
+            let met = finishes.partition_point(|&finish| finish <= day);
+            let share = met as f64 / f64::from(draws);
+            if p50 <= target {
+                share.max(0.5)
+            } else {
+                share.min(0.5)
+            }
         });
         let mut chain_share = vec![0.0; evaluation.catalog.step_count()];
         for (node, &count) in network.nodes.iter().zip(&on_chain) {
@@ -107,12 +102,12 @@ impl Forecast {
             }
         }
         let on = |share| day_from(evaluation.today, quantile(&finishes, share));
+        let p80 = on(0.80).max(p50);
         Some(Self {
             draws,
-            p10: on(0.10),
-            p50: on(0.50),
-            p80: on(0.80),
-            p95: on(0.95),
+            p10: on(0.10).min(p50),
+            p80,
+            p95: on(0.95).max(p80),
             target_chance,
             chain_share,
         })
@@ -122,6 +117,54 @@ impl Forecast {
     #[must_use]
     pub fn chain_share(&self, step: StepKey) -> f64 {
         f64::from(self.chain_share[step.index()])
+    }
+}
+
+/// The day by which half of the drawn plans reach the finish, counted from
+/// today: the estimate that every view shows. None where nothing is left up to
+/// the finish.
+pub(super) fn estimate(evaluation: &Evaluation<'_>, network: &Network) -> Option<i32> {
+    let mut finishes: Vec<i32> = Vec::with_capacity(DRAWS_OF_ESTIMATE as usize);
+    each_drawn(
+        evaluation,
+        network,
+        DRAWS_OF_ESTIMATE,
+        |pass, lane, last| {
+            finishes.push(pass.finish[last][lane]);
+        },
+    );
+    finishes.sort_unstable();
+    (!finishes.is_empty()).then(|| quantile(&finishes, 0.50))
+}
+
+/// Draws so many plans, and shows each with its lane and the node that ends
+/// last; none where nothing is left up to the finish.
+fn each_drawn(
+    evaluation: &Evaluation<'_>,
+    network: &Network,
+    draws: u32,
+    mut show: impl FnMut(&Pass<LANES>, usize, usize),
+) {
+    let nodes = network.nodes.iter().enumerate();
+    let counts: Vec<usize> = nodes
+        .filter(|(_, node)| node.is_required && node.is_up_to_finish)
+        .map(|(number, _)| number)
+        .collect();
+    if counts.is_empty() {
+        return;
+    }
+    let mut streams = Streams::new(evaluation, network);
+    let mut terms = Terms::new(&evaluation.record.terms, evaluation.today);
+    let mut pass = Pass::<LANES>::new(network);
+    let mut left = draws as usize;
+    while left > 0 {
+        pass.run(network, &mut streams, &mut terms);
+        for lane in 0..LANES.min(left) {
+            let ends = |&node: &usize| pass.finish[node][lane];
+            let last = counts.iter().copied().max_by_key(ends);
+            show(&pass, lane, last.unwrap_or_default());
+        }
+        left = left.saturating_sub(LANES);
     }
 }
 

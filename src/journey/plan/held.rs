@@ -3,7 +3,7 @@
 
 use crate::{
     catalog::{
-        ClockKey, LinkedStart, StepKey, Target,
+        LinkedStart, StepKey, Target,
         clock::{ClockKind, MarkDay},
         sorted,
     },
@@ -16,7 +16,6 @@ pub(super) struct HeldWindow {
     pub(super) step: StepKey,
     /// Its last day, counted from today.
     pub(super) day: i32,
-    pub(super) clock: ClockKey,
 }
 
 /// A wait that starts when a planned step is done, and opens another one.
@@ -41,7 +40,6 @@ pub(super) fn windows(evaluation: &Evaluation<'_>, planned: &[bool]) -> Vec<Held
             Some(HeldWindow {
                 step,
                 day: days_between(evaluation.today, clock.ends?),
-                clock: clock.key,
             })
         })
         .collect();

@@ -8,12 +8,13 @@
 //! critical-path method (Kelley and Walker, 1959).
 //!
 //! `effort_order` fixes the order, `planned` says what is left, `network` what
-//! it waits for, `held` what clocks hold up, `pass` schedules it, `backward` says how late each step may
+//! it waits for, `held` what clocks hold up, `pass` schedules it, `fit` what days from outside shorten, `backward` says how late each step may
 //! start, `terms` knows the person's school; `forecast` draws the spread.
 
 mod backward;
 pub mod days;
 mod effort_order;
+mod fit;
 pub mod forecast;
 mod held;
 mod network;
@@ -32,7 +33,7 @@ use self::{
     terms::{Terms, day_from},
 };
 use super::{days_between, evaluation::Evaluation, standing::Standing};
-use crate::catalog::{ClockKey, StepKey};
+use crate::catalog::StepKey;
 
 /// The hours a week that a plan assumes where the person gave none.
 pub const ASSUMED_HOURS_PER_WEEK: u32 = 10;
@@ -65,13 +66,16 @@ pub struct Plan {
 pub struct Finish {
     /// Where everything goes well.
     pub earliest: Date,
-    /// With likely values.
+    /// With likely values. Delays add up, so most plans end later.
     pub likely: Date,
+    /// The day by which half of the drawn plans are there: the estimate, from
+    /// which everything else that names one is counted.
+    pub p50: Date,
     /// Where everything takes long.
     pub late: Date,
     /// The day by which the person wants to be there.
     pub target: Option<Date>,
-    /// Days from the likely finish to the target; below 0 where it is missed.
+    /// Days from the estimate to the target; below 0 where it is missed.
     pub days_to_target: Option<i32>,
 }
 
@@ -84,8 +88,9 @@ pub struct PlannedStep {
     pub start: Date,
     /// The day it is done, its own waiting time over.
     pub finish: Date,
-    /// The last day on which it may start without moving the target, else the
-    /// finish.
+    /// The last day on which it may start, by prerequisites alone, without
+    /// moving the target, else the finish. It ranks what is next. It leaves out
+    /// the person's time, so it is no day to act on: `start_by` finds that.
     pub latest_start: Date,
     /// Days from the day on which its prerequisites allow it to its latest
     /// start. Below 0 it is late by so many days, which only a target, a
@@ -95,21 +100,8 @@ pub struct PlannedStep {
     pub fixed_by: FixedBy,
     /// The step that had to end first, or with which the person was busy.
     pub after: Option<StepKey>,
-    /// What its latest start keeps free at once.
-    pub limited_by: Limit,
-    /// What it keeps free in the end.
-    pub keeps: Keeps,
     /// Whether it is on the limiting chain.
     pub is_on_chain: bool,
-}
-
-impl PlannedStep {
-    /// Days from its planned start to its latest one; below 0 it is planned too
-    /// late.
-    #[must_use]
-    pub fn days_to_wait(&self) -> i32 {
-        days_between(self.start, self.latest_start)
-    }
 }
 
 /// A step of the limiting chain.
@@ -153,30 +145,6 @@ impl FixedBy {
     }
 }
 
-/// What a latest start keeps free at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
-    /// The latest start of this step, which waits for it.
-    Step(StepKey),
-    /// A day.
-    Day(Keeps),
-}
-
-/// The day that a latest start keeps free in the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeps {
-    /// The target.
-    Target,
-    /// The planned finish.
-    Finish,
-    /// The planned end of the stages after the finish.
-    End,
-    /// The day known from outside for this step.
-    Day(StepKey),
-    /// The end of this running window.
-    Window(ClockKey),
-}
-
 /// Days a person needs for an effort, at so many hours a week: rounded up to
 /// whole days.
 fn effort_days(hours: u32, hours_per_week: u32) -> i64 {
@@ -211,6 +179,20 @@ impl Plan {
     /// Plans what is left for a person.
     #[must_use]
     pub fn of(evaluation: &Evaluation<'_>) -> Self {
+        Self::schedule(evaluation, finish)
+    }
+
+    /// The same without its finish, for who asks only for the dates of steps: the
+    /// draws of the estimate are most of the work.
+    #[must_use]
+    pub fn without_finish(evaluation: &Evaluation<'_>) -> Self {
+        Self::schedule(evaluation, |_, _, _| None)
+    }
+
+    fn schedule(
+        evaluation: &Evaluation<'_>,
+        finish: impl FnOnce(&Evaluation<'_>, &Network, &Pass<3>) -> Option<Finish>,
+    ) -> Self {
         let network = Network::new(evaluation);
         let given = evaluation.record.hours_per_week;
         let hours_per_week = given.unwrap_or(ASSUMED_HOURS_PER_WEEK).max(1);
@@ -221,14 +203,16 @@ impl Plan {
             hours_per_week,
         };
         pass.run(&network, &mut durations, &mut terms);
-        let target = evaluation.record.target;
-        let target_day = target.map(|target| days_between(evaluation.today, target));
-        let latest = Latest::of(&network, &pass, &mut durations, &mut terms, target_day);
+        let target_day = evaluation
+            .record
+            .target
+            .map(|target| days_between(evaluation.today, target));
+        let latest = Latest::of(&network, &pass, &mut terms, target_day);
         let mut plan = Self {
             today: evaluation.today,
             hours_per_week,
             hours_are_given: given.is_some(),
-            finish: finish(evaluation, &network, &pass, target),
+            finish: finish(evaluation, &network, &pass),
             steps: Vec::with_capacity(network.nodes.len()),
             limiting_chain: chain(&network, &pass),
             place_of: vec![None; evaluation.catalog.step_count()],
@@ -279,8 +263,6 @@ impl Plan {
                 slack_days: latest.slack[number],
                 fixed_by: fixed_by(network, cause),
                 after: step_before(network, pass, number),
-                limited_by: latest.limit(network, number),
-                keeps: latest.keeps[number],
                 is_on_chain: false,
             });
         }
@@ -307,24 +289,22 @@ fn last_node<const LANES: usize>(
         .max_by_key(|&number| pass.finish[number][lane])
 }
 
-fn finish(
-    evaluation: &Evaluation<'_>,
-    network: &Network,
-    pass: &Pass<3>,
-    target: Option<Date>,
-) -> Option<Finish> {
+fn finish(evaluation: &Evaluation<'_>, network: &Network, pass: &Pass<3>) -> Option<Finish> {
+    let target = evaluation.record.target;
     let last = |lane| {
         let node = last_node(network, pass, lane, true)?;
         Some(pass.finish[node][lane])
     };
     let [earliest, likely, late] = [last(0)?, last(LIKELY)?, last(2)?];
     let on = |days| day_from(evaluation.today, days);
+    let p50 = on(forecast::estimate(evaluation, network)?);
     Some(Finish {
         earliest: on(earliest),
         likely: on(likely),
+        p50,
         late: on(late),
         target,
-        days_to_target: target.map(|target| days_between(on(likely), target)),
+        days_to_target: target.map(|target| days_between(p50, target)),
     })
 }
 

@@ -8,24 +8,26 @@ use super::{
     planned::{member_gone_by, planned},
 };
 use crate::{
-    catalog::{ClockKey, StageKey, StepKey, Target, length::Estimate, sorted},
+    catalog::{StageKey, StepKey, Target, length::Estimate, sorted},
     journey::{days_between, evaluation::Evaluation, standing::Standing},
 };
 
 /// The steps still to do, each behind all that it waits for, and those that
 /// need the person's time in the order in which they are done.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Network {
     pub(super) nodes: Vec<Node>,
     firsts: Vec<u32>,
     /// The steps under way that need the person's time, in the order in which
     /// they were begun.
     pub(super) under_way: Vec<u32>,
+    /// A day known from outside wins over what is estimated before it.
+    pub(super) known_days_win: bool,
 }
 
 /// A step, the end of a stage on which a step waits as a whole, or a wait that
 /// has not started yet.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Node {
     /// None for the end of a stage, and for a wait.
     pub(super) step: Option<StepKey>,
@@ -35,10 +37,12 @@ pub(super) struct Node {
     /// Days that pass by themselves.
     pub(super) wait_days: Estimate,
     pub(super) begins: Begins,
+    /// A school's calendar fixes when it starts, and what it waits for.
+    pub(super) by_school: bool,
     /// The day on which it is known to be done, counted from today.
     pub(super) expected: Option<i32>,
     /// The last day of a running window that it ends, counted from today.
-    pub(super) window: Option<(i32, ClockKey)>,
+    pub(super) window: Option<i32>,
     /// It lies in a stage up to the finish of the pathway.
     pub(super) is_up_to_finish: bool,
     pub(super) is_required: bool,
@@ -86,6 +90,7 @@ impl Network {
                 nodes: Vec::with_capacity(evaluation.path.len()),
                 firsts: Vec::new(),
                 under_way: Vec::new(),
+                known_days_win: false,
             },
         };
         for &step in effort_order.iter().chain(&evaluation.path) {
@@ -95,6 +100,31 @@ impl Network {
         }
         let mut network = building.network;
         network.sort_under_way(evaluation);
+        network.known_days_win = network.nodes.iter().any(|node| node.expected.is_some());
+        network
+    }
+
+    /// The same where no day known from outside shortens what comes before it,
+    /// and no school's calendar holds it up: what the person's hours allow.
+    pub(super) fn by_hours(&self) -> Self {
+        let mut network = self.clone();
+        network.known_days_win = false;
+        let mut comes_before = vec![false; network.nodes.len()];
+        for number in (0..network.nodes.len()).rev() {
+            if comes_before[number] || network.nodes[number].expected.is_some() {
+                for &first in self.firsts(number) {
+                    comes_before[first as usize] = true;
+                }
+            }
+        }
+        for (node, comes_before) in network.nodes.iter_mut().zip(comes_before) {
+            if comes_before && node.by_school {
+                node.wait_days = Estimate::ZERO;
+                if let Begins::NotBefore { on_term, .. } = &mut node.begins {
+                    *on_term = false;
+                }
+            }
+        }
         network
     }
 
@@ -137,6 +167,7 @@ impl Node {
                 day: 0,
                 on_term: false,
             },
+            by_school: false,
             expected: None,
             window: None,
             is_wait: false,
@@ -352,6 +383,7 @@ impl Building<'_, '_> {
             effort_hours: left.effort_hours,
             wait_days: left.wait_days,
             begins,
+            by_school: step.start_on_term,
             // A day that has passed tells no more when it will be.
             expected: expect
                 .map(|expect| days_between(today, expect))
@@ -360,7 +392,7 @@ impl Building<'_, '_> {
                 .windows
                 .binary_search_by_key(&key, |window| window.step)
                 .ok()
-                .map(|place| (self.windows[place].day, self.windows[place].clock)),
+                .map(|place| self.windows[place].day),
             is_wait: false,
             is_up_to_finish: self.is_up_to_finish[stage.index()],
             is_required: !step.optional,

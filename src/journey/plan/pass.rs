@@ -1,6 +1,7 @@
 //! One pass over what is planned: when each step starts and is done.
 
 use super::{
+    fit,
     network::{Begins, Network},
     terms::Terms,
 };
@@ -21,6 +22,12 @@ pub(super) struct Pass<const LANES: usize> {
     pub(super) start: Vec<[i32; LANES]>,
     pub(super) finish: Vec<[i32; LANES]>,
     pub(super) cause: Vec<[Cause; LANES]>,
+    /// Days of the person's time.
+    pub(super) effort: Vec<[i32; LANES]>,
+    /// Days that pass by themselves.
+    pub(super) wait: Vec<[i32; LANES]>,
+    /// By node, where days are known from outside.
+    work_until: Vec<[i32; LANES]>,
 }
 
 /// What fixed the start of a step, in one word: the highest bit for a term
@@ -73,6 +80,9 @@ impl<const LANES: usize> Pass<LANES> {
             start: vec![[0; LANES]; count],
             finish: vec![[0; LANES]; count],
             cause: vec![[Cause::TODAY; LANES]; count],
+            effort: vec![[0; LANES]; count],
+            wait: vec![[0; LANES]; count],
+            work_until: Vec::new(),
         }
     }
 
@@ -83,17 +93,22 @@ impl<const LANES: usize> Pass<LANES> {
         durations: &mut impl Durations<LANES>,
         terms: &mut Terms,
     ) {
+        for number in 0..network.nodes.len() {
+            durations.fill(number, &mut self.effort[number], &mut self.wait[number]);
+        }
+        if network.known_days_win {
+            self.work_until = fit::work_until(network, &self.wait);
+        }
         // The end of the person's time on what they did before, and what that is.
         let mut free = [0; LANES];
         let mut busy_with = [Cause::TODAY; LANES];
-        self.begin(network, durations, &mut free, &mut busy_with);
+        self.begin(network, &mut free, &mut busy_with);
         for (number, node) in network.nodes.iter().enumerate() {
             match node.begins {
-                Begins::UnderWay { days_ago } => self.go_on(network, durations, number, days_ago),
+                Begins::UnderWay { days_ago } => self.go_on(network, number, days_ago),
                 Begins::NotBefore { day, on_term } => {
-                    let (mut effort, mut wait) = ([0; LANES], [0; LANES]);
-                    durations.fill(number, &mut effort, &mut wait);
-                    let (mut start, mut cause) = self.ready(network, number, day);
+                    let (ready, ready_by) = self.ready(network, number, day);
+                    let (mut start, mut cause) = (ready, ready_by);
                     if node.has_effort() {
                         for lane in 0..LANES {
                             if free[lane] > start[lane] {
@@ -112,14 +127,26 @@ impl<const LANES: usize> Pass<LANES> {
                         }
                     }
                     for lane in 0..LANES {
-                        let mut end = start[lane].saturating_add(effort[lane]);
-                        self.finish[number][lane] = end.saturating_add(wait[lane]);
+                        let (effort, wait) = (self.effort[number][lane], self.wait[number][lane]);
+                        let until = self.work_until(number, lane);
+                        // A day from outside stands for the step's own time.
+                        let needs = if node.expected.is_some() { 0 } else { effort };
+                        let in_time = until.saturating_sub(needs).max(ready[lane]);
+                        if in_time < start[lane] {
+                            start[lane] = in_time;
+                            cause[lane] = ready_by[lane];
+                        }
+                        let mut end = start[lane].saturating_add(effort).min(until);
+                        let mut finish = end.saturating_add(wait);
+                        if node.by_school {
+                            finish = finish.min(until);
+                        }
                         if let Some(expected) = node.expected {
-                            let finish = expected.max(start[lane]);
-                            self.finish[number][lane] = finish;
+                            finish = expected.max(start[lane]);
                             end = end.min(finish);
                         }
-                        if node.has_effort() {
+                        self.finish[number][lane] = finish;
+                        if node.has_effort() && end >= free[lane] {
                             free[lane] = end;
                             busy_with[lane] = Cause(Cause::BUSY | number as u32);
                         }
@@ -129,6 +156,14 @@ impl<const LANES: usize> Pass<LANES> {
                 }
             }
         }
+    }
+
+    /// The day by which the work on a node has to end, so that a day known from
+    /// outside holds.
+    fn work_until(&self, number: usize, lane: usize) -> i32 {
+        self.work_until
+            .get(number)
+            .map_or(i32::MAX, |until| until[lane])
     }
 
     /// The day from which all that a step waits for allows it, and what ended
@@ -197,29 +232,26 @@ impl<const LANES: usize> Pass<LANES> {
     }
 
     /// The steps under way take the person's time first. Until they are looked
-    /// at again, `finish` holds the end of that time and `start` their own days.
+    /// at again, `finish` holds the end of that time.
     fn begin(
         &mut self,
         network: &Network,
-        durations: &mut impl Durations<LANES>,
         free: &mut [i32; LANES],
         busy_with: &mut [Cause; LANES],
     ) {
         for &number in &network.under_way {
             let place = number as usize;
             let node = &network.nodes[place];
-            let mut effort = [0; LANES];
-            durations.fill(place, &mut effort, &mut self.start[place]);
             self.cause[place] = *busy_with;
             for lane in 0..LANES {
-                let left = effort[lane].saturating_sub(node.days_ago());
+                let left = self.effort[place][lane].saturating_sub(node.days_ago());
                 // Without any left it was over on a day that has passed.
                 let mut end = left;
                 if left > 0 {
                     end = free[lane].saturating_add(left);
-                    if let Some(expected) = node.expected {
-                        end = end.min(expected.max(free[lane]));
-                    }
+                    let until = self.work_until(place, lane);
+                    let until = node.expected.map_or(until, |expected| expected.min(until));
+                    end = end.min(until.max(free[lane]));
                     free[lane] = end;
                     busy_with[lane] = Cause(Cause::BUSY | number);
                 }
@@ -230,30 +262,25 @@ impl<const LANES: usize> Pass<LANES> {
 
     /// What is under way ends when the person's time on it is over and its own
     /// days have passed; not before what it waits for, and not before today.
-    fn go_on(
-        &mut self,
-        network: &Network,
-        durations: &mut impl Durations<LANES>,
-        number: usize,
-        days_ago: i32,
-    ) {
+    fn go_on(&mut self, network: &Network, number: usize, days_ago: i32) {
         let node = &network.nodes[number];
         if !node.has_effort() {
-            let mut none = [0; LANES];
-            durations.fill(number, &mut none, &mut self.start[number]);
             self.finish[number] = [days_ago.saturating_neg(); LANES];
             self.cause[number] = [Cause::TODAY; LANES];
         }
         let (ready, _) = self.ready(network, number, 0);
         for (lane, ready) in ready.into_iter().enumerate() {
-            let end = self.finish[number][lane];
-            let wait = self.start[number][lane];
-            let finish = node.expected.unwrap_or(end.saturating_add(wait));
+            let until = self.work_until(number, lane);
+            let end = self.finish[number][lane].min(until);
+            let mut finish = end.saturating_add(self.wait[number][lane]);
+            if node.by_school {
+                finish = finish.min(until);
+            }
             if end <= 0 {
                 self.cause[number][lane] = Cause::TODAY;
             }
             self.start[number][lane] = days_ago.saturating_neg();
-            self.finish[number][lane] = finish.max(ready);
+            self.finish[number][lane] = node.expected.unwrap_or(finish).max(ready);
         }
     }
 }

@@ -191,7 +191,7 @@ fn day_of_exam(evaluation: &Evaluation<'_>, credential: &Credential) -> ExamDay 
                 ..evaluation.record.clone()
             })?;
             let before = evaluation.of_another(&record, evaluation.pathway, today);
-            let plan = Plan::of(&before);
+            let plan = Plan::without_finish(&before);
             plan.step(step).map(|planned| planned.finish)
         };
         let of = |day: Date, known_by| ExamDay { day, known_by };

@@ -13,11 +13,12 @@ use crate::{
         evaluation::Evaluation,
         facts::FactInForce,
         occasions::{Occasion, What, occasions},
-        plan::{FixedBy, Limit, Plan, PlannedStep},
+        plan::Plan,
+        start_by::StartBy,
     },
     render::{
         clocks,
-        dates::{self, about, beside, month},
+        dates::{self, beside, month},
         fact::with_trust,
         jobs,
         json::{FORMAT_VERSION, day, text},
@@ -59,7 +60,7 @@ fn event(evaluation: &Evaluation<'_>, plan: &Plan, occasion: &Occasion<'_>) -> E
     let (category, title, lines) = match occasion.what {
         What::Due(step) => words.due(step),
         What::Expected(step) => words.expected(step),
-        What::Start(planned) => words.start(&planned),
+        What::Start(step, by) => words.start(step, &by),
         What::Clock(clock) => words.clock(clock),
         What::Job(clock) => words.job(clock),
         What::Target => words.target(),
@@ -96,7 +97,7 @@ fn alarm_days(occasion: &Occasion<'_>, today: Date) -> Vec<i32> {
         }
         // What is lost at its end takes time to prevent.
         What::Clock(_) => &[60, 30, 14, 3, 0],
-        What::Due(_) | What::Expected(_) | What::Start(_) => &[14, 3, 0],
+        What::Due(_) | What::Expected(_) | What::Start(..) => &[14, 3, 0],
     };
     let days_left = days_between(today, occasion.day);
     let wanted = wanted.iter().copied();
@@ -127,18 +128,9 @@ struct Words<'w> {
 }
 
 impl Words<'_> {
-    fn has_passed(&self) -> bool {
-        self.day < self.evaluation.today
-    }
-
     fn due(&self, step: StepKey) -> (&'static str, String, Vec<String>) {
         let step = self.evaluation.catalog.step(step);
-        let passed = if self.has_passed() {
-            ", and it has passed"
-        } else {
-            ""
-        };
-        let mut lines = vec![format!("This is your own date for it{passed}.")];
+        let mut lines = vec!["This is your own date for it.".to_owned()];
         lines.extend(self.about(step));
         lines.push(format!(
             "Another date: hitpath check {} --due DATE",
@@ -149,43 +141,24 @@ impl Words<'_> {
 
     fn expected(&self, step: StepKey) -> (&'static str, String, Vec<String>) {
         let step = self.evaluation.catalog.step(step);
-        let mut lines = vec![if self.has_passed() {
-            "It was expected to be done by this day.".to_owned()
-        } else {
-            "It is expected to be done on this day.".to_owned()
-        }];
+        let mut lines = vec!["It is expected to be done on this day.".to_owned()];
         lines.extend(self.about(step));
         let id = &step.id;
         lines.push(format!("Another date: hitpath check {id} --expect DATE"));
         ("expected", format!("Expected: {}", step.title), lines)
     }
 
-    fn start(&self, planned: &PlannedStep) -> (&'static str, String, Vec<String>) {
-        let catalog = self.evaluation.catalog;
-        let step = catalog.step(planned.step);
-        let keeps = match planned.limited_by {
-            Limit::Step(next) => catalog.step(next).id.to_string(),
-            Limit::Day(keeps) => dates::kept(self.evaluation, keeps),
-        };
-        let mut lines = vec![if self.has_passed() {
-            let ago = days_between(self.day, self.evaluation.today);
-            let ago = wording::counted(ago.unsigned_abs() as usize, "day");
-            format!("To keep {keeps} it had to start by this day, {ago} ago: start it now.")
-        } else if planned.start > self.day {
-            let later = about(days_between(self.day, planned.start));
-            let start = planned.start;
-            let why = self.why_then(planned);
-            let all = match self.evaluation.record.target {
-                Some(_) => "your target",
-                None => "the likely finish",
-            };
-            format!(
-                "To keep {keeps} it has to start by this day. The plan has it on {start}, {later} \
-                 later, {why}. For {all} this day counts; at your pace the planned one does."
-            )
+    fn start(&self, step: StepKey, by: &StartBy) -> (&'static str, String, Vec<String>) {
+        let step = self.evaluation.catalog.step(step);
+        let keeps = dates::kept(self.evaluation, by.keeps);
+        let before = if by.after_others {
+            ", if what the plan has before it is done by then"
         } else {
-            format!("This is the last day to start it; a later start moves {keeps}.")
-        }];
+            ""
+        };
+        let mut lines = vec![format!(
+            "This is the last day to start it and keep {keeps}{before}."
+        )];
         lines.extend(self.about(step));
         let id = &step.id;
         let (today, hours) = (self.plan.today, self.plan.hours_per_week);
@@ -200,24 +173,7 @@ impl Words<'_> {
             "Worked out on {today} for {hours} a week{guess}, from estimates; it moves as you go on."
         ));
         let verb = if step.confirm { "Answer" } else { "Start" };
-        ("latest start", format!("{verb} by: {}", step.title), lines)
-    }
-
-    /// Why the plan has a step on its day and no earlier.
-    fn why_then(&self, planned: &PlannedStep) -> String {
-        let after = planned.after;
-        let after = after.map(|step| &self.evaluation.catalog.step(step).id);
-        match (planned.fixed_by, after) {
-            (FixedBy::Person, _) => {
-                "because your time is taken one step after the other".to_owned()
-            }
-            (FixedBy::Prerequisite, Some(after)) => format!("when {after} is done"),
-            (FixedBy::Term, _) => "at the next term start of your school".to_owned(),
-            (FixedBy::Clock, _) => "when the wait before it is over".to_owned(),
-            (FixedBy::Prerequisite, None) | (FixedBy::Today, _) => {
-                "by its own estimates".to_owned()
-            }
-        }
+        ("start by", format!("{verb} by: {}", step.title), lines)
     }
 
     fn clock(&self, clock: &RunningClock<'_>) -> (&'static str, String, Vec<String>) {
@@ -240,12 +196,7 @@ impl Words<'_> {
             ClockKind::Wait => clocks::other_lengths(clock),
             _ => String::new(),
         };
-        let passed = if self.has_passed() {
-            " It has passed."
-        } else {
-            ""
-        };
-        let mut lines = vec![format!("{means}{from}{other}.{passed}")];
+        let mut lines = vec![format!("{means}{from}{other}.")];
         if let Some(fact) = &clock.fact {
             lines.extend(rule_and_source(clocks::source(clock), fact));
         }
@@ -267,9 +218,6 @@ impl Words<'_> {
             Some(from) => format!("Best from {from} on, and until this day."),
             None => "This is the last day.".to_owned(),
         }];
-        if self.has_passed() {
-            lines.push("It has passed.".to_owned());
-        }
         if let Some(fact) = &clock.fact {
             lines.extend(rule_and_source(with_trust(fact), fact));
         }
@@ -288,14 +236,16 @@ impl Words<'_> {
             .catalog
             .pathway(self.evaluation.pathway)
             .title;
-        let mut lines = vec!["By this day you want to be in work.".to_owned()];
+        let mut lines = vec!["By this day you want to be done, and in work.".to_owned()];
         let is_shown = self.evaluation.record.shows_dates();
         if let Some(finish) = self.plan.finish.filter(|_| is_shown) {
-            let (likely, beside) = (
-                month(finish.likely),
-                beside(days_between(self.day, finish.likely)),
+            let (estimate, beside) = (
+                month(finish.p50),
+                beside(days_between(self.day, finish.p50)),
             );
-            lines.push(format!("You are likely done in {likely}, {beside} it."));
+            lines.push(format!(
+                "By estimate you are done in {estimate}, {beside} it."
+            ));
         }
         lines.push("Where you are: hitpath status".to_owned());
         lines.push("Another target: hitpath set target=DATE".to_owned());

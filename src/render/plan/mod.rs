@@ -22,8 +22,7 @@ use crate::catalog::sorted;
 use crate::journey::{
     days_between,
     evaluation::Evaluation,
-    plan::{Limit, Plan, PlannedStep, forecast::Forecast},
-    standing::Standing,
+    plan::{Plan, PlannedStep, forecast::Forecast},
 };
 
 /// The whole plan.
@@ -59,6 +58,9 @@ fn head(evaluation: &Evaluation<'_>, plan: &Plan, forecast: Option<&Forecast>) -
     for sentence in finish(evaluation, plan, forecast) {
         page.sentence("finish", &sentence);
     }
+    for found in plan.too_early(evaluation) {
+        page.sentence("too early", &dates::too_early(evaluation, &found));
+    }
     page
 }
 
@@ -77,13 +79,16 @@ pub(super) fn finish(
             format!("The finish of this pathway is reached; {left} after it can be planned.")
         }];
     };
-    let mut sentences = Vec::new();
+    let mut sentences = vec![format!(
+        "The estimate is {}: half of the simulated plans are done by then.",
+        finish.p50
+    )];
     if let Some(forecast) = forecast {
         let range = months(forecast.p10, forecast.p80);
         sentences.push(format!(
-            "In seven of ten drawn plans you finish {range}: by {} in one of ten, by {} in half, \
-             by {} in eight of ten, by {} in nineteen of twenty.",
-            forecast.p10, forecast.p50, forecast.p80, forecast.p95
+            "In seven of ten drawn plans you finish {range}: by {} in one of ten, by {} in eight \
+             of ten, by {} in nineteen of twenty.",
+            forecast.p10, forecast.p80, forecast.p95
         ));
     }
     sentences.push(format!(
@@ -91,19 +96,20 @@ pub(super) fn finish(
          all takes as long as it can.",
         finish.likely, finish.earliest, finish.late
     ));
-    if forecast.is_some_and(|forecast| forecast.p50 > finish.likely) {
-        let later = "Half of the drawn plans are later than that, because delays add up.";
+    if finish.p50 > finish.likely {
+        let later = "The estimate is later than the likely times say, because delays add up.";
         sentences.push(later.to_owned());
     }
     if let Some(target) = finish.target {
-        let beside = beside(days_between(target, finish.likely));
+        let beside = beside(days_between(target, finish.p50));
         let chance = forecast.and_then(|forecast| forecast.target_chance);
         let chance = chance.map_or_else(String::new, |chance| {
             format!(" {} of the drawn plans meet it.", share(chance))
         });
         sentences.push(format!(
-            "Your target is {target}; the estimated finish is {beside} it.{chance}"
+            "Your target is {target}; the estimate is {beside} it.{chance}"
         ));
+        sentences.extend(measured_to(evaluation, plan));
     }
     let stopped = plan.counts_on_yes(evaluation);
     let stopped = wording::ids(evaluation.catalog, &stopped);
@@ -114,6 +120,18 @@ pub(super) fn finish(
         ));
     }
     sentences
+}
+
+/// What the target counts up to, and what comes last as planned: a job can come
+/// before the credential.
+fn measured_to(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String> {
+    let catalog = evaluation.catalog;
+    let route = evaluation.route();
+    let stage = &catalog.stage(*route.stages.get(route.finish)?).id;
+    let last = &catalog.step(plan.limiting_chain.last()?.step).id;
+    Some(format!(
+        "The target means every required step up to {stage}; as planned, {last} is the last one."
+    ))
 }
 
 /// A share in words: `about 37 in 100`, `none`, `fewer than 1 in 100`.
@@ -134,12 +152,12 @@ fn steps(out: &mut String, evaluation: &Evaluation<'_>, plan: &Plan, style: &Sty
     let mut steps: Vec<&PlannedStep> = plan.steps.iter().collect();
     // The sort is stable: on the same day the pathway decides.
     sorted::by_key(&mut steps, |step| (step.start, step.finish));
+    let limits = |step: &PlannedStep| if step.is_on_chain { ", limits" } else { "" };
     if style.plain {
         let mut page = Page::default();
         for step in steps {
             let id = &evaluation.catalog.step(step.step).id;
-            let can_wait = can_wait(evaluation, step);
-            let dates = format!("{} to {}, {can_wait}", step.start, step.finish);
+            let dates = format!("{} to {}{}", step.start, step.finish, limits(step));
             page.field(&format!("step {id}"), &dates);
         }
         out.push_str(&page.render(style));
@@ -147,86 +165,33 @@ fn steps(out: &mut String, evaluation: &Evaluation<'_>, plan: &Plan, style: &Sty
     }
     let is_wide = style.width >= NARROW + 4;
     let heading = if is_wide {
-        "Start       Done        At latest   Step"
+        "Start       Done        Step"
     } else {
-        "Steps: start to done; start at latest"
+        "Steps: start to done"
     };
     out.push_str(&style.paint(Role::Heading, heading));
     out.push('\n');
     for step in steps {
         let id = evaluation.catalog.step(step.step).id.as_str();
-        let room = if is_wide {
-            style.width - 36
-        } else {
-            style.width
-        };
-        let limits = remark(evaluation, step, room.saturating_sub(id.width()));
-        let limits = limits.as_str();
-        let (start, finish, latest) = (step.start, step.finish, step.latest_start);
+        let limits = limits(step);
+        let (start, finish) = (step.start, step.finish);
         if is_wide {
+            let room = (style.width - 24).saturating_sub(limits.width());
             let id = style.paint(Role::Name, &style.cut(id, room));
             out.push_str(&format_line(&[
-                &format!("{start}  {finish}  {latest}  "),
+                &format!("{start}  {finish}  "),
                 &id,
                 limits,
             ]));
         } else {
             out.push_str(&format_line(&[&style.paint(Role::Name, id), limits]));
-            let dates = format!("  {start} to {finish}; {latest}");
-            out.push_str(&format_line(&[&dates]));
+            out.push_str(&format_line(&[&format!("  {start} to {finish}")]));
         }
     }
 }
 
-/// What is said behind a step, as far as there is room: that it limits the
-/// finish, else how long it can wait from its start on, and for what.
-fn remark(evaluation: &Evaluation<'_>, step: &PlannedStep, room: usize) -> String {
-    let days = step.days_to_wait();
-    let is_off = !step.is_on_chain && days > 0;
-    let waits = format!(
-        ", can wait {}",
-        wording::counted(days.unsigned_abs() as usize, "day")
-    );
-    let for_what = match step.limited_by {
-        Limit::Step(next) => format!("{waits} for {}", evaluation.catalog.step(next).id),
-        Limit::Day(_) => waits.clone(),
-    };
-    let all = if step.is_on_chain {
-        vec![", limits".to_owned()]
-    } else if is_off {
-        vec![for_what, waits]
-    } else {
-        Vec::new()
-    };
-    let fits = |remark: &String| remark.width() <= room;
-    all.into_iter().find(fits).unwrap_or_default()
-}
-
 fn format_line(parts: &[&str]) -> String {
     parts.concat() + "\n"
-}
-
-/// How long a step can wait from its planned start, and for what it has to be
-/// ready: a sentence without its subject.
-#[must_use]
-pub fn can_wait(evaluation: &Evaluation<'_>, step: &PlannedStep) -> String {
-    let limit = match step.limited_by {
-        Limit::Step(next) => evaluation.catalog.step(next).id.to_string(),
-        Limit::Day(keeps) => dates::kept(evaluation, keeps),
-    };
-    let days = step.days_to_wait();
-    let count = wording::counted(days.unsigned_abs() as usize, "day");
-    let is_under_way = evaluation.standing(step.step) == Standing::Doing;
-    match days {
-        _ if is_under_way => format!("is under way; {limit} comes next"),
-        ..0 => format!("is planned {count} too late for {limit}"),
-        0 => format!("cannot wait without moving {limit}"),
-        1.. if step.is_on_chain => format!(
-            "could wait {count} for {limit} by itself; as planned, one step at a time, waiting \
-             moves the finish"
-        ),
-        1.. => format!("can wait {count}, then it holds up {limit}"),
-    }
 }
 
 /// What the dates rest on.
@@ -262,8 +227,8 @@ pub fn assumptions(
         )
     }];
     sentences.push(
-        "At latest is the last day to start a step for what waits for it; it does not count your \
-         time. The order of your time is fixed: whoever does two things side by side is earlier."
+        "The order of your time is fixed: whoever does two things side by side is earlier. By when \
+         a step has to start: hitpath plan STEP"
             .to_owned(),
     );
     let on_term = |step: &PlannedStep| evaluation.catalog.step(step.step).start_on_term;

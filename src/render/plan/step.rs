@@ -1,14 +1,20 @@
 //! `hitpath plan STEP`: where the dates of one step come from.
 
-use super::can_wait;
 use crate::{
     catalog::StepKey,
     journey::{
         days_between,
         evaluation::Evaluation,
         plan::{FixedBy, Plan, PlannedStep, forecast::Forecast},
+        standing::Standing,
+        start_by::StartDays,
     },
-    render::{dates::about, page::Page, style::Style, wording},
+    render::{
+        dates::{self, about},
+        page::Page,
+        style::Style,
+        wording,
+    },
 };
 
 /// The dates of one step, each with its reason.
@@ -36,8 +42,7 @@ pub fn step(
     );
     page.field("Takes", &takes(evaluation, plan, planned));
     page.field("Done", &done(evaluation, planned));
-    page.field("At latest", &format!("start by {}", planned.latest_start));
-    page.field("Waiting", &can_wait(evaluation, planned));
+    page.field("At latest", &start_by(evaluation, plan, key));
     if let Some(forecast) = forecast {
         let share = super::share(forecast.chain_share(key));
         page.field(
@@ -48,9 +53,33 @@ pub fn step(
             ),
         );
     }
+    if let Some(late) = dates::late(evaluation, plan.finish) {
+        page.gap();
+        page.sentence("late", &late);
+    }
+    for found in plan.too_early(evaluation) {
+        page.gap();
+        page.sentence("too early", &dates::too_early(evaluation, &found));
+    }
     page.gap();
     page.sentence("more", &format!("What to do: hitpath show {}", step.id));
     page.render(style)
+}
+
+/// By when it has to start, or that it decides nothing. Empty where it has begun,
+/// or where the plan is late already, which is said apart.
+fn start_by(evaluation: &Evaluation<'_>, plan: &Plan, key: StepKey) -> String {
+    let is_out_of_reach = !plan.too_early(evaluation).is_empty();
+    if evaluation.standing(key) == Standing::Doing || is_out_of_reach {
+        return String::new();
+    }
+    if let Some(by) = StartDays::new(evaluation, plan).of(key) {
+        return dates::start_by(evaluation, &by);
+    }
+    match dates::late(evaluation, plan.finish) {
+        Some(_) => String::new(),
+        None => "no last day: by the plan, other steps decide the finish".to_owned(),
+    }
 }
 
 fn not_planned(evaluation: &Evaluation<'_>, key: StepKey) -> String {
@@ -74,7 +103,7 @@ fn start(evaluation: &Evaluation<'_>, planned: &PlannedStep) -> String {
     let after = planned
         .after
         .map(|step| evaluation.catalog.step(step).id.as_str());
-    let under_way = evaluation.standing(planned.step) == crate::journey::standing::Standing::Doing;
+    let under_way = evaluation.standing(planned.step) == Standing::Doing;
     match (planned.fixed_by, after) {
         _ if under_way => "it is under way".to_owned(),
         (FixedBy::Prerequisite, Some(after)) => format!("when {after} is done"),

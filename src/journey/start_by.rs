@@ -1,0 +1,324 @@
+//! By when a step has to start.
+//!
+//! A day that people act on is found by planning again: it is the last day on
+//! which the step can begin so that the plan made on that day still meets the
+//! target, or still ends on the estimated day. What comes before it is taken as
+//! done as planned, and nothing that comes later as begun. A plan looks different
+//! on another day in many ways (terms, windows, days from outside), so no
+//! arithmetic on today's plan says the same.
+
+use std::collections::HashSet;
+
+use jiff::{ToSpan, civil::Date};
+
+use super::{
+    days_between,
+    evaluation::Evaluation,
+    plan::Plan,
+    record::{Record, State},
+    standing::Standing,
+    what_if::mark,
+};
+use crate::catalog::{ClockKey, StepKey, Target};
+
+/// The last day on which a step can start, and what the day after would cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StartBy {
+    /// The day.
+    pub day: Date,
+    /// What a later start would lose.
+    pub keeps: Keeps,
+    /// Whether the plan has other steps before it, taken as done by then.
+    pub after_others: bool,
+}
+
+/// What is lost by starting too late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    /// The target.
+    Target,
+    /// The estimated finish.
+    Finish,
+    /// The day known from outside for this step.
+    Day(StepKey),
+    /// The end of this running window.
+    Window(ClockKey),
+}
+
+/// Finds the days by which steps have to start.
+///
+/// Steps that the plan starts on the same day share what comes before them, and
+/// with it the search.
+#[derive(Debug)]
+pub struct StartDays<'e, 'a> {
+    evaluation: &'e Evaluation<'a>,
+    plan: &'e Plan,
+    /// The last day for the finish; none where it is reached, or where the
+    /// target cannot be met any more.
+    bound: Option<(Date, Keeps)>,
+    windows: Vec<Window>,
+    found: Vec<(Date, Option<Found>)>,
+}
+
+/// A running window that the plan keeps.
+#[derive(Debug)]
+struct Window {
+    clock: ClockKey,
+    ends: Date,
+    /// Any of these ends it.
+    stops: Vec<StepKey>,
+    /// All of these have to be done while it runs.
+    inside: Vec<StepKey>,
+}
+
+/// What was found for the steps that the plan starts on one day.
+#[derive(Debug, Clone)]
+struct Found {
+    day: Date,
+    keeps: Keeps,
+    after_others: bool,
+    /// The way to the finish in the plan of the day after.
+    limiting_chain: Vec<StepKey>,
+}
+
+/// What the plan made on a day says.
+struct Look {
+    /// None where the finish is reached.
+    p50: Option<Date>,
+    lost: Option<Keeps>,
+    limiting_chain: Vec<StepKey>,
+}
+
+impl<'e, 'a> StartDays<'e, 'a> {
+    /// Gets ready to look; `plan` is the one of this evaluation.
+    #[must_use]
+    pub fn new(evaluation: &'e Evaluation<'a>, plan: &'e Plan) -> Self {
+        let bound = plan.finish.and_then(|finish| match finish.target {
+            Some(target) => (finish.p50 <= target).then_some((target, Keeps::Target)),
+            None => Some((finish.p50, Keeps::Finish)),
+        });
+        Self {
+            evaluation,
+            plan,
+            bound,
+            windows: windows(evaluation, plan),
+            found: Vec::new(),
+        }
+    }
+
+    /// By when a step has to start. None where it is not planned, has begun,
+    /// comes after the finish or decides nothing; and where the plan is late
+    /// already, which is said once for all steps.
+    pub fn of(&mut self, step: StepKey) -> Option<StartBy> {
+        let bound = self.bound?;
+        let is_under_way = self.evaluation.standing(step) == Standing::Doing;
+        let planned = self.plan.step(step).filter(|_| !is_under_way)?;
+        let start = planned.start.max(self.evaluation.today);
+        let known = self.found.iter().find(|(known, _)| *known == start);
+        let found = match known {
+            Some((_, found)) => found.clone(),
+            None => {
+                let found = self.search(start, bound);
+                self.found.push((start, found.clone()));
+                found
+            }
+        }?;
+        self.decides(step, &found).then_some(StartBy {
+            day: found.day,
+            keeps: found.keeps,
+            after_others: found.after_others,
+        })
+    }
+
+    /// Whether a later start of this very step costs what is lost.
+    fn decides(&self, step: StepKey, found: &Found) -> bool {
+        match found.keeps {
+            Keeps::Target | Keeps::Finish => found.limiting_chain.contains(&step),
+            Keeps::Day(expected) => self.needs(&[expected]).contains(&step),
+            Keeps::Window(clock) => {
+                let windows = self.windows.iter();
+                let windows = windows.filter(|window| window.clock == clock);
+                let to_do = windows.flat_map(|window| window.stops.iter().chain(&window.inside));
+                self.needs(&to_do.copied().collect::<Vec<_>>())
+                    .contains(&step)
+            }
+        }
+    }
+
+    /// These steps and all that is planned before they can be done.
+    fn needs(&self, steps: &[StepKey]) -> HashSet<StepKey> {
+        let evaluation = self.evaluation;
+        let mut needed = HashSet::new();
+        let mut to_visit = steps.to_vec();
+        while let Some(step) = to_visit.pop() {
+            if self.plan.step(step).is_none() || !needed.insert(step) {
+                continue;
+            }
+            let links = evaluation.catalog.links(step);
+            to_visit.extend(links.requires_any.iter().flatten());
+            for target in &links.requires {
+                match *target {
+                    Target::Step(first) => to_visit.push(first),
+                    Target::Stage(stage) => to_visit.extend(evaluation.required_of(stage)),
+                }
+            }
+        }
+        needed
+    }
+
+    /// Looks for the last day, from the day on which the plan starts these steps.
+    fn search(&self, start: Date, bound: (Date, Keeps)) -> Option<Found> {
+        /// More plans than this are made for no day; it is never met on the
+        /// shipped pathways.
+        const MOST_LOOKS: usize = 60;
+        let (last, _) = bound;
+        let before = self.before(start);
+        let mut good = start;
+        let mut here = self.look(&before, good, bound);
+        if here.lost.is_some() {
+            return None;
+        }
+        // A plan made after the last day ends after it.
+        let mut bad: Option<(Date, Look)> = None;
+        let mut step = 1;
+        for _ in 0..MOST_LOOKS {
+            let end = bad
+                .as_ref()
+                .map_or_else(|| last.tomorrow(), |(day, _)| Ok(*day));
+            let room = days_between(good, end.ok()?);
+            if room <= 1
+                && let Some((_, look)) = bad
+            {
+                return Some(Found {
+                    day: good,
+                    keeps: look.lost?,
+                    after_others: !before.is_empty(),
+                    limiting_chain: look.limiting_chain,
+                });
+            }
+            // Most often each day of waiting moves the estimate by one.
+            let to_bound = days_between(here.p50?, last);
+            let days = if bad.is_some() {
+                room / 2
+            } else {
+                step.max(to_bound).min(room)
+            };
+            let day = good.checked_add(days.max(1).days()).ok()?;
+            let there = self.look(&before, day, bound);
+            if there.lost.is_some() {
+                bad = Some((day, there));
+            } else {
+                step = if there.p50 == here.p50 { step * 2 } else { 1 };
+                (good, here) = (day, there);
+            }
+        }
+        None
+    }
+
+    /// The steps that the plan has before this day, or that have begun.
+    fn before(&self, start: Date) -> Vec<StepKey> {
+        let steps = self.plan.steps.iter();
+        let before = steps.filter(|planned| {
+            planned.start < start || self.evaluation.standing(planned.step) == Standing::Doing
+        });
+        before.map(|planned| planned.step).collect()
+    }
+
+    /// The plan made on a day, where these steps have gone as planned.
+    fn look(&self, before: &[StepKey], day: Date, bound: (Date, Keeps)) -> Look {
+        let record = self.as_planned(before, day);
+        let evaluation = self
+            .evaluation
+            .of_another(&record, self.evaluation.pathway, day);
+        let plan = Plan::of(&evaluation);
+        let (last, keeps) = bound;
+        let p50 = plan.finish.map(|finish| finish.p50);
+        let lost = self
+            .lost_day(&evaluation, &plan)
+            .or_else(|| self.lost_window(&evaluation, &plan))
+            .or_else(|| p50.is_some_and(|p50| p50 > last).then_some(keeps));
+        let limiting_chain = plan.limiting_chain.iter().map(|link| link.step);
+        Look {
+            p50,
+            lost,
+            limiting_chain: limiting_chain.collect(),
+        }
+    }
+
+    /// The record of a day on which these steps have gone as planned.
+    fn as_planned(&self, before: &[StepKey], day: Date) -> Record {
+        let mut record = self.evaluation.record.clone();
+        let planned = before.iter().filter_map(|&step| self.plan.step(step));
+        for planned in planned {
+            let (state, on) = if planned.finish <= day {
+                (State::Done, planned.finish)
+            } else {
+                (State::Doing, planned.start)
+            };
+            let is_begun = self.evaluation.standing(planned.step) == Standing::Doing;
+            if state == State::Done || !is_begun {
+                mark(
+                    &mut record,
+                    self.evaluation.catalog,
+                    planned.step,
+                    state,
+                    on,
+                );
+            }
+        }
+        record
+    }
+
+    /// A day known from outside that has gone by, or that the person's hours
+    /// reach no more.
+    fn lost_day(&self, evaluation: &Evaluation<'_>, plan: &Plan) -> Option<Keeps> {
+        let known = self.evaluation.expected_ahead().into_iter();
+        let mut passed = known.filter(|&(step, day)| {
+            day < evaluation.today
+                && self.plan.step(step).is_some()
+                && !evaluation.is_satisfied(step)
+        });
+        let passed = passed.next().map(|(step, _)| step);
+        let out_of_reach = || Some(plan.too_early(evaluation).first()?.step);
+        Some(Keeps::Day(passed.or_else(out_of_reach)?))
+    }
+
+    /// A running window whose end comes before what has to be done in it.
+    fn lost_window(&self, evaluation: &Evaluation<'_>, plan: &Plan) -> Option<Keeps> {
+        let mut lost = self.windows.iter().filter(|window| {
+            let in_time = |step: &StepKey| {
+                let planned = plan.step(*step);
+                evaluation.is_satisfied(*step)
+                    || planned.is_some_and(|planned| planned.finish <= window.ends)
+            };
+            let is_ended = window.stops.is_empty() || window.stops.iter().any(in_time);
+            !(is_ended && window.inside.iter().all(in_time))
+        });
+        Some(Keeps::Window(lost.next()?.clock))
+    }
+}
+
+/// The windows that run and that the plan keeps, with the planned steps for
+/// which they are there.
+fn windows(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Window> {
+    let runs = |clock: ClockKey| {
+        let mut clocks = evaluation.clocks();
+        clocks.any(|known| known.key == clock && known.state.runs())
+    };
+    let windows = plan.windows(evaluation).into_iter();
+    let kept = windows.filter(|window| window.too_late.is_none() && runs(window.clock));
+    let kept = kept.map(|window| {
+        let links = evaluation.catalog.clock_links(window.clock);
+        let planned = |steps: &[StepKey]| {
+            let steps = steps.iter().copied();
+            steps.filter(|&step| plan.step(step).is_some()).collect()
+        };
+        Window {
+            clock: window.clock,
+            ends: window.ends,
+            stops: planned(&links.stops),
+            inside: planned(&links.inside),
+        }
+    });
+    kept.collect()
+}
