@@ -50,9 +50,8 @@
 //!   in the commands that it shows.
 //!
 //! The definitions themselves are data: `checklists/`, turned into embedded values by
-//! `build.rs`. `status` and `next` read one pathway of them where that is enough
-//! (`command::reading`), a fact is taken apart when somebody asks for it (`catalog::waiting`), and
-//! the topics of the guide are embedded as deflated Markdown for the command that shows them.
+//! `build.rs`. A fact is taken apart when somebody asks for it (`catalog::waiting`), and the topics
+//! of the guide are embedded as deflated Markdown for the command that shows them.
 //!
 //! # What must stay true
 //!

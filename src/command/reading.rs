@@ -103,38 +103,12 @@ pub(super) fn application_rules() -> Result<&'static ApplicationRules, Failure> 
     Ok(RULES.get_or_init(|| rules))
 }
 
-/// Catalog and record for a command that shows where a person stands on their
+/// Catalog and record for a command that shows where a person is on their
 /// pathway.
-///
-/// Most people have marks on one shipped pathway and no files of their own: for
-/// them only that pathway is read, which says the same and costs less.
 pub(super) fn on_pathway(session: &mut Session) -> Result<(&'static Catalog, Known), Failure> {
-    if let Some(found) = on_one_pathway(session) {
-        return Ok(found);
-    }
     let catalog = catalog(session)?;
     let known = known(session, catalog)?;
     Ok((catalog, known))
-}
-
-/// None where the whole catalog is needed, or something is to be said.
-fn on_one_pathway(session: &Session) -> Option<(&'static Catalog, Known)> {
-    let path = &session.places.profile.profile;
-    let bytes = read_limited(path, PROFILE_LIMIT).ok()??;
-    let profile = profile::read_on(path, &bytes, session.today).ok()?;
-    if !profile.bad_entries.is_empty() || !profile.to_come.is_empty() {
-        return None;
-    }
-    let record = profile.record;
-    let catalog = catalog_files::load_for_pathway(&session.places.own_catalog, &record.pathway)?;
-    let is_known =
-        |id: &String| catalog.step_named(id).is_some() || catalog.retired_named(id).is_some();
-    // A mark on a step elsewhere may open something here.
-    if !record.marks.keys().all(is_known) {
-        return None;
-    }
-    let catalog: &'static Catalog = Box::leak(Box::new(catalog));
-    Some((catalog, Known::new(record, catalog).ok()?))
 }
 
 /// The record, for a command that only reads: bad entries are named and left

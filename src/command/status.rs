@@ -15,13 +15,7 @@ use crate::{
 };
 
 pub(super) fn status(args: &cli::Status, session: &mut Session) -> Result<Exit, Failure> {
-    // JSON names every credential there is.
-    let (catalog, known) = if session.json {
-        let catalog = reading::catalog(session)?;
-        (catalog, reading::known(session, catalog)?)
-    } else {
-        reading::on_pathway(session)?
-    };
+    let (catalog, known) = reading::on_pathway(session)?;
     let evaluation = known.evaluate(catalog, session.today);
     let plan = Plan::of(&evaluation);
     let next = by_plan(&evaluation, &plan);

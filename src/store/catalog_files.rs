@@ -82,19 +82,6 @@ pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
     }
 }
 
-/// What a person on one shipped pathway needs of the catalog. None where there
-/// are own files or no such pathway ships: then everything is to be read.
-#[must_use]
-pub fn load_for_pathway(own_folder: &Path, pathway: &str) -> Option<Catalog> {
-    // Anything but a missing folder has to be looked at, if only to be named.
-    let error = fs::metadata(own_folder).err()?;
-    if error.kind() != io::ErrorKind::NotFound || link_to_nothing(own_folder).is_some() {
-        return None;
-    }
-    let taking = shipped::parts_of_pathway(pathway).ok()??;
-    audit(taking.parts).ok()
-}
-
 /// A person's own files, their texts kept for naming places.
 #[derive(Default)]
 struct OwnFiles {

@@ -302,7 +302,7 @@ proptest! {
                 let slack = latest - ready.unwrap_or(0).max(0);
                 // A target and a day from outside can be missed; the plan itself is
                 // never late.
-                if timed.can_be_late(here) {
+                if timed.can_be_late(here, &likely) {
                     prop_assert!(step.slack_days == slack || step.slack_days == slack.max(0));
                 } else {
                     prop_assert_eq!(step.slack_days, slack.max(0));

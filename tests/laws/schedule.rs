@@ -455,8 +455,19 @@ impl Timed {
     }
 
     /// Whether a target or a day known from outside can make a step late.
-    pub(crate) fn can_be_late(&self, step: usize) -> bool {
-        self.has_days_ahead() || (self.target.is_some() && self.is_up_to_finish(step))
+    pub(crate) fn can_be_late(&self, step: usize, planned: &Days) -> bool {
+        let holds_up_the_finish =
+            |later: &usize| self.is_up_to_finish(*later) && self.leads_to(step, *later);
+        self.has_days_ahead() || (self.target.is_some() && planned.keys().any(holds_up_the_finish))
+    }
+
+    /// Whether a step is another one, or comes before it in the end.
+    fn leads_to(&self, step: usize, later: usize) -> bool {
+        step == later
+            || self
+                .waits_for(later)
+                .iter()
+                .any(|&first| self.leads_to(step, first))
     }
 
     /// The next term start, day by day.

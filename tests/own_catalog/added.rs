@@ -7,7 +7,7 @@ use hitpath::{
         next::next,
         record::{Mark, Record, State},
     },
-    store::catalog_files::{Folder, lint, lint_shipped, load, load_for_pathway},
+    store::catalog_files::{Folder, lint, lint_shipped, load},
 };
 use jiff::civil::date;
 
@@ -192,7 +192,6 @@ fn a_link_to_nothing_is_not_taken_for_nothing() {
     let expected = [format!("checklists: {TO_NOTHING}")];
     let problems = load(&folder).expect_err("it leads nowhere");
     assert_eq!(own.said(problems), expected);
-    assert!(load_for_pathway(&folder, "rhit").is_none());
     for being in [Folder::IfThere, Folder::Needed] {
         let found = lint(&folder, being).expect("the link is named");
         let found = found.into_iter().map(|finding| finding.problem);

@@ -71,7 +71,6 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
         unreadable: parts.unreadable,
         left_out: parts.left_out,
         trusts_shipped: parts.trusts_shipped,
-        is_a_part: parts.is_a_part,
         suggestions_left: MOST_SUGGESTIONS,
         credential_files: HashMap::new(),
         retired_at: Vec::new(),
@@ -129,7 +128,6 @@ struct Audit {
     unreadable: HashSet<String>,
     left_out: LeftOut,
     trusts_shipped: bool,
-    is_a_part: bool,
     suggestions_left: usize,
     /// Where each credential stands, by its id.
     credential_files: HashMap<String, FileKey>,
@@ -158,8 +156,7 @@ impl Audit {
         });
     }
 
-    /// In a part of what ships much is unknown that is no mistake, so the path
-    /// is only built where it is told.
+    /// The path is only built where it is told.
     fn report_unknown<'n>(
         &mut self,
         catalog: &Catalog,
@@ -169,7 +166,7 @@ impl Audit {
         id: &str,
         mut known: impl Iterator<Item = &'n str>,
     ) {
-        if !self.is_a_part && !self.unreadable.contains(id) {
+        if !self.unreadable.contains(id) {
             self.tell_unknown(catalog, file, path(), what, id, &mut known);
         }
     }

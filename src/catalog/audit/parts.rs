@@ -44,9 +44,6 @@ pub struct Parts {
     /// names and references have to be resolved. The tests of this program do
     /// that; auditing them again at every start would only cost time.
     pub trusts_shipped: bool,
-    /// Whether this is only a part of what ships: then what is named and not
-    /// among it is left out, and not wrong.
-    pub is_a_part: bool,
 }
 
 /// Which entries of lists could not be read and are therefore not among the

@@ -5,12 +5,7 @@
 //! like that of a booked exam, and the end of a running window hold whatever
 //! comes before them.
 
-use super::{
-    LIKELY,
-    network::{Begins, Network},
-    pass::Pass,
-    terms::Terms,
-};
+use super::{LIKELY, network::Network, node::Begins, pass::Pass, terms::Terms};
 
 /// The latest starts, in days from today.
 pub(super) struct Latest {

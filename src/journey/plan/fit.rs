@@ -6,7 +6,7 @@
 //! What other offices take does not shrink. Where that alone reaches beyond the
 //! day, the day cannot be right, and the estimates hold.
 
-use super::network::{Begins, Network};
+use super::{network::Network, node::Begins};
 
 /// By node and lane: the day by which the work on it has to end, so that every
 /// day known from outside that can hold does; `i32::MAX` where there is none.

@@ -18,6 +18,7 @@ mod fit;
 pub mod forecast;
 mod held;
 mod network;
+mod node;
 mod pass;
 mod pert;
 mod planned;
@@ -28,7 +29,8 @@ use jiff::civil::Date;
 
 use self::{
     backward::Latest,
-    network::{Begins, Network},
+    network::Network,
+    node::Begins,
     pass::{Cause, Durations, Fixed, Pass},
     terms::{Terms, day_from},
 };

@@ -1,10 +1,6 @@
 //! One pass over what is planned: when each step starts and is done.
 
-use super::{
-    fit,
-    network::{Begins, Network},
-    terms::Terms,
-};
+use super::{fit, network::Network, node::Begins, terms::Terms};
 
 /// How long each step takes in one or several schedules beside each other.
 pub(super) trait Durations<const LANES: usize> {
