@@ -14,7 +14,7 @@ use jiff::{ToSpan, civil::Date};
 use super::{
     days_between,
     evaluation::Evaluation,
-    plan::Plan,
+    plan::{Plan, windows::PlannedWindow},
     record::{Record, State},
     standing::Standing,
     what_if::mark,
@@ -57,6 +57,9 @@ pub struct StartDays<'e, 'a> {
     /// target cannot be met any more.
     bound: Option<(Date, Keeps)>,
     windows: Vec<Window>,
+    /// What has to be done in a running window that ends before the plan gets
+    /// there: no day keeps that window.
+    missed: HashSet<StepKey>,
     found: Vec<(Date, Option<Found>)>,
 }
 
@@ -69,6 +72,13 @@ struct Window {
     stops: Vec<StepKey>,
     /// All of these have to be done while it runs.
     inside: Vec<StepKey>,
+}
+
+impl Window {
+    /// The planned steps for which it is there.
+    fn steps(&self) -> impl Iterator<Item = StepKey> + '_ {
+        self.stops.iter().chain(&self.inside).copied()
+    }
 }
 
 /// What was found for the steps that the plan starts on one day.
@@ -97,13 +107,18 @@ impl<'e, 'a> StartDays<'e, 'a> {
             Some(target) => (finish.p50 <= target).then_some((target, Keeps::Target)),
             None => Some((finish.p50, Keeps::Finish)),
         });
-        Self {
+        let (windows, missed) = windows(evaluation, plan);
+        let mut days = Self {
             evaluation,
             plan,
             bound,
-            windows: windows(evaluation, plan),
+            windows,
+            missed: HashSet::new(),
             found: Vec::new(),
-        }
+        };
+        let missed = missed.iter().flat_map(Window::steps);
+        days.missed = days.needs(&missed.collect::<Vec<_>>());
+        days
     }
 
     /// By when a step has to start. None where it is not planned, has begun,
@@ -111,6 +126,9 @@ impl<'e, 'a> StartDays<'e, 'a> {
     /// already, which is said once for all steps.
     pub fn of(&mut self, step: StepKey) -> Option<StartBy> {
         let bound = self.bound?;
+        if self.missed.contains(&step) {
+            return None;
+        }
         let is_under_way = self.evaluation.standing(step) == Standing::Doing;
         let planned = self.plan.step(step).filter(|_| !is_under_way)?;
         let start = planned.start.max(self.evaluation.today);
@@ -138,9 +156,8 @@ impl<'e, 'a> StartDays<'e, 'a> {
             Keeps::Window(clock) => {
                 let windows = self.windows.iter();
                 let windows = windows.filter(|window| window.clock == clock);
-                let to_do = windows.flat_map(|window| window.stops.iter().chain(&window.inside));
-                self.needs(&to_do.copied().collect::<Vec<_>>())
-                    .contains(&step)
+                let to_do = windows.flat_map(Window::steps);
+                self.needs(&to_do.collect::<Vec<_>>()).contains(&step)
             }
         }
     }
@@ -298,16 +315,18 @@ impl<'e, 'a> StartDays<'e, 'a> {
     }
 }
 
-/// The windows that run and that the plan keeps, with the planned steps for
-/// which they are there.
-fn windows(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Window> {
+/// The windows that run and that the plan keeps, then those that end before the
+/// plan gets there.
+fn windows(evaluation: &Evaluation<'_>, plan: &Plan) -> (Vec<Window>, Vec<Window>) {
     let runs = |clock: ClockKey| {
         let mut clocks = evaluation.clocks();
         clocks.any(|known| known.key == clock && known.state.runs())
     };
     let windows = plan.windows(evaluation).into_iter();
-    let kept = windows.filter(|window| window.too_late.is_none() && runs(window.clock));
-    let kept = kept.map(|window| {
+    let (kept, missed): (Vec<_>, Vec<_>) = windows
+        .filter(|window| runs(window.clock))
+        .partition(|window| window.too_late.is_none());
+    let with_steps = |window: &PlannedWindow<'_>| {
         let links = evaluation.catalog.clock_links(window.clock);
         let planned = |steps: &[StepKey]| {
             let steps = steps.iter().copied();
@@ -319,6 +338,7 @@ fn windows(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Window> {
             stops: planned(&links.stops),
             inside: planned(&links.inside),
         }
-    });
-    kept.collect()
+    };
+    let with_steps_of = |windows: &[PlannedWindow<'_>]| windows.iter().map(with_steps).collect();
+    (with_steps_of(&kept), with_steps_of(&missed))
 }

@@ -55,18 +55,16 @@ fn read<T: Deserialize<'static>>(path: &Path) -> T {
     draft.unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
-/// What the files hold, read in the order in which they are taken: credentials
-/// last, since stages say which are needed.
+/// What the files hold, read in the order in which they are taken.
 fn taken_from_files() -> (Taking, Vec<Skill>, ApplicationRules) {
     let mut taking = Taking::default();
     let mut skills = Vec::new();
     let mut applications = ApplicationRules::default();
-    let mut paths: Vec<_> = ["", "facts", "pathways", "stages"]
+    let mut paths: Vec<_> = ["", "credentials", "facts", "pathways", "stages"]
         .iter()
         .flat_map(|folder| toml_files(&checklists().join(folder)))
         .collect();
     paths.sort();
-    paths.extend(toml_files(&checklists().join("credentials")));
     for path in paths {
         let folder = stem(path.parent().expect("a folder"));
         let stem = stem(&path);

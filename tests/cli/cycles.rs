@@ -214,3 +214,30 @@ fn the_days_left_to_appeal_are_counted_down_and_come_to_an_end() {
         );
     }
 }
+
+/// What has to be done in a cycle that ends before the plan gets there has no
+/// day by which it could start.
+#[test]
+fn no_day_to_start_by_lies_behind_the_end_of_the_cycle() {
+    for held in ["2025-01-01", "2025-02-15"] {
+        let sandbox = Sandbox::empty()
+            .after(["init", "--yes", "--pathway", "renewal"])
+            .after(["check", "rhit-held", "--on", held]);
+        let sandbox = sandbox.after(["check", "credential-held"]);
+        let calendar = sandbox.json(["export", "--format", "ics"]);
+        let events = calendar["events"].as_array().expect("events");
+        let ends = events.iter().find(|event| event["kind"] == "clock");
+        let ends = ends.expect("the cycle")["date"].as_str().expect("a day");
+        let of_cycle = ["ceus-entered", "renewal-paid", "renewal-confirmed"];
+        for event in events.iter().filter(|event| event["kind"] == "start") {
+            let id = event["id"].as_str().expect("a step");
+            let day = event["date"].as_str().expect("a day");
+            assert!(!of_cycle.contains(&id) || day <= ends, "{event:#}");
+        }
+        let next = sandbox.json(["next"]);
+        for action in next["actions"].as_array().expect("actions") {
+            let day = action["start_by"].as_str();
+            assert!(day.is_none_or(|day| day <= ends), "{action:#}");
+        }
+    }
+}

@@ -122,9 +122,10 @@ impl<const LANES: usize> Pass<LANES> {
                             }
                         }
                     }
+                    let work_until = self.work_until(number);
                     for lane in 0..LANES {
                         let (effort, wait) = (self.effort[number][lane], self.wait[number][lane]);
-                        let until = self.work_until(number, lane);
+                        let until = work_until[lane];
                         // A day from outside stands for the step's own time.
                         let needs = if node.expected.is_some() { 0 } else { effort };
                         let in_time = until.saturating_sub(needs).max(ready[lane]);
@@ -156,10 +157,11 @@ impl<const LANES: usize> Pass<LANES> {
 
     /// The day by which the work on a node has to end, so that a day known from
     /// outside holds.
-    fn work_until(&self, number: usize, lane: usize) -> i32 {
+    fn work_until(&self, number: usize) -> [i32; LANES] {
         self.work_until
             .get(number)
-            .map_or(i32::MAX, |until| until[lane])
+            .copied()
+            .unwrap_or([i32::MAX; LANES])
     }
 
     /// The day from which all that a step waits for allows it, and what ended
@@ -245,7 +247,7 @@ impl<const LANES: usize> Pass<LANES> {
                 let mut end = left;
                 if left > 0 {
                     end = free[lane].saturating_add(left);
-                    let until = self.work_until(place, lane);
+                    let until = self.work_until(place)[lane];
                     let until = node.expected.map_or(until, |expected| expected.min(until));
                     end = end.min(until.max(free[lane]));
                     free[lane] = end;
@@ -266,7 +268,7 @@ impl<const LANES: usize> Pass<LANES> {
         }
         let (ready, _) = self.ready(network, number, 0);
         for (lane, ready) in ready.into_iter().enumerate() {
-            let until = self.work_until(number, lane);
+            let until = self.work_until(number)[lane];
             let end = self.finish[number][lane].min(until);
             let mut finish = end.saturating_add(self.wait[number][lane]);
             if node.by_school {
