@@ -228,7 +228,7 @@ fn no_day_to_start_by_lies_behind_the_end_of_the_cycle() {
         let events = calendar["events"].as_array().expect("events");
         let ends = events.iter().find(|event| event["kind"] == "clock");
         let ends = ends.expect("the cycle")["date"].as_str().expect("a day");
-        let of_cycle = ["ceus-entered", "renewal-paid", "renewal-confirmed"];
+        let of_cycle = ["ceus-entered", "renewal-fee", "renewal-confirmed"];
         for event in events.iter().filter(|event| event["kind"] == "start") {
             let id = event["id"].as_str().expect("a step");
             let day = event["date"].as_str().expect("a day");
