@@ -547,6 +547,11 @@ impl Timed {
     fn is_term(&self, day: i32) -> bool {
         let day = TODAY + day.days();
         let mut terms = self.terms.iter();
-        terms.any(|term| (term.month, term.day) == (day.month(), day.day()))
+        terms.any(|term| {
+            // February 29 is the 28th in a common year.
+            let moves = (term.month, term.day) == (2, 29) && !day.in_leap_year();
+            let in_year = if moves { 28 } else { term.day };
+            (term.month, in_year) == (day.month(), day.day())
+        })
     }
 }
