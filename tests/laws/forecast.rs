@@ -201,6 +201,11 @@ proptest! {
 
     #[test]
     fn the_spread_lies_between_the_ends(timed in timed()) {
+        // Where a day known from outside holds in one draw and not in another,
+        // the work before it is done by that day in the one alone.
+        if timed.has_days_ahead() {
+            return Ok(());
+        }
         let (forecast, finish) = timed.plan(|evaluation, plan| {
             (Forecast::draw(evaluation, plan, 60, |_| ()), plan.finish)
         });
