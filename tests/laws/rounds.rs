@@ -65,7 +65,7 @@ fn first_day() -> impl Strategy<Value = Date> {
     let any = (0i64..9_000).prop_map(|ago| TODAY - ago.days());
     prop_oneof![
         any.clone(),
-        any.prop_map(Date::last_of_month),
+        any.prop_map(|day| day.last_of_month().min(TODAY)),
         (1i16..6).prop_map(|fours| Date::constant(2026 - fours * 4 + 2, 2, 29)),
     ]
 }
@@ -157,8 +157,7 @@ fn look<T>(
 }
 
 proptest! {
-    // One seed: a rare case of a written end is still to be traced.
-    #![proptest_config(ProptestConfig { rng_seed: proptest::test_runner::RngSeed::Fixed(1), ..tries() })]
+    #![proptest_config(tries())]
 
     #[test]
     fn every_end_is_so_many_lengths_from_the_first_day(size in size(), held in first_day()) {
