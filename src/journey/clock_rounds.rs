@@ -22,9 +22,8 @@ use crate::catalog::{
     sorted,
 };
 
-/// Of a clock that repeats, a stop in the first quarter of a round was that of
-/// the round before, which was late. Marks hold one date each, so nothing else
-/// tells the two apart.
+/// A stop in the first quarter of a round counts as a late stop of the round
+/// before. Marks hold one date each, so nothing else tells the two apart.
 const LATE_SHARE: i32 = 4;
 
 /// More rounds than anybody lives through.
@@ -226,7 +225,7 @@ impl<'a> Evaluation<'a> {
 
     /// Whether the person holds the credential of a clock, and the day its first
     /// known round began: of those it is counted together with that of the one
-    /// held first. None where it is not held, or where another has taken its
+    /// held first. `None` if it is not held, or where another has taken its
     /// place.
     pub(super) fn held_since(&self, key: ClockKey) -> Option<Option<Date>> {
         let own = self.credential_of(key)?;
@@ -240,7 +239,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The credentials that the person holds and whose cycle is that of a clock,
-    /// its own among them, in the order of the catalog. None where it is the
+    /// its own among them, in the order of the catalog. `None` if it is the
     /// clock of a step.
     fn sharing(&self, key: ClockKey) -> Vec<CredentialKey> {
         let Some(own) = self.credential_of(key) else {
@@ -269,7 +268,8 @@ impl<'a> Evaluation<'a> {
     /// The ends that letters or documents print, as written at the steps of a
     /// clock and of those it is counted together with: what is written at the
     /// step named first comes first, of two named at the same place the earlier
-    /// day. An end before the first day was that of an earlier round.
+    /// day. An end before the first day was that of an earlier round; so was one
+    /// on the first day of a clock that repeats, since no round is a day long.
     pub(super) fn printed_ends(&self, key: ClockKey, starts: Option<Date>) -> Vec<Date> {
         let own = self.credential_of(key);
         let others = self.sharing(key).into_iter();
@@ -295,7 +295,7 @@ impl<'a> Evaluation<'a> {
                 }
                 false => self.day_in_mark(key, step, MarkDay::Until)?,
             };
-            Some((place, end)).filter(|_| Some(end) >= starts)
+            Some((place, end)).filter(|_| Some(end) > starts || (!repeats && Some(end) == starts))
         });
         let ends = sorted::set(ends);
         ends.into_iter().map(|(_, end)| end).collect()

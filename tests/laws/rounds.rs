@@ -156,6 +156,28 @@ fn look<T>(
     law(clock)
 }
 
+#[test]
+fn an_end_on_the_first_day_was_that_of_the_round_before() {
+    for size in [
+        Size {
+            amount: 30,
+            unit: "d",
+        },
+        Size {
+            amount: 2,
+            unit: "y",
+        },
+    ] {
+        for kept in [None, Some(TODAY)] {
+            look(&catalog(size), (TODAY, Some(TODAY)), kept, TODAY, |clock| {
+                let end = TODAY + size.times(1);
+                assert_eq!((clock.starts, clock.ends), (Some(TODAY), Some(end)));
+                assert!(!clock.printed);
+            });
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(tries())]
 
@@ -174,7 +196,7 @@ proptest! {
     fn what_is_written_down_is_an_end_and_moves_no_first_day(
         size in size(),
         held in first_day(),
-        later in 0i64..3_000,
+        later in 1i64..3_000,
     ) {
         let catalog = catalog(size);
         let until = held + later.days();
