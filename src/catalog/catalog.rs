@@ -95,6 +95,16 @@ pub struct Links {
     pub offered_until: Vec<StepKey>,
 }
 
+impl Links {
+    /// The steps that must be satisfied first and are named one by one.
+    pub fn required_steps(&self) -> impl Iterator<Item = StepKey> + '_ {
+        self.requires.iter().filter_map(|target| match *target {
+            Target::Step(step) => Some(step),
+            Target::Stage(_) => None,
+        })
+    }
+}
+
 /// What a prerequisite names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {

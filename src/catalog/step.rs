@@ -71,6 +71,13 @@ pub struct Step {
 }
 
 impl Step {
+    /// Whether marking it done answers a question or claims a payment. Nobody is
+    /// taken to have done either.
+    #[must_use]
+    pub fn is_answer_or_payment(&self) -> bool {
+        self.confirm || self.irreversible
+    }
+
     /// A required step of which only id and title are said.
     pub fn new(id: StepId, title: impl Into<Words>) -> Self {
         Self {

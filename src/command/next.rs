@@ -21,12 +21,7 @@ pub(super) fn next(args: &cli::Next, session: &mut Session) -> Result<Exit, Fail
     } else {
         SHOWN
     };
-    let next = by_plan(&evaluation, &plan);
-    let next = if evaluation.record.shows_dates() {
-        next.with_start_days(&evaluation, &plan, shown)
-    } else {
-        next
-    };
+    let next = by_plan(&evaluation, &plan).with_start_days(&evaluation, &plan, shown);
     let text = if session.json {
         render::json::next(&evaluation, &plan, &next)
     } else {

@@ -12,7 +12,7 @@ use super::{
     record::{Attempt, ExamResult, Mark, State},
 };
 use crate::catalog::{
-    ClockOwner, CredentialKey, LinkedStart, StepKey, Target,
+    ClockOwner, CredentialKey, LinkedStart, StepKey,
     clock::ClockKind,
     credential::Credential,
     id::{CredentialId, StepId},
@@ -127,11 +127,7 @@ impl<'a> Evaluation<'a> {
             if self.is_satisfied(step) || !self.holds(step) || !leading.insert(step) {
                 continue;
             }
-            let links = self.catalog.links(step);
-            let single = links.requires.iter().filter_map(|target| match *target {
-                Target::Step(first) => Some(first),
-                Target::Stage(_) => None,
-            });
+            let single = self.catalog.links(step).required_steps();
             let members = self.open_groups(step).flatten().copied();
             let stage = self.catalog.stage_of(step);
             let firsts = single.chain(members);

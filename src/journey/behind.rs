@@ -30,7 +30,7 @@ pub fn behind(evaluation: &Evaluation<'_>, named: &[Named]) -> Result<Behind, Ve
     let all = with_work_before(evaluation, named);
     let is_claim = |step: StepKey| {
         let about = evaluation.catalog.step(step);
-        (about.confirm || about.irreversible) && !named.contains(&Named::Step(step))
+        about.is_answer_or_payment() && !named.contains(&Named::Step(step))
     };
     let (left_open, done): (Vec<StepKey>, Vec<StepKey>) =
         all.into_iter().partition(|&step| is_claim(step));

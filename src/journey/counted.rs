@@ -17,7 +17,7 @@ use super::{
     standing::Standing,
     unlocking::Followers,
 };
-use crate::catalog::{StepKey, Target, length::Estimate, sorted};
+use crate::catalog::{StepKey, length::Estimate, sorted};
 
 /// A step that has happened, by what a tracker holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,12 +139,8 @@ impl Evaluation<'_> {
         let mut to_visit: Vec<StepKey> = self.happened.iter().map(|it| it.step).collect();
         while let Some(then) = to_visit.pop() {
             let links = catalog.links(then);
-            let single = links.requires.iter().filter_map(|target| match *target {
-                Target::Step(first) => Some(first),
-                Target::Stage(_) => None,
-            });
             let members = links.requires_any.iter().flatten().copied();
-            for first in single.chain(members) {
+            for first in links.required_steps().chain(members) {
                 let is_here = catalog.stage_of(first) == catalog.stage_of(then);
                 if !is_here || !self.holds(first) || is_over(&behind, first) {
                     continue;
@@ -167,7 +163,7 @@ impl Evaluation<'_> {
 }
 
 /// What to name so that a step can be marked which a tracker shows to be done:
-/// the step, with what comes before it in its stage. None where that would say
+/// the step, with what comes before it in its stage. `None` if that would say
 /// more than the tracker does: an answer, a payment, or work of another stage.
 #[must_use]
 pub fn way_to_mark(evaluation: &Evaluation<'_>, step: StepKey) -> Option<Vec<Named>> {
@@ -180,7 +176,7 @@ pub fn way_to_mark(evaluation: &Evaluation<'_>, step: StepKey) -> Option<Vec<Nam
     let steps = marking::steps_meant(evaluation, &way, State::Done);
     let says_more = |other: &StepKey| {
         let of = catalog.step(*other);
-        let is_claim = of.confirm || of.irreversible || of.awards.is_some();
+        let is_claim = of.is_answer_or_payment() || of.awards.is_some();
         *other != step && (is_claim || catalog.stage_of(*other) != catalog.stage_of(step))
     };
     let is_way = !steps.iter().any(says_more)

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::catalog::sorted;
 use crate::catalog::{
-    Catalog, PathwayKey, Route, StageKey, StepKey, Target, application::ApplicationRules,
+    Catalog, PathwayKey, Route, StageKey, StepKey, application::ApplicationRules,
     credential::Credential, id::StepId,
 };
 
@@ -311,11 +311,9 @@ impl<'a> Evaluation<'a> {
                 continue;
             }
             let links = self.catalog.links(step);
-            let single = links.requires.iter().filter_map(|target| match *target {
-                Target::Step(first) => Some(first),
-                // Its steps are required, so the search starts from them too.
-                Target::Stage(_) => None,
-            });
+            // The steps of a required stage are required, so the search starts
+            // from them too.
+            let single = links.required_steps();
             let groups = links.requires_any.iter();
             let one_of = groups
                 .filter(|group| self.lacks_one_of(step, group, is_satisfied))

@@ -151,7 +151,7 @@ pub fn with_all_required(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<St
 pub(super) fn likely_member(evaluation: &Evaluation<'_>, members: &[StepKey]) -> Option<StepKey> {
     let can_be_assumed = |member: &StepKey| {
         let step = evaluation.catalog.step(*member);
-        let is_claim = step.confirm || step.irreversible || step.awards.is_some();
+        let is_claim = step.is_answer_or_payment() || step.awards.is_some();
         evaluation.holds(*member) && !is_claim
     };
     let members = members.iter().copied().filter(can_be_assumed);

@@ -141,7 +141,8 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
 
 impl Next {
     /// With the days by which the first so many actions have to start. They are
-    /// found by planning again and again, so only what is shown asks for them.
+    /// found by planning again and again, so only what is shown asks for them,
+    /// and nothing does if the person wants to see no dates.
     #[must_use]
     pub fn with_start_days(
         mut self,
@@ -149,6 +150,9 @@ impl Next {
         plan: &Plan,
         shown: usize,
     ) -> Self {
+        if !evaluation.record.shows_dates() {
+            return self;
+        }
         let mut days = StartDays::new(evaluation, plan);
         for action in self.actions.iter_mut().take(shown) {
             if !action.reason.is_only_to_mark() {

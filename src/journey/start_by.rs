@@ -19,7 +19,7 @@ use super::{
     standing::Standing,
     what_if::mark,
 };
-use crate::catalog::{ClockKey, StepKey, Target};
+use crate::catalog::{ClockKey, StepKey};
 
 /// The last day on which a step can start, and what the day after would cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,7 @@ struct Found {
 
 /// What the plan made on a day says.
 struct Look {
-    /// None where the finish is reached.
+    /// `None` if the finish is reached.
     p50: Option<Date>,
     lost: Option<Keeps>,
     limiting_chain: Vec<StepKey>,
@@ -116,12 +116,11 @@ impl<'e, 'a> StartDays<'e, 'a> {
             missed: HashSet::new(),
             found: Vec::new(),
         };
-        let missed = missed.iter().flat_map(Window::steps);
-        days.missed = days.needs(&missed.collect::<Vec<_>>());
+        days.missed = days.needs(missed.iter().flat_map(Window::steps));
         days
     }
 
-    /// By when a step has to start. None where it is not planned, has begun,
+    /// By when a step has to start. `None` if it is not planned, has begun,
     /// comes after the finish or decides nothing; and where the plan is late
     /// already, which is said once for all steps.
     pub fn of(&mut self, step: StepKey) -> Option<StartBy> {
@@ -152,41 +151,26 @@ impl<'e, 'a> StartDays<'e, 'a> {
     fn decides(&self, step: StepKey, found: &Found) -> bool {
         match found.keeps {
             Keeps::Target | Keeps::Finish => found.limiting_chain.contains(&step),
-            Keeps::Day(expected) => self.needs(&[expected]).contains(&step),
+            Keeps::Day(expected) => self.needs([expected]).contains(&step),
             Keeps::Window(clock) => {
                 let windows = self.windows.iter();
                 let windows = windows.filter(|window| window.clock == clock);
                 let to_do = windows.flat_map(Window::steps);
-                self.needs(&to_do.collect::<Vec<_>>()).contains(&step)
+                self.needs(to_do).contains(&step)
             }
         }
     }
 
     /// These steps and all that is planned before they can be done.
-    fn needs(&self, steps: &[StepKey]) -> HashSet<StepKey> {
-        let evaluation = self.evaluation;
-        let mut needed = HashSet::new();
-        let mut to_visit = steps.to_vec();
-        while let Some(step) = to_visit.pop() {
-            if self.plan.step(step).is_none() || !needed.insert(step) {
-                continue;
-            }
-            let links = evaluation.catalog.links(step);
-            to_visit.extend(links.requires_any.iter().flatten());
-            for target in &links.requires {
-                match *target {
-                    Target::Step(first) => to_visit.push(first),
-                    Target::Stage(stage) => to_visit.extend(evaluation.required_of(stage)),
-                }
-            }
-        }
-        needed
+    fn needs(&self, steps: impl IntoIterator<Item = StepKey>) -> HashSet<StepKey> {
+        let is_planned = |step| self.plan.step(step).is_some();
+        self.evaluation.with_all_before(steps, is_planned)
     }
 
     /// Looks for the last day, from the day on which the plan starts these steps.
     fn search(&self, start: Date, bound: (Date, Keeps)) -> Option<Found> {
-        /// More plans than this are made for no day; it is never met on the
-        /// shipped pathways.
+        /// A search makes at most this many plans. On the shipped pathways it
+        /// needs fewer.
         const MOST_LOOKS: usize = 60;
         let (last, _) = bound;
         let before = self.before(start);

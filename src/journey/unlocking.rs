@@ -1,9 +1,35 @@
 //! What becomes possible once a step is done, at once and in the end.
 
+use std::collections::HashSet;
+
 use super::{evaluation::Evaluation, standing::Standing};
 use crate::catalog::{StepKey, Target, sorted};
 
 impl Evaluation<'_> {
+    /// These steps and everything before them, as far as `is_within` holds.
+    pub(super) fn with_all_before(
+        &self,
+        steps: impl IntoIterator<Item = StepKey>,
+        is_within: impl Fn(StepKey) -> bool,
+    ) -> HashSet<StepKey> {
+        let mut found = HashSet::new();
+        let mut to_visit: Vec<StepKey> = steps.into_iter().collect();
+        while let Some(step) = to_visit.pop() {
+            if !is_within(step) || !found.insert(step) {
+                continue;
+            }
+            let links = self.catalog.links(step);
+            to_visit.extend(links.requires_any.iter().flatten());
+            for target in &links.requires {
+                match *target {
+                    Target::Step(first) => to_visit.push(first),
+                    Target::Stage(stage) => to_visit.extend(self.required_of(stage)),
+                }
+            }
+        }
+        found
+    }
+
     /// The steps of the pathway that name this one as a prerequisite.
     #[must_use]
     pub fn followers_of(&self, step: StepKey) -> Vec<StepKey> {

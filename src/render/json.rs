@@ -252,10 +252,7 @@ fn actions<'e>(evaluation: &'e Evaluation<'_>, next: &Next) -> Vec<Action<'e>> {
             effort_hours: evaluation.work_left(action.step).effort_hours.likely,
             latest_start: action.latest_start.filter(|_| shows_dates).map(day),
             slack_days: action.slack_days.filter(|_| shows_dates),
-            start_by: action
-                .start_by
-                .filter(|_| shows_dates)
-                .map(|by| day(by.day)),
+            start_by: action.start_by.map(|by| day(by.day)),
             due: due.map(day),
             measured: MeasuredShape::of(evaluation, action.step),
         }
@@ -361,7 +358,7 @@ struct Action<'s> {
     /// None where it is not planned, or dates are switched off.
     latest_start: Option<String>,
     slack_days: Option<i32>,
-    /// None where it decides nothing, or the target cannot be met.
+    /// `None` if it decides nothing, or the target cannot be met.
     start_by: Option<String>,
     due: Option<String>,
     /// How far it is by its tracker; none where nothing is written down.

@@ -307,9 +307,7 @@ impl Reading<'_> {
             self.record.marks.insert(id, mark);
         }
     }
-}
 
-impl Reading<'_> {
     /// The day of a mark. A step to do has none; a state that cannot be read is
     /// named already.
     fn day_of_mark(&mut self, fields: &DeTable<'_>, state: Option<State>) -> Option<Date> {

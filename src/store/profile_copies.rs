@@ -51,7 +51,7 @@ pub fn beside(profile: &Path, id: &str) -> io::Result<Vec<ProfileCopy>> {
 
 /// The profiles that lie where a missing one should be, under names that begin
 /// like its own: rclone renames both sides of a conflict, and nothing keeps the
-/// name. None where the folder cannot be listed.
+/// name. Empty if the folder cannot be listed.
 #[must_use]
 pub fn of_missing(profile: &Path) -> Vec<PathBuf> {
     let found = real_path(profile).map_err(io::Error::other);

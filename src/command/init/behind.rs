@@ -62,10 +62,7 @@ fn refusal(
 fn way_out(evaluation: &Evaluation<'_>, names: &[Named]) -> Vec<Named> {
     let mut way = marking::way_out(evaluation, names, State::Done);
     let is_claim = |name: &Named| match *name {
-        Named::Step(step) => {
-            let step = evaluation.catalog.step(step);
-            step.confirm || step.irreversible
-        }
+        Named::Step(step) => evaluation.catalog.step(step).is_answer_or_payment(),
         Named::Stage(_) => false,
     };
     for &name in names.iter().filter(|name| is_claim(name)) {
@@ -134,7 +131,7 @@ pub(super) fn ask_stages(
 }
 
 /// What is behind a person who names these: what else that needs is shown and
-/// asked. None where it is not behind them.
+/// asked. `None` if it is not behind them.
 pub(super) fn ask(
     prompter: &mut dyn Prompter,
     say: &mut dyn FnMut(&str),

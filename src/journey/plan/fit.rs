@@ -26,7 +26,7 @@ pub(super) fn work_until<const LANES: usize>(
             let by = done_by[number][lane];
             let (until, firsts_by) = match holds[number][lane] {
                 Some(true) => (node.expected.unwrap_or(by), node.expected.unwrap_or(by)),
-                // Its day stands for its own time.
+                // The known day replaces the estimate of the step itself.
                 Some(false) => (by, by),
                 None if by == i32::MAX => (by, by),
                 None => {

@@ -54,7 +54,7 @@ pub struct Forecast {
 
 impl Forecast {
     /// Draws so many plans of what is left, and says after each few how many
-    /// there are. None where nothing is left up to the finish. `plan` is the one
+    /// there are. `None` if nothing is left up to the finish. `plan` is the one
     /// of this evaluation.
     #[must_use]
     pub fn draw(
@@ -121,7 +121,7 @@ impl Forecast {
 }
 
 /// The day by which half of the drawn plans reach the finish, counted from
-/// today: the estimate that every view shows. None where nothing is left up to
+/// today: the estimate that every view shows. `None` if nothing is left up to
 /// the finish.
 pub(super) fn estimate(evaluation: &Evaluation<'_>, network: &Network) -> Option<i32> {
     let mut finishes: Vec<i32> = Vec::with_capacity(DRAWS_OF_ESTIMATE as usize);

@@ -3,7 +3,7 @@
 
 use crate::{
     catalog::{
-        LinkedStart, StepKey, Target,
+        LinkedStart, StepKey,
         clock::{ClockKind, MarkDay},
         sorted,
     },
@@ -68,7 +68,8 @@ pub(super) fn waits(evaluation: &Evaluation<'_>, planned: &[bool]) -> Vec<WaitTo
             let opened = opened.filter(|step| planned[step.index()]);
             // A wait after a step that itself waits for what is opened is for
             // the next time round.
-            let opened = opened.filter(|&step| !waits_for(evaluation, planned, after, step));
+            let first = evaluation.with_all_before([after], |step| planned[step.index()]);
+            let opened = opened.filter(|step| !first.contains(step));
             waits.extend(opened.map(|opens| WaitToCome {
                 opens,
                 after,
@@ -78,27 +79,4 @@ pub(super) fn waits(evaluation: &Evaluation<'_>, planned: &[bool]) -> Vec<WaitTo
     }
     sorted::by(&mut waits, Ord::cmp);
     waits
-}
-
-/// Whether a step is another, or waits for it in the end.
-fn waits_for(evaluation: &Evaluation<'_>, planned: &[bool], step: StepKey, other: StepKey) -> bool {
-    let mut seen = vec![false; planned.len()];
-    let mut to_visit = vec![step];
-    while let Some(here) = to_visit.pop() {
-        if here == other {
-            return true;
-        }
-        if !planned[here.index()] || std::mem::replace(&mut seen[here.index()], true) {
-            continue;
-        }
-        let links = evaluation.catalog.links(here);
-        to_visit.extend(links.requires_any.iter().flatten());
-        for target in &links.requires {
-            match *target {
-                Target::Step(first) => to_visit.push(first),
-                Target::Stage(stage) => to_visit.extend(evaluation.required_of(stage)),
-            }
-        }
-    }
-    false
 }

@@ -8,8 +8,9 @@
 //! critical-path method (Kelley and Walker, 1959).
 //!
 //! `effort_order` fixes the order, `planned` says what is left, `network` what
-//! it waits for, `held` what clocks hold up, `pass` schedules it, `fit` what days from outside shorten, `backward` says how late each step may
-//! start, `terms` knows the person's school; `forecast` draws the spread.
+//! it waits for, `held` what clocks hold up, `pass` schedules it, `fit` shortens
+//! what comes before a known day, `backward` says how late each step may start,
+//! `terms` knows the person's school; `forecast` draws the spread.
 
 mod backward;
 pub mod days;

@@ -42,7 +42,10 @@ pub fn step(
     );
     page.field("Takes", &takes(evaluation, plan, planned));
     page.field("Done", &done(evaluation, planned));
-    page.field("At latest", &start_by(evaluation, plan, key));
+    let too_early = plan.too_early(evaluation);
+    if too_early.is_empty() {
+        page.field("At latest", &start_by(evaluation, plan, key));
+    }
     if let Some(forecast) = forecast {
         let share = super::share(forecast.chain_share(key));
         page.field(
@@ -57,9 +60,9 @@ pub fn step(
         page.gap();
         page.sentence("late", &late);
     }
-    for found in plan.too_early(evaluation) {
+    for found in &too_early {
         page.gap();
-        page.sentence("too early", &dates::too_early(evaluation, &found));
+        page.sentence("too early", &dates::too_early(evaluation, found));
     }
     page.gap();
     page.sentence("more", &format!("What to do: hitpath show {}", step.id));
@@ -69,8 +72,7 @@ pub fn step(
 /// By when it has to start, or that it decides nothing. Empty where it has begun,
 /// or where the plan is late already, which is said apart.
 fn start_by(evaluation: &Evaluation<'_>, plan: &Plan, key: StepKey) -> String {
-    let is_out_of_reach = !plan.too_early(evaluation).is_empty();
-    if evaluation.standing(key) == Standing::Doing || is_out_of_reach {
+    if evaluation.standing(key) == Standing::Doing {
         return String::new();
     }
     if let Some(by) = StartDays::new(evaluation, plan).of(key) {
