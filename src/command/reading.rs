@@ -144,8 +144,8 @@ pub(super) fn profile(session: &mut Session) -> Result<Profile, Failure> {
 pub(super) fn name_to_come(session: &mut Session, to_come: &[FileProblem]) {
     let what = match to_come.len() {
         0 => return,
-        1 => "1 day in the profile is still to come and does not count yet".to_owned(),
-        many => format!("{many} days in the profile are still to come and do not count yet"),
+        1 => "1 day in the profile is still to come".to_owned(),
+        many => format!("{many} days in the profile are still to come"),
     };
     warn(session, &what, to_come);
 }

@@ -48,6 +48,7 @@ impl<'a> Evaluation<'a> {
             printed: false,
             follows: false,
             next_ends: None,
+            far_end: None,
             stopped: false,
             round: None,
         };

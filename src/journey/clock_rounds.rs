@@ -201,6 +201,8 @@ impl<'a> Evaluation<'a> {
         clock.ends = rounds.end(number);
         clock.printed = rounds.written(number).is_some();
         clock.next_ends = rounds.written(number + 1);
+        let far = rounds.printed.iter().filter(|one| one.0 > number + 1);
+        clock.far_end = far.map(|one| one.1).max();
         clock.follows = number > rounds.first;
         let is_first = number == first;
         let (Some(starts), Some(ends)) = (clock.starts, clock.ends) else {

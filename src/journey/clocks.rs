@@ -50,6 +50,9 @@ pub struct RunningClock<'a> {
     /// Of a clock that repeats: the end of the next round, where the person wrote
     /// it down.
     pub next_ends: Option<Date>,
+    /// Of a clock that repeats: the last end written down, if it is that of a
+    /// round after the next. Nobody knows that day yet, so it is likely a slip.
+    pub far_end: Option<Date>,
     /// Whether one of its stops was reached in time.
     pub(super) stopped: bool,
     /// Of a clock that repeats: from which day marks count for this round, and

@@ -69,20 +69,36 @@ impl Evaluation<'_> {
         open.filter(|&step| self.is_counted(step))
     }
 
-    /// Whether a step only leads to one that has happened, within its stage.
+    /// Whether a step came before one that has happened, within its stage.
     #[must_use]
     pub fn is_behind(&self, step: StepKey) -> bool {
         self.behind.binary_search(&step).is_ok()
     }
 
+    /// Whether a step only has to be marked: a tracker shows that it can be, or
+    /// that it came before something that has happened.
+    #[must_use]
+    pub fn is_only_to_mark(&self, step: StepKey) -> bool {
+        self.is_counted(step) || self.is_behind(step)
+    }
+
     /// Why a step only has to be marked, where a tracker shows that it is behind
     /// the person.
-    pub(super) fn reason_to_mark(&self, step: StepKey) -> Option<Reason> {
+    pub(super) fn reason_to_mark(&self, step: StepKey, followers: &Followers) -> Option<Reason> {
         if let Some(TookPlace { on, .. }) = self.happened(step) {
             return Some(Reason::Happened { on });
         }
         let goal_met = self.is_counted(step).then_some(Reason::GoalMet);
-        goal_met.or_else(|| self.is_behind(step).then_some(Reason::Behind))
+        let behind = || {
+            let opens = followers.naming(step).iter().copied();
+            let mut opens = opens.filter(|&opens| {
+                let is_left = !self.is_satisfied(opens) && !self.is_only_to_mark(opens);
+                is_left && !self.catalog.step(opens).optional
+            });
+            let opens = opens.next();
+            Reason::Behind { opens }
+        };
+        goal_met.or_else(|| self.is_behind(step).then(behind))
     }
 
     /// What is left to do for a step, less what its tracker has counted. It
@@ -123,9 +139,10 @@ impl Evaluation<'_> {
         self.behind = self.find_behind();
     }
 
-    /// The steps of which all that still waits for them has happened, or only
-    /// leads to what has. Only within one stage: what comes earlier on the path
-    /// has a use of its own. Ascending.
+    /// The steps that came before one that has happened: what it requires is
+    /// over, and so is a member of a group that nothing else waits for. Only
+    /// within one stage: what comes earlier on the path has a use of its own.
+    /// Ascending.
     fn find_behind(&self) -> Vec<StepKey> {
         if self.happened.is_empty() {
             return Vec::new();
@@ -139,17 +156,16 @@ impl Evaluation<'_> {
         let mut to_visit: Vec<StepKey> = self.happened.iter().map(|it| it.step).collect();
         while let Some(then) = to_visit.pop() {
             let links = catalog.links(then);
-            let members = links.requires_any.iter().flatten().copied();
-            for first in links.required_steps().chain(members) {
+            let is_no_use = |behind: &[bool], member: StepKey| {
+                let mut naming = followers.naming(member).iter();
+                naming.all(|&follower| catalog.step(follower).optional || is_over(behind, follower))
+            };
+            let required = links.required_steps().map(|step| (step, true));
+            let members = links.requires_any.iter().flatten();
+            for (first, is_required) in required.chain(members.map(|&step| (step, false))) {
                 let is_here = catalog.stage_of(first) == catalog.stage_of(then);
-                if !is_here || !self.holds(first) || is_over(&behind, first) {
-                    continue;
-                }
-                let mut naming = followers.naming(first).iter();
-                let is_no_use = |follower: StepKey| {
-                    catalog.step(follower).optional || is_over(&behind, follower)
-                };
-                if naming.all(|&follower| is_no_use(follower)) {
+                let is_known = !is_here || !self.holds(first) || is_over(&behind, first);
+                if !is_known && (is_required || is_no_use(&behind, first)) {
                     behind[first.index()] = true;
                     to_visit.push(first);
                 }

@@ -232,7 +232,7 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn expected_ahead(&self) -> Vec<(StepKey, Date)> {
         let left = self.path.iter().copied();
-        let left = left.filter(|&step| !self.is_satisfied(step));
+        let left = left.filter(|&step| !self.is_satisfied(step) && !self.is_only_to_mark(step));
         let expected = left.filter_map(|step| Some((step, self.expected(step)?)));
         let mut ahead: Vec<(StepKey, Date)> =
             expected.filter(|&(_, day)| day >= self.today).collect();

@@ -88,7 +88,8 @@ impl<'a> Evaluation<'a> {
             return None;
         }
         let needing = self.catalog.clock_links(clock.key).stops.iter().copied();
-        let needing = needing.filter(|&step| !self.is_satisfied(step));
+        let needing =
+            needing.filter(|&step| !self.is_satisfied(step) && !self.is_only_to_mark(step));
         let needing = needing.filter_map(|step| Some((step, self.expected(step)?)));
         let too_late = needing.filter(|&(_, day)| day > ends);
         too_late.min_by_key(|&(_, day)| day)

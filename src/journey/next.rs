@@ -8,7 +8,7 @@ pub use self::reason::{Reason, SetBy};
 use self::reason::{overdue_since, reason};
 use super::{
     evaluation::Evaluation,
-    plan::{Plan, days::TooEarly},
+    plan::Plan,
     standing::Standing,
     start_by::{StartBy, StartDays},
     unlocking::{Followers, Seen},
@@ -62,18 +62,17 @@ pub struct Next {
     pub actions: Vec<NextAction>,
     /// Set where no required step is among them.
     pub none_because: Option<NoneBecause>,
-    /// The days known from outside that the plan cannot meet.
-    pub too_early: Vec<TooEarly>,
 }
 
 /// Works out what to do now.
 ///
 /// Sorted by: what a tracker shows to be done already, so that it only has to be
-/// marked; what a required question answered no or a failed attempt asks for;
+/// marked; what a required question answered no or a failed attempt asks for, and
+/// what came before something that has happened and holds up something else;
 /// required ones and those that a clock asks for; overdue or about a paper that
 /// ran out; under way; inside a running window by its end; leading to the next
 /// attempt at a failed exam; not yet to be paid; latest start; how many required
-/// steps wait for it in the end; order of the pathway. What only leads to
+/// steps depend on it transitively; order of the pathway. What only leads to
 /// something that has happened comes last.
 #[must_use]
 pub fn next(evaluation: &Evaluation<'_>) -> Next {
@@ -113,8 +112,10 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
         (
             match action.reason {
                 Reason::Happened { .. } | Reason::GoalMet => 0,
-                Reason::AfterNo { .. } | Reason::AfterFail { .. } => 1,
-                Reason::Behind => 3,
+                Reason::AfterNo { .. }
+                | Reason::AfterFail { .. }
+                | Reason::Behind { opens: Some(_) } => 1,
+                Reason::Behind { opens: None } => 3,
                 _ => 2,
             },
             evaluation.catalog.step(action.step).optional
@@ -135,7 +136,6 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
     Next {
         actions,
         none_because,
-        too_early: plan.too_early(evaluation),
     }
 }
 
@@ -207,7 +207,7 @@ fn is_offered(evaluation: &Evaluation<'_>, step: StepKey) -> bool {
 pub fn overdue<'e>(evaluation: &'e Evaluation<'_>) -> impl Iterator<Item = (StepKey, Date)> + 'e {
     let left = evaluation.path.iter().copied();
     left.filter(|&step| !evaluation.is_satisfied(step) && !evaluation.is_past_its_offer(step))
-        .filter(|&step| !evaluation.is_counted(step) && !evaluation.is_behind(step))
+        .filter(|&step| !evaluation.is_only_to_mark(step))
         .filter_map(|step| Some((step, overdue_since(evaluation, step)?.0)))
 }
 

@@ -101,7 +101,8 @@ pub fn occasions<'e>(evaluation: &'e Evaluation<'_>, plan: &Plan) -> Vec<Occasio
 fn given_days<'e>(evaluation: &Evaluation<'_>) -> Vec<Occasion<'e>> {
     let mut given = Vec::new();
     let left = evaluation.path.iter().copied();
-    let left = left.filter(|&step| !evaluation.is_satisfied(step));
+    let left =
+        left.filter(|&step| !evaluation.is_satisfied(step) && !evaluation.is_only_to_mark(step));
     for step in left.filter(|&step| !evaluation.is_past_its_offer(step)) {
         let due = evaluation.mark(step).and_then(|mark| mark.due);
         let days = [

@@ -58,7 +58,8 @@ pub struct StartDays<'e, 'a> {
     bound: Option<(Date, Keeps)>,
     windows: Vec<Window>,
     /// What has to be done in a running window that ends before the plan gets
-    /// there: no day keeps that window.
+    /// there, or by a day that the person's hours do not reach: no start keeps
+    /// that window or day.
     missed: HashSet<StepKey>,
     found: Vec<(Date, Option<Found>)>,
 }
@@ -116,7 +117,8 @@ impl<'e, 'a> StartDays<'e, 'a> {
             missed: HashSet::new(),
             found: Vec::new(),
         };
-        days.missed = days.needs(missed.iter().flat_map(Window::steps));
+        let too_early = plan.too_early.iter().map(|found| found.step);
+        days.missed = days.needs(missed.iter().flat_map(Window::steps).chain(too_early));
         days
     }
 
@@ -270,18 +272,22 @@ impl<'e, 'a> StartDays<'e, 'a> {
         record
     }
 
-    /// A day known from outside that has gone by, or that the person's hours
-    /// reach no more.
+    /// A day known from outside that can be met today, and that has gone by or
+    /// that the person's hours reach no more.
     fn lost_day(&self, evaluation: &Evaluation<'_>, plan: &Plan) -> Option<Keeps> {
+        let can_be_met = |step: StepKey| {
+            let mut too_early = self.plan.too_early.iter();
+            !too_early.any(|found| found.step == step)
+        };
         let known = self.evaluation.expected_ahead().into_iter();
-        let mut passed = known.filter(|&(step, day)| {
+        let passed = known.filter(|&(step, day)| {
             day < evaluation.today
                 && self.plan.step(step).is_some()
                 && !evaluation.is_satisfied(step)
         });
-        let passed = passed.next().map(|(step, _)| step);
-        let out_of_reach = || Some(plan.too_early(evaluation).first()?.step);
-        Some(Keeps::Day(passed.or_else(out_of_reach)?))
+        let out_of_reach = plan.too_early.iter().map(|found| found.step);
+        let mut lost = passed.map(|(step, _)| step).chain(out_of_reach);
+        lost.find(|&step| can_be_met(step)).map(Keeps::Day)
     }
 
     /// A running window whose end comes before what has to be done in it.

@@ -57,7 +57,7 @@ pub(super) struct Shown {
     /// How it stands, in words.
     pub(super) stands: String,
     /// Further lines, each with what it is; empty ones are left out.
-    pub(super) lines: [(&'static str, String); 2],
+    pub(super) lines: Vec<(&'static str, String)>,
 }
 
 impl Shown {
@@ -72,7 +72,11 @@ impl Shown {
             title: clock.definition.title.to_string(),
             course,
             stands: format!("{}{}", how_it_stands(course), too_early(evaluation, clock)),
-            lines: [("What now", missed), ("Rule", source(clock))],
+            lines: vec![
+                ("What now", missed),
+                ("Rule", source(clock)),
+                ("Your own date", far_end(clock.far_end)),
+            ],
         }
     }
 
@@ -103,6 +107,13 @@ impl Shown {
             page.painted(Some(Role::Faint), &format!("    {what}: {text}"));
         }
     }
+}
+
+/// That an end lies further ahead than the next cycle. Empty if there is none.
+#[must_use]
+pub fn far_end(day: Option<Date>) -> String {
+    let said = |day| format!("{day} lies after the end of the next cycle: look at the year again");
+    day.map_or_else(String::new, said)
 }
 
 /// The days known from outside that lie ahead, one line each, by day.

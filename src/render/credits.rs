@@ -3,7 +3,8 @@
 mod words;
 
 use super::{
-    eligibility::letters,
+    clocks,
+    eligibility::{self, letters},
     fact::{explained, with_trust},
     page::Page,
     style::Style,
@@ -151,6 +152,13 @@ impl View<'_, '_> {
             [only] => self.page.heading(&only.title, ""),
             _ => self.page.heading(&names(group), "one cycle for all"),
         }
+        for credential in &group.members {
+            let held = self.evaluation.eligibility(credential);
+            if !held.on_word.is_empty() {
+                let on_word = eligibility::sentence(self.evaluation, &held);
+                self.page.sentence("letters", &on_word);
+            }
+        }
         let cycle = self.cycle(group);
         self.page.field("Cycle", &cycle);
         self.page.field("Earned", &sum(group));
@@ -182,7 +190,11 @@ impl View<'_, '_> {
                 let next = next.map_or_else(String::new, |ends| {
                     format!("; the next one to {ends}, your own date")
                 });
-                format!("{from} to {ends}, {}{own}{next}", days(left))
+                let far = match clocks::far_end(cycle.far_end) {
+                    far if far.is_empty() => far,
+                    far => format!("; your own date {far}"),
+                };
+                format!("{from} to {ends}, {}{own}{next}{far}", days(left))
             }
             (None, Some(ends), Some(left)) => format!(
                 "until {ends}, {}. Its first day is not known, so all that you have earned up to \

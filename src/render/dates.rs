@@ -7,7 +7,7 @@ use super::wording::counted;
 use crate::journey::{
     days_between,
     evaluation::Evaluation,
-    plan::{ASSUMED_HOURS_PER_WEEK, Finish, Plan, days::TooEarly},
+    plan::{ASSUMED_HOURS_PER_WEEK, Plan, days::TooEarly},
     start_by::{Keeps, StartBy},
 };
 
@@ -93,7 +93,7 @@ pub fn beside(days_after: i32) -> String {
 #[must_use]
 pub fn estimated_finish(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String> {
     let finish = plan.finish.filter(|_| evaluation.record.shows_dates())?;
-    let estimate = month(finish.p50);
+    let estimate = format!("{}{}", month(finish.p50), if_days_hold(evaluation, plan));
     let spread = if plan.hours_are_given {
         let (earliest, late) = (month(finish.earliest), month(finish.late));
         format!(" ({earliest} to {late})")
@@ -133,14 +133,30 @@ pub fn start_by(evaluation: &Evaluation<'_>, by: &StartBy) -> String {
 /// That the target cannot be met by the estimate, and what could be done. None
 /// where it can, or the person wants to see no dates.
 #[must_use]
-pub fn late(evaluation: &Evaluation<'_>, finish: Option<Finish>) -> Option<String> {
-    let finish = finish.filter(|_| evaluation.record.shows_dates())?;
+pub fn late(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String> {
+    let finish = plan.finish.filter(|_| evaluation.record.shows_dates())?;
     let target = finish.target.filter(|&target| target < finish.p50)?;
     let (estimate, beside) = (month(finish.p50), beside(days_between(target, finish.p50)));
+    let holds = if_days_hold(evaluation, plan);
     Some(format!(
-        "By estimate you are done in {estimate}, {beside} your target of {target}. To see what \
+        "By estimate you are done in {estimate}{holds}, {beside} your target of {target}. To see what \
          more hours would change: hitpath plan --if hours-per-week=N"
     ))
+}
+
+/// What an estimate counts on that the person's hours do not reach: `, if
+/// degree-awarded happens on 2028-12-15`. Empty if all days can be met.
+#[must_use]
+pub fn if_days_hold(evaluation: &Evaluation<'_>, plan: &Plan) -> String {
+    match plan.too_early.as_slice() {
+        [] => String::new(),
+        [one] => format!(
+            ", if {} happens on {}",
+            evaluation.catalog.step(one.step).id,
+            one.day
+        ),
+        more => format!(", if {} known days hold", more.len()),
+    }
 }
 
 /// That a day known from outside comes before what has to be done for it can be
@@ -203,9 +219,9 @@ pub fn moved(before: &Evaluation<'_>, after: &Evaluation<'_>) -> Option<String> 
         let was_open = before.finish.is_some();
         return was_open.then(|| "the finish is reached".to_owned());
     };
-    let estimate = finish.p50;
-    let was = before.finish.map_or(estimate, |was| was.p50);
-    let days = days_between(was, estimate);
+    let was = before.finish.map_or(finish.p50, |was| was.p50);
+    let days = days_between(was, finish.p50);
+    let estimate = format!("{}{}", finish.p50, if_days_hold(after, &plan));
     let by = counted(days.unsigned_abs() as usize, "day");
     Some(match days {
         _ if !plan.counts_on_yes(after).is_empty() => {

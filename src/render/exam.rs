@@ -111,7 +111,7 @@ fn too_early(evaluation: &Evaluation<'_>, credential: &Credential, exam: ExamDay
         return Vec::new();
     }
     let step = named(evaluation, credential.exam_day.as_ref());
-    let mut found = Plan::without_finish(evaluation).too_early(evaluation);
+    let mut found = Plan::without_finish(evaluation).too_early;
     found.retain(|found| Some(found.step) == step);
     let found = found.iter();
     found

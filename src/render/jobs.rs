@@ -140,11 +140,11 @@ pub(super) fn shown(clock: &JobClock<'_>) -> Shown {
         course: clock.course(),
         stands: stands(clock),
         lines: match clock.state {
-            ClockState::Overdue => [
+            ClockState::Overdue => vec![
                 ("What now", definition.missed.to_string()),
                 ("Settle", settle(clock)),
             ],
-            _ => [("Settle", settle(clock)), ("Rule", rule)],
+            _ => vec![("Settle", settle(clock)), ("Rule", rule)],
         },
     }
 }

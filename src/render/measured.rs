@@ -1,20 +1,24 @@
 //! How far a step is by its tracker, and the offer to mark it.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{
     exam::words::{goal_in_words, range},
     json::Number,
+    wording::counted,
 };
 use crate::{
     catalog::StepKey,
     journey::{
-        counted::{self, TookPlace},
+        counted::{TookPlace, way_to_mark},
         credits::Standing,
         evaluation::Evaluation,
         hundredths::Hundredths,
-        marking::Named,
+        marking::{self, Named},
         measured::Measured,
+        record::State,
     },
 };
 
@@ -65,18 +69,45 @@ pub fn so_far(evaluation: &Evaluation<'_>, step: StepKey) -> Option<String> {
     if !measured.is_met() || evaluation.is_satisfied(step) {
         return Some(words);
     }
-    let to_mark = to_mark(evaluation, step);
-    Some(format!("{words}. The goal is met: {to_mark}"))
+    let ToMark { command, others } = to_mark(evaluation, step);
+    let with = with_others(others);
+    Some(format!(
+        "{words}. The goal is met; to mark it{with}: {command}"
+    ))
+}
+
+/// How a step is marked which a tracker shows to be done.
+pub(super) struct ToMark {
+    pub(super) command: String,
+    /// How many other steps the command marks.
+    others: usize,
+}
+
+impl fmt::Display for ToMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.command)?;
+        match self.others {
+            0 => Ok(()),
+            others => write!(f, " (marks {} before it too)", counted(others, "step")),
+        }
+    }
+}
+
+fn with_others(others: usize) -> String {
+    match others {
+        0 => String::new(),
+        others => format!(" and the {} before it", counted(others, "step")),
+    }
 }
 
 /// The command that marks a step which a tracker shows to be done, with what
 /// comes before it in its stage; else out of order, so that it always works.
-#[must_use]
-pub fn to_mark(evaluation: &Evaluation<'_>, step: StepKey) -> String {
+pub(super) fn to_mark(evaluation: &Evaluation<'_>, step: StepKey) -> ToMark {
     let catalog = evaluation.catalog;
-    let way = counted::way_to_mark(evaluation, step);
+    let way = way_to_mark(evaluation, step);
     let anyway = if way.is_none() { " --anyway" } else { "" };
     let names = way.unwrap_or_else(|| vec![Named::Step(step)]);
+    let marked = marking::steps_meant(evaluation, &names, State::Done);
     let ids = names.iter().map(|&name| match name {
         Named::Step(step) => catalog.step(step).id.as_str(),
         Named::Stage(stage) => catalog.stage(stage).id.as_str(),
@@ -84,7 +115,10 @@ pub fn to_mark(evaluation: &Evaluation<'_>, step: StepKey) -> String {
     let ids = Vec::from_iter(ids).join(" ");
     let on = evaluation.happened(step).and_then(|happened| happened.on);
     let on = on.map_or_else(String::new, |on| format!(" --on {on}"));
-    format!("hitpath check {ids}{on}{anyway}")
+    ToMark {
+        command: format!("hitpath check {ids}{on}{anyway}"),
+        others: marked.iter().filter(|&&other| other != step).count(),
+    }
 }
 
 /// The steps that trackers show to be done, one sentence for each, with the
@@ -93,13 +127,14 @@ pub fn to_mark(evaluation: &Evaluation<'_>, step: StepKey) -> String {
 pub fn offers(evaluation: &Evaluation<'_>) -> Vec<String> {
     let offer = |step: StepKey| {
         let id = &evaluation.catalog.step(step).id;
-        let to_mark = to_mark(evaluation, step);
+        let ToMark { command, others } = to_mark(evaluation, step);
         let what = match (evaluation.happened(step), evaluation.measured(step)) {
             (Some(TookPlace { on: Some(on), .. }), _) => format!("it happened on {on}"),
             (None, Some(measured)) => format!("{}. The goal is met", in_words(&measured)),
             _ => "it has happened".to_owned(),
         };
-        format!("{id}: {what}; to mark it: {to_mark}")
+        let with = with_others(others);
+        format!("{id}: {what}; to mark it{with}: {command}")
     };
     evaluation.to_mark().map(offer).collect()
 }

@@ -34,11 +34,11 @@ pub fn next(
     if is_explained || next.none_because.is_some() {
         page.gap();
     }
-    if let Some(late) = dates::late(evaluation, plan.finish) {
+    if let Some(late) = dates::late(evaluation, plan) {
         page.sentence("late", &late);
         page.gap();
     }
-    for found in &next.too_early {
+    for found in &plan.too_early {
         page.sentence("too early", &dates::too_early(evaluation, found));
         page.gap();
     }
@@ -116,7 +116,7 @@ fn one(page: &mut Page, evaluation: &Evaluation<'_>, action: &NextAction) {
     }
     if action.reason.is_only_to_mark() {
         let to_mark = measured::to_mark(evaluation, action.step);
-        page.field("To mark it", &to_mark);
+        page.field("To mark it", &to_mark.to_string());
     } else if step.confirm {
         let id = &step.id;
         let answer = format!("hitpath check {id} for yes, hitpath check {id} --as no for no");

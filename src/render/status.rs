@@ -43,7 +43,7 @@ pub fn status(
         actions(&mut out, evaluation, next, style);
     }
     out.push_str(&clocks::part(evaluation, style).render(style));
-    out.push_str(&tail(evaluation, next, proofs, style).render(style));
+    out.push_str(&tail(evaluation, (plan, next), proofs, style).render(style));
     out
 }
 
@@ -250,14 +250,19 @@ fn documented(evaluation: &Evaluation<'_>, proofs: &Proofs) -> Option<String> {
 }
 
 /// What needs a look, and the commands that lead on.
-fn tail(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, style: &Style) -> Page {
+fn tail(
+    evaluation: &Evaluation<'_>,
+    (plan, next): (&Plan, &Next),
+    proofs: &Proofs,
+    style: &Style,
+) -> Page {
     let mut page = Page::default();
     page.gap();
     for step in evaluation.answered_no() {
         page.sentence("answered no", &wording::answered_no(evaluation, step));
     }
     clocks::expected(&mut page, evaluation, style);
-    for found in &next.too_early {
+    for found in &plan.too_early {
         page.sentence("too early", &dates::too_early(evaluation, found));
     }
     clocks::waiting(&mut page, evaluation, style);
@@ -303,7 +308,7 @@ fn tail(evaluation: &Evaluation<'_>, next: &Next, proofs: &Proofs, style: &Style
         Some(action) => {
             let id = &evaluation.catalog.step(action.step).id;
             let check = match action.reason.is_only_to_mark() {
-                true => measured::to_mark(evaluation, action.step),
+                true => measured::to_mark(evaluation, action.step).command,
                 false => format!("hitpath check {id}"),
             };
             let when_done = format!("hitpath show {id}. When done: {check}");

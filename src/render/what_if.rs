@@ -130,7 +130,11 @@ fn target(view: &View<'_, '_>) -> String {
 
 fn finish(view: &View<'_, '_>) -> String {
     let finish = view.plan.finish;
-    finish.map_or_else(|| "reached".to_owned(), |finish| finish.p50.to_string())
+    let holds = super::dates::if_days_hold(view.evaluation, view.plan);
+    finish.map_or_else(
+        || "reached".to_owned(),
+        |finish| format!("{}{holds}", finish.p50),
+    )
 }
 
 fn spread(view: &View<'_, '_>) -> String {

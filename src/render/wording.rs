@@ -133,8 +133,10 @@ pub fn reason(evaluation: &Evaluation<'_>, action: &NextAction) -> String {
         }
         Reason::Happened { on: None } => "it has happened, and is only to be marked".to_owned(),
         Reason::GoalMet => "its goal is met, and it is only to be marked".to_owned(),
-        Reason::Behind => {
-            "what it leads to has happened already, so mark it if it is done".to_owned()
+        Reason::Behind { opens } => {
+            let waits = |step| format!("; {} waits for it", catalog.step(step).id);
+            let waits = opens.map(waits).unwrap_or_default();
+            format!("what it leads to has happened already, so mark it if it is done{waits}")
         }
         Reason::Overdue { day, set_by } => {
             let late = counted(days_since(*day, evaluation.today), "day");

@@ -264,7 +264,11 @@ impl Reading<'_> {
     fn past_day(&mut self, table: &DeTable<'_>, key: &str, dated: Dated) -> Option<Date> {
         let day = self.get(table, key, date)?;
         if let (Err(refused), Some(value)) = (rules::past(day, self.today, dated), table.get(key)) {
-            let message = format!("`{key}` {refused}; it counts from that day on");
+            let follows = match dated {
+                Dated::Mark | Dated::Entry => "it counts from that day on",
+                Dated::Evidence | Dated::Correction => "look at the day again",
+            };
+            let message = format!("`{key}` {refused}; {follows}");
             let span = Some(value.span());
             let problem = FileProblem::on(self.file, &self.lines, span, message);
             self.to_come.push(problem);

@@ -151,7 +151,7 @@ fn a_day_that_the_school_names_is_planned_with() {
             for id in ["foundation-courses", "core-courses", "internship-complete"] {
                 assert!(finish(id).is_some_and(|finish| finish <= day), "{id}");
             }
-            let too_early = plan.too_early(evaluation);
+            let too_early = plan.too_early;
             assert_eq!(!too_early.is_empty(), needs_more, "{hours} hours");
             for found in too_early {
                 let needed = found.hours_needed.expect("more hours would do");

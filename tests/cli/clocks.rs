@@ -749,6 +749,47 @@ fn an_exam_that_is_booked_before_the_plan_gets_there_is_said_to_be() {
             assert!(!ran.answer().contains("you get there only"), "{ran}");
         }
     }
+    // Whatever counts on the day says so.
+    let holds = ", if exam-sat happens on 2027-01-17";
+    for page in [
+        &["status"][..],
+        &["plan"],
+        &["plan", "--if", "target=2027-12-01"],
+    ] {
+        let ran = slow.run(page).succeeds();
+        let answer = ran
+            .answer()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        assert!(answer.contains(holds), "{ran}");
+        assert!(!quick.run(page).succeeds().answer().contains("happens on"));
+    }
+    let again = slow
+        .run(["check", "exam-sat", "--expect", "2027-01-16"])
+        .succeeds();
+    let reply = again.answer();
+    assert!(
+        reply.contains("if exam-sat happens on 2027-01-16"),
+        "{reply}"
+    );
+    let said = again.conversation();
+    assert!(
+        said.contains("exam-sat is expected on 2027-01-16. At 8 hours"),
+        "{said}"
+    );
+    slow.run(["undo"]).succeeds();
+    // What does not lead to that day has its own last day all the same.
+    let starts = slow.json(["next"])["actions"].clone();
+    let starts = starts.as_array().expect("a list").clone();
+    let by = |id: &str| {
+        let mut of = starts.iter().filter(|action| action["id"] == id);
+        of.next().map(|action| action["start_by"].clone())
+    };
+    assert!(
+        by("study-privacy-compliance").is_none_or(|by| by.is_null()),
+        "{starts:#?}"
+    );
     // As many hours as it says are enough, and one less is not.
     for (hours, is_too_early) in [(17, true), (18, false)] {
         let next = booked(hours, "2027-01-17").run(["next"]).succeeds();

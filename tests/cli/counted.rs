@@ -40,6 +40,7 @@ fn planned(sandbox: &Sandbox, step: &str) -> (String, String) {
 /// The command that status offers to mark a step.
 fn offer(sandbox: &Sandbox, step: &str) -> String {
     let said = sandbox.run(["status"]).succeeds().answer();
+    let said = said.replace("to mark it and the ", "to mark it: and the ");
     let offers: Vec<&str> = said.split("to mark it: ").collect();
     let is_about = |said: &str| {
         let mut names = said.split(' ').filter_map(|word| word.strip_suffix(':'));
@@ -48,8 +49,9 @@ fn offer(sandbox: &Sandbox, step: &str) -> String {
     let place = offers.iter().position(|&before| is_about(before));
     let place = place.unwrap_or_else(|| panic!("{step} is offered: {said}"));
     let ends = |word: &&str| *word != "To" && !word.ends_with(':');
-    let command: Vec<&str> = offers[place + 1].split(' ').take_while(ends).collect();
-    command.join(" ")
+    let (_, command) = offers[place + 1].split_once("hitpath ").expect("a command");
+    let command: Vec<&str> = command.split(' ').take_while(ends).collect();
+    format!("hitpath {}", command.join(" "))
 }
 
 fn run_offer(sandbox: &Sandbox, step: &str) {
@@ -190,6 +192,30 @@ fn a_passed_exam_has_been_taken_and_needs_no_more_study() {
     }
 }
 
+#[test]
+fn an_exam_passed_and_marked_asks_for_no_study_any_more() {
+    let sandbox = after(
+        graduate(),
+        "exam attempt rhit --result pass --on 2026-11-18",
+    );
+    let sandbox = after(sandbox, "check exam-sat --anyway --on 2026-11-18");
+    let sandbox = after(sandbox, "check rhit-passed --on 2026-11-18");
+    // The transcript has still to be sent, and waits for the mark on the guide.
+    let actions = next(&sandbox);
+    assert_eq!(actions[0], "candidate-guide");
+    let said = sandbox.run(["next"]).succeeds().answer();
+    assert!(said.contains("transcript-sent waits for it"), "{said}");
+    let (start, finish) = planned(&sandbox, "candidate-guide");
+    assert_eq!(start, finish);
+    let status = sandbox.run(["status"]).succeeds().answer();
+    assert!(!status.contains("Passed early"), "{status}");
+    let sandbox = after(sandbox, "check candidate-guide");
+    assert!(next(&sandbox)[..2].iter().any(|id| id == "transcript-sent"));
+    let last = next(&sandbox);
+    let study = last.iter().position(|id| id == "study-plan");
+    assert!(study.is_none_or(|place| place > 2), "{last:?}");
+}
+
 fn accept(sandbox: &Sandbox, stage: &str) {
     let add = ["jobs", "add", "--employer", "County Clinic"];
     let rest = ["--title", "Release clerk", "--on", "2026-11-20"];
@@ -216,6 +242,15 @@ fn an_accepted_offer_is_a_job_accepted() {
         offer(&sandbox, "job-accepted"),
         "hitpath check job-search --on 2026-11-20"
     );
+    let said = sandbox.run(["status"]).succeeds().answer();
+    let with = "to mark it and the 4 steps before it: hitpath check job-search";
+    assert!(said.contains(with), "{said}");
+    let said = sandbox.run(["next"]).succeeds().answer();
+    assert!(said.contains("(marks 4 steps before it too)"), "{said}");
+    // Refused alone, the way out has the day of the offer.
+    let refused = sandbox.run(words("check job-accepted")).fails();
+    let way = "hitpath check job-search --on 2026-11-20";
+    assert!(refused.conversation().contains(way), "{refused}");
     run_offer(&sandbox, "job-accepted");
     assert!(!next(&sandbox).iter().any(|id| id == "resume"));
 }

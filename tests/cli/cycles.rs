@@ -215,6 +215,31 @@ fn the_days_left_to_appeal_are_counted_down_and_come_to_an_end() {
     }
 }
 
+/// An end many cycles ahead renews nothing, and is shown at once.
+#[test]
+fn an_end_after_the_next_cycle_is_a_likely_slip() {
+    for (until, is_far) in [
+        ("2036-12-20", true),
+        ("9999-12-31", true),
+        ("2028-12-20", false),
+    ] {
+        let sandbox = Sandbox::empty()
+            .after(["init", "--yes", "--pathway", "renewal"])
+            .after(["check", "rhit-held", "--on", "2024-12-20"])
+            .after(["check", "credential-held"]);
+        let ran = sandbox.run(["check", "cycle-dates", "--until", until]);
+        let said = ran.succeeds().conversation();
+        let slip = format!("{until} lies after the end of the next cycle");
+        assert_eq!(said.contains(&slip), is_far, "{said}");
+        for page in ["status", "credits"] {
+            let ran = sandbox.run([page]).succeeds();
+            let said = ran.answer();
+            let said: Vec<&str> = said.split_whitespace().collect();
+            assert_eq!(said.join(" ").contains(&slip), is_far, "{ran}");
+        }
+    }
+}
+
 /// What has to be done in a cycle that ends before the plan gets there has no
 /// day by which it could start.
 #[test]

@@ -590,6 +590,24 @@ fn what_lies_after_today_is_not_counted() {
 }
 
 #[test]
+fn the_day_of_a_recorded_attempt_is_that_of_the_exam() {
+    let sandbox = Sandbox::begun();
+    let attempt = ["exam", "attempt", "rhit", "--result", "pass", "--on"];
+    sandbox
+        .run([&attempt[..], &["2026-11-10"]].concat())
+        .succeeds();
+    let page = sandbox.run(["exam", "rhit"]).succeeds();
+    let behind = "2026-11-10, behind you";
+    assert!(page.answer().contains(behind), "{page}");
+    assert!(!page.answer().contains("not known;"), "{page}");
+    assert!(!page.answer().contains("still to come"), "{page}");
+    // By an edit, the day can be one to come.
+    let page = sandbox.run(["exam", "rhit", "--today", "2026-11-01"]);
+    let said = "2026-11-10, pass; still to come, so not counted";
+    assert!(page.answer().contains(said), "{page}");
+}
+
+#[test]
 fn a_goal_of_their_own_goes_before_advice() {
     let sandbox = practised();
     sandbox.run(["set", "readiness-target=70"]).succeeds();
@@ -678,7 +696,10 @@ fn an_exam_that_was_passed_says_what_to_mark_and_marks_nothing() {
     assert!(ran.answer().contains(mark), "{ran}");
     assert!(!added(&sandbox).contains("steps"), "{}", added(&sandbox));
     let page = sandbox.run(["exam"]).succeeds();
-    assert!(page.answer().contains("Exam day behind you"), "{page}");
+    assert!(
+        page.answer().contains("Exam day 2026-11-10, behind you"),
+        "{page}"
+    );
     assert!(!page.stdout().contains("Study plan"), "{page}");
     let twice = sandbox.run(pass).succeeds();
     assert!(

@@ -61,7 +61,7 @@ fn mock_exams_offer_themselves_once_the_low_end_reaches_the_goal() {
     let ran = sandbox.run(["next", "--all"]).succeeds();
     assert!(
         ran.answer()
-            .contains("The goal is met: hitpath check mock-exams")
+            .contains("The goal is met; to mark it: hitpath check mock-exams")
     );
     // Nothing was marked by itself.
     assert_eq!(
@@ -157,7 +157,7 @@ fn a_step_that_still_waits_is_offered_with_a_command_that_works() {
     );
     let ran = sandbox.run(["show", "applications-sent"]).succeeds();
     let command = "hitpath check applications-sent --anyway";
-    let met = format!("The goal is met: {command}");
+    let met = format!("The goal is met; to mark it: {command}");
     assert!(ran.answer().contains(&met), "{}", ran.answer());
     let said = status(&sandbox);
     let offer = format!("The goal is met; to mark it: {command}");

@@ -359,7 +359,7 @@ fn letters_by_the_persons_word_are_said_to_be_so_everywhere() {
         .succeeds();
     let by_word = "RHIA is yours by your word alone:";
     assert!(ran.conversation().contains(by_word), "{ran}");
-    for view in [&["status"][..], &["show", "rhia"], &["next"]] {
+    for view in [&["status"][..], &["show", "rhia"], &["next"], &["credits"]] {
         let ran = sandbox.run(view).succeeds();
         assert!(ran.answer().contains(by_word), "{view:?}: {ran}");
         assert!(ran.answer().contains("rhia-passed"), "{view:?}: {ran}");

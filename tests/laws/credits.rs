@@ -354,7 +354,7 @@ impl Ledger {
         let mut own: Vec<i64> = own.collect();
         own.sort_unstable_by_key(|&end| -end);
         let shared = self.dates.filter(|_| place < 3);
-        for end in shared.into_iter().chain(own).filter(|&end| end <= first) {
+        for end in shared.into_iter().chain(own).filter(|&end| end < first) {
             let distance = |&number: &usize| (by_rule[number] - end).abs();
             let nearest = (0..by_rule.len()).min_by_key(distance).expect("one is");
             if !ends[nearest].1 {

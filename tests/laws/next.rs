@@ -97,7 +97,7 @@ fn is_true(world: &World, action: &NextAction) -> bool {
         | Reason::RanOut { .. }
         | Reason::Happened { .. }
         | Reason::GoalMet
-        | Reason::Behind => false,
+        | Reason::Behind { .. } => false,
     }
 }
 

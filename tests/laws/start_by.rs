@@ -62,18 +62,20 @@ fn as_planned(timed: &Timed, plan: &Plan, step: usize, day: Date) -> Timed {
     later
 }
 
-/// The estimate on a day, and whether a day known from outside today is lost.
+/// The estimate on a day, and whether a day known from outside is lost that could
+/// be met today.
 fn look(timed: &Timed, later: &Timed, day: Date) -> (Option<Date>, bool) {
     let known: Vec<_> = timed.plan(|evaluation, plan| {
-        let ahead = evaluation.expected_ahead();
-        ahead
-            .into_iter()
-            .filter(|&(step, _)| plan.step(step).is_some())
-            .collect()
+        let is_too_early = |step| plan.too_early.iter().any(|found| found.step == step);
+        let ahead = evaluation.expected_ahead().into_iter();
+        let planned = ahead.filter(|&(step, _)| plan.step(step).is_some());
+        planned.filter(|&(step, _)| !is_too_early(step)).collect()
     });
     later.plan_on(day, |evaluation, plan| {
-        let is_gone = |&(step, known): &(_, Date)| known < day && !evaluation.is_satisfied(step);
-        let is_lost = known.iter().any(is_gone) || !plan.too_early(evaluation).is_empty();
+        let is_out_of_reach = |step| plan.too_early.iter().any(|found| found.step == step);
+        let is_lost = known.iter().any(|&(step, known): &(_, Date)| {
+            is_out_of_reach(step) || (known < day && !evaluation.is_satisfied(step))
+        });
         (plan.finish.map(|finish| finish.p50), is_lost)
     })
 }
@@ -199,8 +201,8 @@ fn the_days_of_a_row_can_be_counted() {
 fn hours_that_would_reach_a_known_day_are_named() {
     let mut timed = row(&[20, 5, 10]);
     timed.world.steps[1].mark.expect = Some(TODAY + 7.days());
-    timed.plan(|evaluation, plan| {
-        let found = plan.too_early(evaluation);
+    timed.plan(|_, plan| {
+        let found = &plan.too_early;
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].reached, TODAY + 14.days());
         assert_eq!(found[0].hours_needed, Some(20));
@@ -209,18 +211,18 @@ fn hours_that_would_reach_a_known_day_are_named() {
         assert_eq!(finish.likely, TODAY + 14.days());
     });
     timed.hours_per_week = 20;
-    timed.plan(|evaluation, plan| assert_eq!(plan.too_early(evaluation), []));
+    timed.plan(|_, plan| assert_eq!(plan.too_early, []));
     // A wait that no hours shorten.
     timed.wait[0].low = 30;
     timed.wait[0].likely = 30;
     timed.wait[0].high = 30;
-    timed.plan(|evaluation, plan| {
-        assert_eq!(plan.too_early(evaluation)[0].hours_needed, None);
+    timed.plan(|_, plan| {
+        assert_eq!(plan.too_early[0].hours_needed, None);
     });
     // Where a school's calendar fixes it, it shrinks.
     timed.on_term[0] = true;
-    timed.plan(|evaluation, plan| {
-        assert_eq!(plan.too_early(evaluation), []);
+    timed.plan(|_, plan| {
+        assert_eq!(plan.too_early, []);
         assert_eq!(
             plan.step(key(1)).map(|step| step.finish),
             Some(TODAY + 7.days())

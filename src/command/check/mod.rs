@@ -8,6 +8,8 @@ mod proofs;
 mod refusal;
 mod wanted;
 
+use jiff::civil::Date;
+
 use super::{
     answer, changing, identifiers, picking,
     reading::{self, Known},
@@ -20,6 +22,7 @@ use crate::{
         eligibility::Eligibility,
         evaluation::Evaluation,
         marking::{self, Named},
+        plan as schedule,
         record::{Mark, State},
         standing::Standing,
     },
@@ -248,6 +251,19 @@ fn remarks(
             lines.push((better, Some(command)));
         }
     }
+    for far in after.clocks().filter_map(|clock| clock.far_end) {
+        if args.until.is_some() && plan.steps.iter().any(|&key| is_until(after, key, far)) {
+            let said = render::clocks::far_end(Some(far));
+            lines.push((format!("Please look again: {said}."), None));
+        }
+    }
+    let was_too_early = schedule::Plan::without_finish(before).too_early;
+    for found in schedule::Plan::without_finish(after).too_early {
+        let is_new = was_too_early.iter().all(|was| was.step != found.step);
+        if is_new || (args.expect.is_some() && plan.steps.contains(&found.step)) {
+            lines.insert(0, (render::dates::too_early(after, &found), None));
+        }
+    }
     // A whole stage would bury the answer under advice.
     const MOST: usize = 2;
     for (line, command) in lines.iter().take(MOST) {
@@ -262,4 +278,10 @@ fn remarks(
             "And {more}; each step says its own: hitpath show STEP"
         ));
     }
+}
+
+/// Whether that day is written down as the end at a step.
+fn is_until(evaluation: &Evaluation<'_>, step: StepKey, day: Date) -> bool {
+    let mark = evaluation.mark(step);
+    mark.is_some_and(|mark| mark.until == Some(day))
 }

@@ -1,5 +1,7 @@
 //! What is said where a mark is refused, and the way out.
 
+use jiff::civil::Date;
+
 use super::wanted::Wanted;
 use crate::{
     catalog::StepKey,
@@ -66,7 +68,9 @@ pub(super) fn refusal(
             lead = format!("{lead}, add in place of ONE what is true for you ({choices})");
         }
         if wanted.flags.is_empty() {
-            failure = failure.hint(format!("{lead}: {}{one}", command(&way)));
+            let on = day_of_tracker(evaluation, names);
+            let on = on.map_or_else(String::new, |on| format!(" --on {on}"));
+            failure = failure.hint(format!("{lead}: {}{one}{on}", command(&way)));
         } else {
             // A day or a note of the one step is none of the others.
             let own = marking::steps_meant(evaluation, names, state);
@@ -100,6 +104,14 @@ pub(super) fn refusal(
         "to write it down out of order all the same: {}{flags} --anyway",
         command(names)
     ))
+}
+
+/// The day on which a tracker says that the one named step happened.
+fn day_of_tracker(evaluation: &Evaluation<'_>, names: &[Named]) -> Option<Date> {
+    match *names {
+        [Named::Step(step)] => evaluation.happened(step)?.on,
+        _ => None,
+    }
 }
 
 /// That steps wait for others, and for which.

@@ -21,6 +21,8 @@ pub struct Cycle {
     pub printed: bool,
     /// The last day of the next one, where the person wrote it down.
     pub next_ends: Option<Date>,
+    /// The last end written down, if it is that of a cycle after the next.
+    pub far_end: Option<Date>,
 }
 
 /// Where an activity lies, seen from a cycle.
@@ -87,6 +89,7 @@ pub(super) fn cycle(today: Date, kept: &[Kept<'_>]) -> Option<Cycle> {
         days_left: clock.ends.map(|ends| days_between(today, ends)),
         printed: clock.printed,
         next_ends: clock.next_ends,
+        far_end: clock.far_end,
     })
 }
 

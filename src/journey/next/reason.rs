@@ -19,8 +19,11 @@ pub enum Reason {
     },
     /// The goal of its tracker is met, and it is not marked.
     GoalMet,
-    /// What it leads to has happened, so it is most likely done.
-    Behind,
+    /// It came before something that has happened, so it is most likely done.
+    Behind {
+        /// A required step that still waits for the mark.
+        opens: Option<StepKey>,
+    },
     /// The day it was to be done by has passed.
     Overdue {
         /// Which day that was.
@@ -77,7 +80,10 @@ impl Reason {
     /// Whether the step is behind the person and only has to be marked.
     #[must_use]
     pub fn is_only_to_mark(&self) -> bool {
-        matches!(self, Self::Happened { .. } | Self::GoalMet | Self::Behind)
+        matches!(
+            self,
+            Self::Happened { .. } | Self::GoalMet | Self::Behind { .. }
+        )
     }
 }
 
@@ -100,7 +106,7 @@ pub(super) fn reason(
     unlocks: &[StepKey],
     waiting_in_the_end: usize,
 ) -> Reason {
-    if let Some(to_mark) = evaluation.reason_to_mark(step) {
+    if let Some(to_mark) = evaluation.reason_to_mark(step, followers) {
         return to_mark;
     }
     if let Some((day, set_by)) = overdue_since(evaluation, step) {

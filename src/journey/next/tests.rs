@@ -15,7 +15,10 @@ fn case(catalog: &str, record: &str, expected: &str) {
                 Reason::Happened { on: Some(on) } => format!("happened on {on}"),
                 Reason::Happened { on: None } => "happened".to_owned(),
                 Reason::GoalMet => "goal met".to_owned(),
-                Reason::Behind => "behind".to_owned(),
+                Reason::Behind { opens: None } => "behind".to_owned(),
+                Reason::Behind { opens: Some(opens) } => {
+                    format!("behind, holds up {}", id(*opens))
+                }
                 Reason::Overdue { day, set_by } => format!("overdue since {day} by {set_by:?}"),
                 Reason::AfterFail { day } => format!("after the exam of {day}"),
                 Reason::Inside { ends, .. } => format!("inside until {ends}"),
@@ -60,12 +63,12 @@ fn what_a_no_asks_for_comes_first() {
 fn what_has_happened_is_only_to_be_marked_and_what_leads_to_it_comes_last() {
     let exam = "s: a, b <a, other <a, exam <b, ok^ <exam, plan? <exam !ok, mine @c <ok; t: job; \
                 credential: c dated-by=ok exam-day=exam reopens=exam";
-    // `a` has another use; the plan for after a failed exam is past its offer.
+    // `a` holds up another; the plan for after a failed exam is past its offer.
     case(
         exam,
         "@c pass 2026-11-05",
         "exam happened on 2026-11-05; ok happened on 2026-11-05; \
-         a opens [b other], 5 wait; job ends its stage",
+         a behind, holds up other; job ends its stage",
     );
     case(
         exam,

@@ -38,10 +38,9 @@ pub struct TooEarly {
 }
 
 impl Plan {
-    /// The days ahead that are too early for the person, in the order of the
-    /// pathway. `evaluation` is the one that was planned.
-    #[must_use]
-    pub fn too_early(&self, evaluation: &Evaluation<'_>) -> Vec<TooEarly> {
+    /// The days ahead that the hours of this plan do not reach, in the order of
+    /// the pathway.
+    pub(super) fn find_too_early(&self, evaluation: &Evaluation<'_>) -> Vec<TooEarly> {
         let expected = evaluation.expected_ahead();
         let is_planned = |&(step, _): &(StepKey, Date)| self.step(step).is_some();
         if !expected.iter().any(is_planned) {

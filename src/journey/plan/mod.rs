@@ -30,6 +30,7 @@ use jiff::civil::Date;
 
 use self::{
     backward::Latest,
+    days::TooEarly,
     network::Network,
     node::Begins,
     pass::{Cause, Durations, Fixed, Pass},
@@ -59,6 +60,9 @@ pub struct Plan {
     pub steps: Vec<PlannedStep>,
     /// What decides the finish: the steps on the way to it, first to last.
     pub limiting_chain: Vec<Link>,
+    /// The days known from outside that the person's hours do not reach, in the
+    /// order of the pathway. The dates count on these days all the same.
+    pub too_early: Vec<TooEarly>,
     /// By step: its place in `steps`.
     place_of: Vec<Option<u32>>,
 }
@@ -218,9 +222,11 @@ impl Plan {
             finish: finish(evaluation, &network, &pass),
             steps: Vec::with_capacity(network.nodes.len()),
             limiting_chain: chain(&network, &pass),
+            too_early: Vec::new(),
             place_of: vec![None; evaluation.catalog.step_count()],
         };
         plan.list_steps(evaluation, &network, &pass, &latest);
+        plan.too_early = plan.find_too_early(evaluation);
         plan
     }
 

@@ -213,8 +213,8 @@ impl Building<'_, '_> {
                 return;
             }
         };
-        // What a tracker has counted waits for nothing any more.
-        if evaluation.is_counted(step) {
+        // What only has to be marked waits for nothing any more.
+        if evaluation.is_only_to_mark(step) {
             return;
         }
         let links = evaluation.catalog.links(step);
@@ -278,8 +278,8 @@ impl Building<'_, '_> {
         let step = evaluation.catalog.step(key);
         let mark = evaluation.mark(key);
         let today = evaluation.today;
-        let is_counted = evaluation.is_counted(key);
-        let begins = if is_counted {
+        let is_only_to_mark = evaluation.is_only_to_mark(key);
+        let begins = if is_only_to_mark {
             Begins::NotBefore {
                 day: 0,
                 on_term: false,
@@ -295,7 +295,7 @@ impl Building<'_, '_> {
                 on_term: step.start_on_term,
             }
         };
-        let expect = evaluation.expected(key).filter(|_| !is_counted);
+        let expect = evaluation.expected(key).filter(|_| !is_only_to_mark);
         let left = evaluation.work_left(key);
         let stage = evaluation.catalog.stage_of(key);
         Node {

@@ -178,6 +178,7 @@ fn day_of_exam(evaluation: &Evaluation<'_>, credential: &Credential) -> ExamDay 
     let found = step.and_then(|step| {
         let sat = evaluation.mark(step).and_then(|mark| mark.on);
         let sat = sat.filter(|_| evaluation.is_satisfied(step) && is_done(evaluation, step));
+        let sat = sat.or_else(|| evaluation.happened(step)?.on);
         let ahead = |day: &Date| *day >= today;
         let expected = || evaluation.expected(step).filter(ahead);
         let window = || evaluation.window_around(step).map(|(ends, _)| ends);

@@ -119,8 +119,12 @@ pub(super) fn attempts(page: &mut Page, evaluation: &Evaluation<'_>, key: Creden
     page.section("Attempts");
     for attempt in attempts {
         let score = attempt.score.map(|score| format!(", score {score}"));
+        let to_come = match attempt.on > evaluation.today {
+            true => "; still to come, so not counted",
+            false => "",
+        };
         let words = format!(
-            "{}, {}{}",
+            "{}, {}{}{to_come}",
             attempt.on,
             attempt.result.word(),
             score.unwrap_or_default()

@@ -58,8 +58,8 @@ fn head(evaluation: &Evaluation<'_>, plan: &Plan, forecast: Option<&Forecast>) -
     for sentence in finish(evaluation, plan, forecast) {
         page.sentence("finish", &sentence);
     }
-    for found in plan.too_early(evaluation) {
-        page.sentence("too early", &dates::too_early(evaluation, &found));
+    for found in &plan.too_early {
+        page.sentence("too early", &dates::too_early(evaluation, found));
     }
     page
 }
@@ -79,8 +79,9 @@ pub(super) fn finish(
             format!("The finish of this pathway is reached; {left} after it can be planned.")
         }];
     };
+    let holds = dates::if_days_hold(evaluation, plan);
     let mut sentences = vec![format!(
-        "The estimate is {}: half of the simulated plans are done by then.",
+        "The estimate is {}{holds}: half of the simulated plans are done by then.",
         finish.p50
     )];
     if let Some(forecast) = forecast {

@@ -42,10 +42,7 @@ pub fn step(
     );
     page.field("Takes", &takes(evaluation, plan, planned));
     page.field("Done", &done(evaluation, planned));
-    let too_early = plan.too_early(evaluation);
-    if too_early.is_empty() {
-        page.field("At latest", &start_by(evaluation, plan, key));
-    }
+    page.field("At latest", &start_by(evaluation, plan, key));
     if let Some(forecast) = forecast {
         let share = super::share(forecast.chain_share(key));
         page.field(
@@ -56,11 +53,11 @@ pub fn step(
             ),
         );
     }
-    if let Some(late) = dates::late(evaluation, plan.finish) {
+    if let Some(late) = dates::late(evaluation, plan) {
         page.gap();
         page.sentence("late", &late);
     }
-    for found in &too_early {
+    for found in &plan.too_early {
         page.gap();
         page.sentence("too early", &dates::too_early(evaluation, found));
     }
@@ -69,8 +66,8 @@ pub fn step(
     page.render(style)
 }
 
-/// By when it has to start, or that it decides nothing. Empty where it has begun,
-/// or where the plan is late already, which is said apart.
+/// By when it has to start, or that it decides nothing. Empty if it has begun, or
+/// if the target or a known day cannot be met, which is said apart.
 fn start_by(evaluation: &Evaluation<'_>, plan: &Plan, key: StepKey) -> String {
     if evaluation.standing(key) == Standing::Doing {
         return String::new();
@@ -78,7 +75,8 @@ fn start_by(evaluation: &Evaluation<'_>, plan: &Plan, key: StepKey) -> String {
     if let Some(by) = StartDays::new(evaluation, plan).of(key) {
         return dates::start_by(evaluation, &by);
     }
-    match dates::late(evaluation, plan.finish) {
+    match dates::late(evaluation, plan) {
+        _ if !plan.too_early.is_empty() => String::new(),
         Some(_) => String::new(),
         None => "no last day: by the plan, other steps decide the finish".to_owned(),
     }

@@ -601,7 +601,12 @@ mod tests {
         assert_eq!((record.credits.len(), record.facts.len()), (1, 1));
         let days = profile.to_come.iter().map(|problem| {
             let (_, day) = problem.message.split_once("` ").expect("the key");
-            assert!(day.ends_with("; it counts from that day on"), "{day}");
+            let is_own_day = day.contains("you added") || day.contains("you looked");
+            let follows = match is_own_day {
+                true => "; look at the day again",
+                false => "; it counts from that day on",
+            };
+            assert!(day.ends_with(follows), "{day}");
             let place = problem.place.as_ref().expect("a place");
             let at = place.source_line.chars().skip(place.column - 1);
             let at: String = at.take(place.length).collect();
