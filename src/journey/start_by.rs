@@ -128,8 +128,8 @@ impl<'e, 'a> StartDays<'e, 'a> {
         if self.missed.contains(&step) {
             return None;
         }
-        let is_under_way = self.evaluation.standing(step) == Standing::Doing;
-        let planned = self.plan.step(step).filter(|_| !is_under_way)?;
+        let planned = self.plan.step(step);
+        let planned = planned.filter(|_| !self.is_under_way(step))?;
         let start = planned.start.max(self.evaluation.today);
         let known = self.found.iter().find(|(known, _)| *known == start);
         let found = match known {
@@ -219,9 +219,8 @@ impl<'e, 'a> StartDays<'e, 'a> {
     /// The steps that the plan has before this day, or that have begun.
     fn before(&self, start: Date) -> Vec<StepKey> {
         let steps = self.plan.steps.iter();
-        let before = steps.filter(|planned| {
-            planned.start < start || self.evaluation.standing(planned.step) == Standing::Doing
-        });
+        let before =
+            steps.filter(|planned| planned.start < start || self.is_under_way(planned.step));
         before.map(|planned| planned.step).collect()
     }
 
@@ -249,15 +248,15 @@ impl<'e, 'a> StartDays<'e, 'a> {
     /// The record of a day on which these steps have gone as planned.
     fn as_planned(&self, before: &[StepKey], day: Date) -> Record {
         let mut record = self.evaluation.record.clone();
+        let done = self.done_by(before, day);
         let planned = before.iter().filter_map(|&step| self.plan.step(step));
         for planned in planned {
-            let (state, on) = if planned.finish <= day {
+            let (state, on) = if done.contains(&planned.step) {
                 (State::Done, planned.finish)
             } else {
                 (State::Doing, planned.start)
             };
-            let is_begun = self.evaluation.standing(planned.step) == Standing::Doing;
-            if state == State::Done || !is_begun {
+            if state == State::Done || !self.is_under_way(planned.step) {
                 mark(
                     &mut record,
                     self.evaluation.catalog,
@@ -268,6 +267,38 @@ impl<'e, 'a> StartDays<'e, 'a> {
             }
         }
         record
+    }
+
+    /// Which of these steps are done by a day. What was begun out of order ends
+    /// only after what it waits for.
+    fn done_by(&self, steps: &[StepKey], day: Date) -> HashSet<StepKey> {
+        let is_over = |step: &StepKey| {
+            let planned = self.plan.step(*step);
+            planned.is_some_and(|planned| planned.finish <= day)
+        };
+        let over = steps.iter().copied().filter(is_over);
+        let (mut under_way, begun): (Vec<StepKey>, Vec<StepKey>) =
+            over.partition(|&step| self.is_under_way(step));
+        let mut done = HashSet::from_iter(begun);
+        loop {
+            let left = under_way.len();
+            under_way.retain(|&step| {
+                let is_done = |first| done.contains(&first) || self.evaluation.is_satisfied(first);
+                let waits = !self.evaluation.is_counted(step)
+                    && self.evaluation.lacks_something_given(step, &is_done);
+                if !waits {
+                    done.insert(step);
+                }
+                waits
+            });
+            if under_way.len() == left {
+                return done;
+            }
+        }
+    }
+
+    fn is_under_way(&self, step: StepKey) -> bool {
+        self.evaluation.standing(step) == Standing::Doing
     }
 
     /// A day known from outside that has gone by, or that the person's hours
