@@ -234,8 +234,11 @@ mod tests {
 
     #[test]
     fn what_cannot_wait_has_its_latest_start() {
-        // Nothing here takes time: what comes last decides, and has to start today.
-        assert_eq!(said("s: a, b <a, c?", "", |_| {}), "2026-11-22 start b");
+        // Nothing here takes time: what comes last decides, and all has to start today.
+        assert_eq!(
+            said("s: a, b <a, c?", "", |_| {}),
+            "2026-11-22 start a, 2026-11-22 start b"
+        );
         assert_eq!(said("s: a, b <a", "", without_dates), "");
     }
 

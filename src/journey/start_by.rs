@@ -14,7 +14,7 @@ use jiff::{ToSpan, civil::Date};
 use super::{
     days_between,
     evaluation::Evaluation,
-    plan::{Plan, windows::PlannedWindow},
+    plan::{FixedBy, Plan, windows::PlannedWindow},
     record::{Record, State},
     standing::Standing,
     what_if::mark,
@@ -87,8 +87,8 @@ struct Found {
     day: Date,
     keeps: Keeps,
     after_others: bool,
-    /// The way to the finish in the plan of the day after.
-    limiting_chain: Vec<StepKey>,
+    /// What decides the finish in the plan of the day after.
+    deciding: HashSet<StepKey>,
 }
 
 /// What the plan made on a day says.
@@ -96,7 +96,8 @@ struct Look {
     /// `None` if the finish is reached.
     p50: Option<Date>,
     lost: Option<Keeps>,
-    limiting_chain: Vec<StepKey>,
+    /// What decides the finish, where something is lost.
+    deciding: HashSet<StepKey>,
 }
 
 impl<'e, 'a> StartDays<'e, 'a> {
@@ -150,7 +151,7 @@ impl<'e, 'a> StartDays<'e, 'a> {
     /// Whether a later start of this very step costs what is lost.
     fn decides(&self, step: StepKey, found: &Found) -> bool {
         match found.keeps {
-            Keeps::Target | Keeps::Finish => found.limiting_chain.contains(&step),
+            Keeps::Target | Keeps::Finish => found.deciding.contains(&step),
             Keeps::Day(expected) => self.needs([expected]).contains(&step),
             Keeps::Window(clock) => {
                 let windows = self.windows.iter();
@@ -194,7 +195,7 @@ impl<'e, 'a> StartDays<'e, 'a> {
                     day: good,
                     keeps: look.lost?,
                     after_others: !before.is_empty(),
-                    limiting_chain: look.limiting_chain,
+                    deciding: look.deciding,
                 });
             }
             // Most often each day of waiting moves the estimate by one.
@@ -237,11 +238,13 @@ impl<'e, 'a> StartDays<'e, 'a> {
             .lost_day(&evaluation, &plan)
             .or_else(|| self.lost_window(&evaluation, &plan))
             .or_else(|| p50.is_some_and(|p50| p50 > last).then_some(keeps));
-        let limiting_chain = plan.limiting_chain.iter().map(|link| link.step);
         Look {
             p50,
             lost,
-            limiting_chain: limiting_chain.collect(),
+            deciding: match lost {
+                Some(_) => deciding(&evaluation, &plan),
+                None => HashSet::new(),
+            },
         }
     }
 
@@ -328,6 +331,18 @@ impl<'e, 'a> StartDays<'e, 'a> {
         });
         Some(Keeps::Window(lost.next()?.clock))
     }
+}
+
+/// What decides the finish of a plan: its limiting chain, and what takes no time
+/// and has to be done on the day on which that begins.
+fn deciding(evaluation: &Evaluation<'_>, plan: &Plan) -> HashSet<StepKey> {
+    let chain = plan.limiting_chain.iter();
+    let begins = plan.limiting_chain.first();
+    let begins = begins.filter(|link| link.fixed_by == FixedBy::Today);
+    let is_planned = |step| plan.step(step).is_some();
+    let mut deciding = evaluation.with_all_before(begins.map(|link| link.step), is_planned);
+    deciding.extend(chain.map(|link| link.step));
+    deciding
 }
 
 /// The windows that run and that the plan keeps, then those that end before the
