@@ -132,6 +132,10 @@ impl<'e, 'a> StartDays<'e, 'a> {
         let planned = self.plan.step(step);
         let planned = planned.filter(|_| !self.is_under_way(step))?;
         let start = planned.start.max(self.evaluation.today);
+        // What starts after the last day moves it no further.
+        if start > bound.0 {
+            return None;
+        }
         let known = self.found.iter().find(|(known, _)| *known == start);
         let found = match known {
             Some((_, found)) => found.clone(),
