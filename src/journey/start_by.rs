@@ -121,12 +121,13 @@ impl<'e, 'a> StartDays<'e, 'a> {
         days
     }
 
-    /// By when a step has to start. `None` if it is not planned, has begun,
-    /// comes after the finish or decides nothing; and where the plan is late
-    /// already, which is said once for all steps.
+    /// By when a step has to start. `None` if it is not planned, has begun or only
+    /// has to be marked, comes after the finish or decides nothing; and where the
+    /// plan is late already, which is said once for all steps.
     pub fn of(&mut self, step: StepKey) -> Option<StartBy> {
         let bound = self.bound?;
-        if self.missed.contains(&step) {
+        let is_only_to_mark = self.evaluation.reason_to_mark(step).is_some();
+        if is_only_to_mark || self.missed.contains(&step) {
             return None;
         }
         let planned = self.plan.step(step);
