@@ -23,10 +23,10 @@ use proptest::{
 
 use crate::world::{TODAY, tries};
 
-static CATALOG: LazyLock<Catalog> =
+pub(crate) static CATALOG: LazyLock<Catalog> =
     LazyLock::new(|| audit(shipped::parts().expect("it can be read").parts).expect("sound"));
 
-static RULES: LazyLock<ApplicationRules> =
+pub(crate) static RULES: LazyLock<ApplicationRules> =
     LazyLock::new(|| shipped::applications().expect("it can be read").0);
 
 fn plan(record: &Record) -> Plan {
@@ -67,7 +67,7 @@ fn mark(days_ago: i64) -> Mark {
     }
 }
 
-fn activity() -> impl Strategy<Value = Activity> {
+pub(crate) fn activity() -> impl Strategy<Value = Activity> {
     let names = subsequence(vec!["rhit", "cpc"], 0..2);
     (0i64..900, 1u32..3000, any::<bool>(), names).prop_map(|(ago, hours, ahima, names)| Activity {
         id: String::new(),
@@ -80,7 +80,7 @@ fn activity() -> impl Strategy<Value = Activity> {
     })
 }
 
-fn application() -> impl Strategy<Value = Application> {
+pub(crate) fn application() -> impl Strategy<Value = Application> {
     let stages = [
         "saved",
         "applied",

@@ -11,6 +11,7 @@ mod seen;
 
 mod reference;
 
+mod agreement;
 mod applications;
 mod calendar;
 mod clocks;
