@@ -10,9 +10,9 @@ use hitpath::{
     catalog::{
         PathwayKey,
         audit::audit,
-        clock::{Clock, ClockKind, ClockLength, MarkDay, Start},
-        id::{ClockId, StageId},
-        length::{Estimate, Length},
+        clock::{Clock, MarkDay, Start},
+        id::StageId,
+        length::Estimate,
     },
     journey::{
         evaluation::Evaluation,
@@ -30,6 +30,7 @@ use proptest::{
 };
 
 use crate::{
+    kept,
     seen::{id, stage_name},
     world::{TODAY, World, world},
 };
@@ -158,30 +159,16 @@ impl Timed {
     fn clock(&self, place: usize, window: &Window) -> Clock {
         let begun = self.world.steps[window.owner].mark.on;
         let ago = begun.map_or(0, |on| (TODAY - on).get_days());
-        let length = Length::parse(&format!("{}d", ago + i32::from(window.ends)));
+        let length = format!("{}d", ago + i32::from(window.ends));
         let ids = |steps: &[usize]| steps.iter().map(|&step| id(step)).collect();
+        let start = Start::Mark {
+            step: None,
+            day: MarkDay::On,
+        };
         Clock {
-            id: ClockId::new(&format!("window-{place}")).expect("an id"),
-            title: "".into(),
-            kind: ClockKind::Window,
-            starts: vec![Start::Mark {
-                step: None,
-                day: MarkDay::On,
-            }],
-            length: Some(ClockLength::Exactly(length.expect("a length"))),
-            before: false,
-            working_days: false,
-            repeats: false,
-            chance: false,
             stops: ids(&window.stops),
             inside: ids(&window.inside),
-            opens: Vec::new(),
-            reopens: Vec::new(),
-            until_of: Vec::new(),
-            while_open: Vec::new(),
-            shares_with: Vec::new(),
-            missed: None,
-            facts: Vec::new(),
+            ..kept::window(&format!("window-{place}"), start, &length)
         }
     }
 
