@@ -155,9 +155,7 @@ impl Next {
         }
         let mut days = StartDays::new(evaluation, plan);
         for action in self.actions.iter_mut().take(shown) {
-            if !action.reason.is_only_to_mark() {
-                action.start_by = days.of(action.step);
-            }
+            action.start_by = days.of(action.step);
         }
         self
     }

@@ -13,8 +13,8 @@ use super::{
 use crate::catalog::sorted;
 use crate::catalog::{ClockOwner, StepKey};
 
-/// So many days to start by are looked for, in the order of the plan. What comes
-/// later moves before it counts, and the next export has it.
+/// So many days to start by are shown at most, in the order of the plan. What
+/// comes later moves before it counts, and the next export has it.
 pub const MOST_STARTS: usize = 20;
 
 /// A day, and what it is for.
@@ -135,23 +135,21 @@ fn ends_of_clocks<'e>(evaluation: &'e Evaluation<'_>, given: &[Occasion<'_>]) ->
     .collect()
 }
 
-/// The days by which steps have to start, of the first [`MOST_STARTS`] for which
-/// there could be one.
+/// The days by which steps have to start, of the first [`MOST_STARTS`] that have
+/// one.
 fn starts<'e>(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion<'e>> {
     let mut days = StartDays::new(evaluation, plan);
     let mut steps: Vec<&PlannedStep> = plan.steps.iter().collect();
     steps.retain(|planned| could_have_a_start(evaluation, planned));
     sorted::by_key(&mut steps, |planned| planned.start);
-    let steps = steps.into_iter().take(MOST_STARTS);
-    steps
-        .filter_map(|planned| {
-            let by = days.of(planned.step)?;
-            Some(Occasion {
-                day: by.day,
-                what: What::Start(planned.step, by),
-            })
+    let starts = steps.into_iter().filter_map(|planned| {
+        let by = days.of(planned.step)?;
+        Some(Occasion {
+            day: by.day,
+            what: What::Start(planned.step, by),
         })
-        .collect()
+    });
+    starts.take(MOST_STARTS).collect()
 }
 
 /// Whether a day to start a planned step by is looked for: it has not begun, has
@@ -235,8 +233,11 @@ mod tests {
 
     #[test]
     fn what_cannot_wait_has_its_latest_start() {
-        // Nothing here takes time: what comes last decides, and has to start today.
-        assert_eq!(said("s: a, b <a, c?", "", |_| {}), "2026-11-22 start b");
+        // Nothing here takes time: what comes last decides, and all has to start today.
+        assert_eq!(
+            said("s: a, b <a, c?", "", |_| {}),
+            "2026-11-22 start a, 2026-11-22 start b"
+        );
         assert_eq!(said("s: a, b <a", "", without_dates), "");
     }
 

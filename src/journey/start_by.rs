@@ -14,7 +14,7 @@ use jiff::{ToSpan, civil::Date};
 use super::{
     days_between,
     evaluation::Evaluation,
-    plan::{Plan, windows::PlannedWindow},
+    plan::{FixedBy, Plan, windows::PlannedWindow},
     record::{Record, State},
     standing::Standing,
     what_if::mark,
@@ -88,8 +88,8 @@ struct Found {
     day: Date,
     keeps: Keeps,
     after_others: bool,
-    /// The way to the finish in the plan of the day after.
-    limiting_chain: Vec<StepKey>,
+    /// What decides the finish in the plan of the day after.
+    deciding: HashSet<StepKey>,
 }
 
 /// What the plan made on a day says.
@@ -97,7 +97,8 @@ struct Look {
     /// `None` if the finish is reached.
     p50: Option<Date>,
     lost: Option<Keeps>,
-    limiting_chain: Vec<StepKey>,
+    /// What decides the finish, where something is lost.
+    deciding: HashSet<StepKey>,
 }
 
 impl<'e, 'a> StartDays<'e, 'a> {
@@ -122,17 +123,22 @@ impl<'e, 'a> StartDays<'e, 'a> {
         days
     }
 
-    /// By when a step has to start. `None` if it is not planned, has begun,
-    /// comes after the finish or decides nothing; and where the plan is late
-    /// already, which is said once for all steps.
+    /// By when a step has to start. `None` if it is not planned, has begun or only
+    /// has to be marked, comes after the finish or decides nothing; and where the
+    /// plan is late already, which is said once for all steps.
     pub fn of(&mut self, step: StepKey) -> Option<StartBy> {
         let bound = self.bound?;
-        if self.missed.contains(&step) {
+        let is_only_to_mark = self.evaluation.is_only_to_mark(step);
+        if is_only_to_mark || self.missed.contains(&step) {
             return None;
         }
-        let is_under_way = self.evaluation.standing(step) == Standing::Doing;
-        let planned = self.plan.step(step).filter(|_| !is_under_way)?;
+        let planned = self.plan.step(step);
+        let planned = planned.filter(|_| !self.is_under_way(step))?;
         let start = planned.start.max(self.evaluation.today);
+        // What starts after the last day moves it no further.
+        if start > bound.0 {
+            return None;
+        }
         let known = self.found.iter().find(|(known, _)| *known == start);
         let found = match known {
             Some((_, found)) => found.clone(),
@@ -152,7 +158,7 @@ impl<'e, 'a> StartDays<'e, 'a> {
     /// Whether a later start of this very step costs what is lost.
     fn decides(&self, step: StepKey, found: &Found) -> bool {
         match found.keeps {
-            Keeps::Target | Keeps::Finish => found.limiting_chain.contains(&step),
+            Keeps::Target | Keeps::Finish => found.deciding.contains(&step),
             Keeps::Day(expected) => self.needs([expected]).contains(&step),
             Keeps::Window(clock) => {
                 let windows = self.windows.iter();
@@ -196,7 +202,7 @@ impl<'e, 'a> StartDays<'e, 'a> {
                     day: good,
                     keeps: look.lost?,
                     after_others: !before.is_empty(),
-                    limiting_chain: look.limiting_chain,
+                    deciding: look.deciding,
                 });
             }
             // Most often each day of waiting moves the estimate by one.
@@ -221,9 +227,8 @@ impl<'e, 'a> StartDays<'e, 'a> {
     /// The steps that the plan has before this day, or that have begun.
     fn before(&self, start: Date) -> Vec<StepKey> {
         let steps = self.plan.steps.iter();
-        let before = steps.filter(|planned| {
-            planned.start < start || self.evaluation.standing(planned.step) == Standing::Doing
-        });
+        let before =
+            steps.filter(|planned| planned.start < start || self.is_under_way(planned.step));
         before.map(|planned| planned.step).collect()
     }
 
@@ -240,26 +245,28 @@ impl<'e, 'a> StartDays<'e, 'a> {
             .lost_day(&evaluation, &plan)
             .or_else(|| self.lost_window(&evaluation, &plan))
             .or_else(|| p50.is_some_and(|p50| p50 > last).then_some(keeps));
-        let limiting_chain = plan.limiting_chain.iter().map(|link| link.step);
         Look {
             p50,
             lost,
-            limiting_chain: limiting_chain.collect(),
+            deciding: match lost {
+                Some(_) => deciding(&evaluation, &plan),
+                None => HashSet::new(),
+            },
         }
     }
 
     /// The record of a day on which these steps have gone as planned.
     fn as_planned(&self, before: &[StepKey], day: Date) -> Record {
         let mut record = self.evaluation.record.clone();
+        let done = self.done_by(before, day);
         let planned = before.iter().filter_map(|&step| self.plan.step(step));
         for planned in planned {
-            let (state, on) = if planned.finish <= day {
+            let (state, on) = if done.contains(&planned.step) {
                 (State::Done, planned.finish)
             } else {
                 (State::Doing, planned.start)
             };
-            let is_begun = self.evaluation.standing(planned.step) == Standing::Doing;
-            if state == State::Done || !is_begun {
+            if state == State::Done || !self.is_under_way(planned.step) {
                 mark(
                     &mut record,
                     self.evaluation.catalog,
@@ -270,6 +277,38 @@ impl<'e, 'a> StartDays<'e, 'a> {
             }
         }
         record
+    }
+
+    /// Which of these steps are done by a day. What was begun out of order ends
+    /// only after what it waits for.
+    fn done_by(&self, steps: &[StepKey], day: Date) -> HashSet<StepKey> {
+        let is_over = |step: &StepKey| {
+            let planned = self.plan.step(*step);
+            planned.is_some_and(|planned| planned.finish <= day)
+        };
+        let over = steps.iter().copied().filter(is_over);
+        let (mut under_way, begun): (Vec<StepKey>, Vec<StepKey>) =
+            over.partition(|&step| self.is_under_way(step));
+        let mut done = HashSet::from_iter(begun);
+        loop {
+            let left = under_way.len();
+            under_way.retain(|&step| {
+                let is_done = |first| done.contains(&first) || self.evaluation.is_satisfied(first);
+                let waits = !self.evaluation.is_only_to_mark(step)
+                    && self.evaluation.lacks_something_given(step, &is_done);
+                if !waits {
+                    done.insert(step);
+                }
+                waits
+            });
+            if under_way.len() == left {
+                return done;
+            }
+        }
+    }
+
+    fn is_under_way(&self, step: StepKey) -> bool {
+        self.evaluation.standing(step) == Standing::Doing
     }
 
     /// A day known from outside that can be met today, and that has gone by or
@@ -303,6 +342,18 @@ impl<'e, 'a> StartDays<'e, 'a> {
         });
         Some(Keeps::Window(lost.next()?.clock))
     }
+}
+
+/// What decides the finish of a plan: its limiting chain, and what takes no time
+/// and has to be done on the day on which that begins.
+fn deciding(evaluation: &Evaluation<'_>, plan: &Plan) -> HashSet<StepKey> {
+    let chain = plan.limiting_chain.iter();
+    let begins = plan.limiting_chain.first();
+    let begins = begins.filter(|link| link.fixed_by == FixedBy::Today);
+    let is_planned = |step| plan.step(step).is_some();
+    let mut deciding = evaluation.with_all_before(begins.map(|link| link.step), is_planned);
+    deciding.extend(chain.map(|link| link.step));
+    deciding
 }
 
 /// The windows that run and that the plan keeps, then those that end before the

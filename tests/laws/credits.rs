@@ -6,15 +6,11 @@ use std::collections::BTreeMap;
 
 use hitpath::{
     catalog::{
-        Catalog, ClockOwner, FileKey, FileName, PathwayKey,
-        audit::{Parts, audit},
-        clock::{Clock, ClockKind, ClockLength, Start},
+        Catalog, ClockOwner, FileKey, PathwayKey,
+        clock::Clock,
         credential::{Credential, Renewal, Share},
         fact::{AppliesOn, Claim, Confidence, FactValue, FactVersion, Source},
-        id::{ClockId, CredentialId, FactId, PathwayId, ShareId, StageId, StepId},
-        length::Length,
-        pathway::Pathway,
-        stage::Stage,
+        id::{FactId, ShareId},
         step::Step,
     },
     journey::{
@@ -23,13 +19,16 @@ use hitpath::{
         entries::Activity,
         evaluation::Evaluation,
         hundredths::Hundredths,
-        record::{Mark, Record, State},
+        record::{Mark, Record},
     },
 };
 use jiff::{ToSpan, civil::Date};
 use proptest::{collection::vec, option, prelude::*};
 
-use crate::world::{TODAY, tries};
+use crate::{
+    kept::{self, credential_id, step_id},
+    world::{TODAY, tries},
+};
 
 /// The days of a cycle.
 const CYCLE: i64 = 730;
@@ -168,7 +167,6 @@ fn fact(id: &str, value: FactValue, from: Option<Date>, until: Option<Date>) -> 
 
 impl Ledger {
     fn catalog(&self) -> Catalog {
-        let step_id = |name: &str| StepId::new(name).expect("an id");
         let number = |id: &str, number: u32, from, until| {
             fact(id, FactValue::Number(f64::from(number)), from, until)
         };
@@ -179,11 +177,7 @@ impl Ledger {
         let mut facts = Vec::new();
         let mut credentials = Vec::new();
         for (place, name) in ALL.into_iter().enumerate() {
-            let id = CredentialId::new(name).expect("an id");
-            let mut step = Step::new(step_id(&format!("{name}-held")), "");
-            step.confirm = true;
-            step.awards = Some(id.clone());
-            steps.push(step);
+            steps.push(kept::held(name));
             let (before, since) = self.amounts[place];
             let (asks, adds) = (format!("f.{name}"), format!("f.{name}-more"));
             let changed = ago(self.changed);
@@ -202,18 +196,17 @@ impl Ledger {
                 share: fact_id(&format!("f.{kind}")),
                 confirm,
             });
-            let mut credential = Credential::new(id, "", "");
+            let mut credential = Credential::new(credential_id(name), "", "");
             credential.renewal = Some(Renewal {
                 credits: Some(fact_id(&asks)),
                 further: self.further[place].map(|_| fact_id(&adds)),
                 most: self.most.map(|_| fact_id("f.most")),
-                replaced_by: (self.is_replaced && place == 0)
-                    .then(|| CredentialId::new("b").expect("an id")),
+                replaced_by: (self.is_replaced && place == 0).then(|| credential_id("b")),
                 shares: shares.collect(),
                 ..Renewal::default()
             });
             credential.clocks.push(self.clock(place));
-            credentials.push((credential, FileKey(0)));
+            credentials.push(credential);
         }
         if let Some(most) = self.most {
             facts.push(number("f.most", most, None, None));
@@ -222,77 +215,21 @@ impl Ledger {
             let words = FactValue::Text(format!("{percent} percent").into());
             facts.push(fact(&format!("f.{kind}"), words, from.map(ago), None));
         }
-        let stage = StageId::new("stage").expect("an id");
-        let pathway = Pathway {
-            id: PathwayId::new("path").expect("an id"),
-            title: "".into(),
-            summary: None,
-            goal: None,
-            stages: vec![stage.clone()],
-            without: Vec::new(),
-            finish: None,
-        };
-        let stage = Stage {
-            id: stage,
-            title: "".into(),
-            summary: None,
-            steps,
-        };
-        audit(Parts {
-            files: vec![FileName {
-                name: "ledger".into(),
-                shipped: false,
-            }],
-            stages: vec![(stage, FileKey(0))],
-            pathways: vec![(pathway, FileKey(0))],
-            facts: facts.into_iter().zip(0..).collect(),
-            credentials,
-            ..Parts::default()
-        })
-        .expect("it is sound")
+        kept::catalog(steps, credentials, facts)
     }
 
     fn clock(&self, place: usize) -> Clock {
-        let others = ALL[..3].iter().filter(|name| **name != ALL[place]);
-        let others = others.map(|name| CredentialId::new(name).expect("an id"));
-        let length = Length::parse(&format!("{CYCLE}d")).expect("a length");
-        Clock {
-            id: ClockId::new(&format!("{}-cycle", ALL[place])).expect("an id"),
-            title: "".into(),
-            kind: ClockKind::Window,
-            starts: vec![Start::Held],
-            length: Some(ClockLength::Exactly(length)),
-            before: false,
-            working_days: false,
-            repeats: true,
-            chance: false,
-            stops: vec![StepId::new("renewed").expect("an id")],
-            inside: Vec::new(),
-            opens: Vec::new(),
-            reopens: Vec::new(),
-            until_of: {
-                let shared = (place < 3).then_some("dates".to_owned());
-                let names = shared.into_iter().chain([format!("{}-held", ALL[place])]);
-                let ids = names.map(|name| StepId::new(&name).expect("an id"));
-                ids.collect()
-            },
-            while_open: Vec::new(),
-            shares_with: if place < 3 {
-                others.collect()
-            } else {
-                Vec::new()
-            },
-            missed: None,
-            facts: Vec::new(),
+        let mut clock = kept::cycle(ALL[place], &format!("{CYCLE}d"), "renewed");
+        if place < 3 {
+            clock.until_of.insert(0, step_id("dates"));
+            let others = ALL[..3].iter().filter(|name| **name != ALL[place]);
+            clock.shares_with = others.map(|name| credential_id(name)).collect();
         }
+        clock
     }
 
     fn record(&self) -> Record {
-        let done = |days| Mark {
-            state: State::Done,
-            on: Some(ago(days)),
-            ..Mark::default()
-        };
+        let done = |days| kept::done(ago(days));
         let mut record = Record::default();
         for (place, name) in ALL.into_iter().enumerate() {
             let until = self.printed[place].map(ago);

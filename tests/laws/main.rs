@@ -2,8 +2,8 @@
 //!
 //! `world` grows a random catalog, `seen` takes it through the real audit;
 //! `reference` says the same as the core does, slowly and plainly, from what
-//! was grown and not from what the audit made of it. Each other file holds the
-//! laws of one subject.
+//! was grown and not from what the audit made of it. `kept` builds credentials
+//! that have to be kept up. Each other file holds the laws of one subject.
 
 mod world;
 
@@ -11,6 +11,9 @@ mod seen;
 
 mod reference;
 
+mod kept;
+
+mod agreement;
 mod applications;
 mod calendar;
 mod clocks;

@@ -140,6 +140,7 @@ pub(crate) fn row(efforts: &[u32]) -> Timed {
         hours_per_week: 10,
         target: None,
         finish: 0,
+        windows: Vec::new(),
         world,
     }
 }

@@ -3,27 +3,20 @@
 //! other.
 
 use hitpath::{
-    catalog::{
-        Catalog, FileKey, FileName, PathwayKey,
-        audit::{Parts, audit},
-        clock::{Clock, ClockKind, ClockLength, Start},
-        credential::Credential,
-        id::{ClockId, CredentialId, PathwayId, StageId, StepId},
-        length::Length,
-        pathway::Pathway,
-        stage::Stage,
-        step::Step,
-    },
+    catalog::{Catalog, PathwayKey, credential::Credential, step::Step},
     journey::{
         clocks::RunningClock,
         evaluation::Evaluation,
-        record::{Mark, Record, State},
+        record::{Mark, Record},
     },
 };
 use jiff::{Span, ToSpan, civil::Date};
 use proptest::prelude::*;
 
-use crate::world::{TODAY, tries};
+use crate::{
+    kept::{self, credential_id, done, step_id},
+    world::{TODAY, tries},
+};
 
 /// A length as an author writes it, and so many of it as a span.
 #[derive(Debug, Clone, Copy)]
@@ -71,61 +64,13 @@ fn first_day() -> impl Strategy<Value = Date> {
 }
 
 fn catalog(size: Size) -> Catalog {
-    let step_id = |name: &str| StepId::new(name).expect("an id");
-    let id = CredentialId::new("badge").expect("an id");
-    let mut held = Step::new(step_id("held"), "");
-    held.confirm = true;
-    held.awards = Some(id.clone());
-    let kept = Step::new(step_id("kept"), "");
-    let length = Length::parse(&format!("{}{}", size.amount, size.unit)).expect("a length");
-    let mut credential = Credential::new(id, "", "");
-    credential.clocks.push(Clock {
-        id: ClockId::new("cycle").expect("an id"),
-        title: "".into(),
-        kind: ClockKind::Window,
-        starts: vec![Start::Held],
-        length: Some(ClockLength::Exactly(length)),
-        before: false,
-        working_days: false,
-        repeats: true,
-        chance: false,
-        stops: vec![step_id("kept")],
-        inside: Vec::new(),
-        opens: Vec::new(),
-        reopens: Vec::new(),
-        until_of: vec![step_id("held")],
-        while_open: Vec::new(),
-        shares_with: Vec::new(),
-        missed: None,
-        facts: Vec::new(),
-    });
-    let stage = StageId::new("stage").expect("an id");
-    let pathway = Pathway {
-        id: PathwayId::new("path").expect("an id"),
-        title: "".into(),
-        summary: None,
-        goal: None,
-        stages: vec![stage.clone()],
-        without: Vec::new(),
-        finish: None,
-    };
-    let stage = Stage {
-        id: stage,
-        title: "".into(),
-        summary: None,
-        steps: vec![held, kept],
-    };
-    audit(Parts {
-        files: vec![FileName {
-            name: "rounds".into(),
-            shipped: false,
-        }],
-        stages: vec![(stage, FileKey(0))],
-        pathways: vec![(pathway, FileKey(0))],
-        credentials: vec![(credential, FileKey(0))],
-        ..Parts::default()
-    })
-    .expect("it is sound")
+    let steps = vec![kept::held("badge"), Step::new(step_id("kept"), "")];
+    let mut credential = Credential::new(credential_id("badge"), "", "");
+    let length = format!("{}{}", size.amount, size.unit);
+    credential
+        .clocks
+        .push(kept::cycle("badge", &length, "kept"));
+    kept::catalog(steps, vec![credential], Vec::new())
 }
 
 /// The clock of one who has held it since a day, with an end written down, kept
@@ -137,17 +82,12 @@ fn look<T>(
     today: Date,
     law: impl FnOnce(&RunningClock<'_>) -> T,
 ) -> T {
-    let done = |on| Mark {
-        state: State::Done,
-        on: Some(on),
-        ..Mark::default()
-    };
     let mut record = Record::default();
     let held = Mark {
         until,
         ..done(held)
     };
-    record.marks.insert("held".into(), held);
+    record.marks.insert("badge-held".into(), held);
     if let Some(on) = kept {
         record.marks.insert("kept".into(), done(on));
     }

@@ -7,7 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hitpath::{
-    catalog::{PathwayKey, audit::audit, id::StageId, length::Estimate},
+    catalog::{
+        PathwayKey,
+        audit::audit,
+        clock::{Clock, MarkDay, Start},
+        id::StageId,
+        length::Estimate,
+    },
     journey::{
         evaluation::Evaluation,
         plan::Plan,
@@ -24,7 +30,8 @@ use proptest::{
 };
 
 use crate::{
-    seen::stage_name,
+    kept,
+    seen::{id, stage_name},
     world::{TODAY, World, world},
 };
 
@@ -44,6 +51,18 @@ pub(crate) struct Timed {
     pub(crate) target: Option<i32>,
     /// The stage up to which the finish counts, by its place in the route.
     pub(crate) finish: usize,
+    /// Running windows; none unless a law asks for them.
+    pub(crate) windows: Vec<Window>,
+}
+
+/// A window that runs, on a step that is done.
+#[derive(Debug, Clone)]
+pub(crate) struct Window {
+    pub(crate) owner: usize,
+    /// Its last day, from today.
+    pub(crate) ends: u16,
+    pub(crate) stops: Vec<usize>,
+    pub(crate) inside: Vec<usize>,
 }
 
 fn estimate(most: u32) -> impl Strategy<Value = Estimate> {
@@ -85,6 +104,7 @@ pub(crate) fn timed() -> impl Strategy<Value = Timed> {
             hours_per_week: person.1,
             target: person.2,
             finish,
+            windows: Vec::new(),
         }
     })
 }
@@ -113,6 +133,15 @@ impl Timed {
                 step.start_on_term = self.on_term[number];
             }
         }
+        for (place, window) in self.windows.iter().enumerate() {
+            let mut steps = parts
+                .stages
+                .iter_mut()
+                .flat_map(|(stage, _)| &mut stage.steps);
+            let owner = steps.find(|step| step.id == id(window.owner));
+            let owner = owner.expect("the world holds it");
+            owner.clocks.push(self.clock(place, window));
+        }
         let finish = stage_name(self.world.route[self.finish]);
         parts.pathways[0].0.finish = Some(StageId::new(&finish).expect("an id"));
         let catalog = audit(parts).expect("a world is grown sound");
@@ -124,6 +153,23 @@ impl Timed {
         };
         let evaluation = Evaluation::new(&catalog, &record, PathwayKey(0), day);
         law(&evaluation, &Plan::of(&evaluation))
+    }
+
+    /// A window as its author would write it: from the day its step was done.
+    fn clock(&self, place: usize, window: &Window) -> Clock {
+        let begun = self.world.steps[window.owner].mark.on;
+        let ago = begun.map_or(0, |on| (TODAY - on).get_days());
+        let length = format!("{}d", ago + i32::from(window.ends));
+        let ids = |steps: &[usize]| steps.iter().map(|&step| id(step)).collect();
+        let start = Start::Mark {
+            step: None,
+            day: MarkDay::On,
+        };
+        Clock {
+            stops: ids(&window.stops),
+            inside: ids(&window.inside),
+            ..kept::window(&format!("window-{place}"), start, &length)
+        }
     }
 
     /// Without terms, marks under way and days known from outside.

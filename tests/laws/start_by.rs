@@ -1,19 +1,27 @@
 //! No view shows a day that the plan of that day contradicts.
 
-use hitpath::journey::{
-    plan::Plan,
-    record::{Mark, State},
-    start_by::{Keeps, StartBy, StartDays},
+use std::collections::BTreeSet;
+
+use hitpath::{
+    catalog::{ClockKey, length::Estimate},
+    journey::{
+        occasions::{MOST_STARTS, What, occasions},
+        plan::Plan,
+        record::{Mark, State},
+        start_by::{Keeps, StartBy, StartDays},
+    },
 };
 use jiff::{ToSpan, civil::Date};
 use proptest::{
-    prelude::{Strategy, prop_assert, prop_assert_eq, proptest},
+    collection::vec,
+    prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest},
+    sample::Index,
     test_runner::{Config, TestCaseError},
 };
 
 use crate::{
     plan::row,
-    schedule::{Timed, timed},
+    schedule::{Timed, Window, timed},
     seen::{key, number},
     world::{TODAY, tries},
 };
@@ -40,79 +48,166 @@ fn start_days(timed: &Timed, on: Date) -> Vec<(usize, StartBy)> {
 /// The same world on a later day: what the plan starts before a step, and what
 /// was under way, has gone as planned, and nothing else was begun.
 fn as_planned(timed: &Timed, plan: &Plan, step: usize, day: Date) -> Timed {
+    let planned = |step: usize| plan.step(key(step)).expect("it is planned");
+    let start = planned(step).start.max(TODAY);
+    let has_begun = |step: usize| timed.is_doing(step) || planned(step).start < start;
+    // What was begun out of order ends only after what it waits for.
+    fn is_done(timed: &Timed, step: usize, is_over: &impl Fn(usize) -> bool) -> bool {
+        let mut firsts = timed.waits_for(step).into_iter();
+        is_over(step) && firsts.all(|first| is_done(timed, first, is_over))
+    }
+    let is_over = |step: usize| has_begun(step) && planned(step).finish <= day;
     let mut later = timed.clone();
-    let start = plan
-        .step(key(step))
-        .expect("it is planned")
-        .start
-        .max(TODAY);
-    for planned in &plan.steps {
-        let here = number(planned.step);
+    for here in timed.planned().into_iter().filter(|&step| has_begun(step)) {
         let mark = &mut later.world.steps[here].mark;
-        let is_doing = timed.is_doing(here);
-        if !(is_doing || planned.start < start) {
-            continue;
-        }
-        if planned.finish <= day {
-            (mark.state, mark.on) = (State::Done, Some(planned.finish));
-        } else if !is_doing {
-            (mark.state, mark.on) = (State::Doing, Some(planned.start));
+        if is_done(timed, here, &is_over) {
+            (mark.state, mark.on) = (State::Done, Some(planned(here).finish));
+        } else if !timed.is_doing(here) {
+            (mark.state, mark.on) = (State::Doing, Some(planned(here).start));
         }
     }
     later
 }
 
-/// The estimate on a day, and whether a day known from outside is lost that could
-/// be met today.
-fn look(timed: &Timed, later: &Timed, day: Date) -> (Option<Date>, bool) {
+/// What the plan of a day says of what there is to keep today.
+#[derive(Debug)]
+struct Seen {
+    /// The estimate; none where the finish is reached.
+    p50: Option<Date>,
+    /// A day known from outside is gone by, or out of reach.
+    is_day_lost: bool,
+    /// By window: whether what is planned for it today is done or planned by its
+    /// end.
+    is_kept: Vec<bool>,
+}
+
+/// The plan of a day; `later` is the world as it is then.
+fn look(timed: &Timed, later: &Timed, day: Date) -> Seen {
+    let planned = timed.planned();
+    // What is out of reach today can be lost by no later start.
     let known: Vec<_> = timed.plan(|evaluation, plan| {
         let is_too_early = |step| plan.too_early.iter().any(|found| found.step == step);
         let ahead = evaluation.expected_ahead().into_iter();
-        let planned = ahead.filter(|&(step, _)| plan.step(step).is_some());
-        planned.filter(|&(step, _)| !is_too_early(step)).collect()
+        let ahead = ahead.filter(|&(step, _)| planned.contains(&number(step)));
+        ahead.filter(|&(step, _)| !is_too_early(step)).collect()
     });
     later.plan_on(day, |evaluation, plan| {
         let is_out_of_reach = |step| plan.too_early.iter().any(|found| found.step == step);
-        let is_lost = known.iter().any(|&(step, known): &(_, Date)| {
+        let is_lost = |&(step, known): &(_, Date)| {
             is_out_of_reach(step) || (known < day && !evaluation.is_satisfied(step))
-        });
-        (plan.finish.map(|finish| finish.p50), is_lost)
+        };
+        let is_kept = |window: &Window| {
+            let ends = TODAY + i32::from(window.ends).days();
+            let in_time = |step: &usize| {
+                let planned = plan.step(key(*step));
+                evaluation.is_satisfied(key(*step))
+                    || planned.is_some_and(|planned| planned.finish <= ends)
+            };
+            let of_plan = |steps: &[usize]| {
+                let steps = steps.iter().copied();
+                Vec::from_iter(steps.filter(|step| planned.contains(step)))
+            };
+            let (stops, inside) = (of_plan(&window.stops), of_plan(&window.inside));
+            (stops.is_empty() || stops.iter().any(in_time)) && inside.iter().all(in_time)
+        };
+        Seen {
+            p50: plan.finish.map(|finish| finish.p50),
+            is_day_lost: known.iter().any(is_lost),
+            is_kept: timed.windows.iter().map(is_kept).collect(),
+        }
     })
+}
+
+/// By window, whether it runs today, and its key.
+fn running(timed: &Timed) -> Vec<Option<ClockKey>> {
+    timed.plan(|evaluation, _| {
+        let windows = (0..timed.windows.len()).map(|place| {
+            let name = format!("window-{place}");
+            let mut clocks = evaluation.clocks();
+            let clock = clocks.find(|clock| clock.definition.id.as_str() == name)?;
+            clock.state.runs().then_some(clock.key)
+        });
+        windows.collect()
+    })
+}
+
+/// On the day that is shown nothing has moved; the day after it has.
+fn the_days_hold(timed: &Timed) -> Result<(), TestCaseError> {
+    let (plan, bound) = timed.plan(|_, plan| {
+        let bound = plan
+            .finish
+            .map(|finish| finish.target.unwrap_or(finish.p50));
+        (plan.clone(), bound)
+    });
+    let running = running(timed);
+    let kept_today = look(timed, timed, TODAY).is_kept;
+    for (step, by) in start_days(timed, TODAY) {
+        let bound = bound.expect("there is a finish to keep");
+        prop_assert!(by.day >= TODAY, "s{step}: {by:?}");
+        let seen = look(timed, &as_planned(timed, &plan, step, by.day), by.day);
+        let is_late = seen.p50.is_some_and(|p50| p50 > bound);
+        prop_assert!(!is_late && !seen.is_day_lost, "s{step}: {by:?} {seen:?}");
+        let windows = running.iter().zip(&kept_today).zip(&seen.is_kept);
+        for ((window, kept_today), kept) in windows {
+            let is_lost = window.is_some() && *kept_today && !kept;
+            prop_assert!(!is_lost, "s{step}: {by:?} {seen:?}");
+        }
+        let after = by.day + 1.day();
+        let seen = look(timed, &as_planned(timed, &plan, step, after), after);
+        let is_lost = match by.keeps {
+            Keeps::Day(_) => seen.is_day_lost,
+            Keeps::Window(clock) => {
+                let place = running.iter().position(|known| *known == Some(clock));
+                let place = place.expect("it runs");
+                kept_today[place] && !seen.is_kept[place]
+            }
+            Keeps::Target | Keeps::Finish => seen.p50.is_some_and(|p50| p50 > bound),
+        };
+        prop_assert!(is_lost, "s{step}: {by:?} {seen:?}");
+    }
+    Ok(())
 }
 
 proptest! {
     #![proptest_config(some_tries())]
 
-    /// On the day that is shown nothing has moved; the day after it has.
     #[test]
     fn the_plan_of_the_day_shown_agrees(timed in timed()) {
-        let (plan, bound) = timed.plan(|_, plan| {
-            let bound = plan.finish.map(|finish| finish.target.unwrap_or(finish.p50));
-            (plan.clone(), bound)
+        the_days_hold(&timed)?;
+    }
+
+    #[test]
+    fn the_plan_of_the_day_shown_keeps_windows(timed in with_windows()) {
+        the_days_hold(&timed)?;
+    }
+
+    /// Where all takes as long as it takes, whatever decides the finish of a plan
+    /// in time has a day, once the steps under way are left aside.
+    #[test]
+    fn what_decides_the_finish_has_a_day(timed in certain()) {
+        let (late, chain) = timed.plan(|_, plan| {
+            let is_late = |days: i32| days < 0;
+            let late = plan.finish.is_none_or(|finish| finish.days_to_target.is_some_and(is_late));
+            let chain = plan.limiting_chain.iter().map(|link| number(link.step));
+            (late, Vec::from_iter(chain))
         });
-        for (step, by) in start_days(&timed, TODAY) {
-            let bound = bound.expect("there is a finish to keep");
-            prop_assert!(by.day >= TODAY, "s{step}: {by:?}");
-            let later = as_planned(&timed, &plan, step, by.day);
-            let (p50, is_lost) = look(&timed, &later, by.day);
-            prop_assert!(p50.is_none_or(|p50| p50 <= bound) && !is_lost, "s{step}: {by:?} {p50:?}");
-            let after = by.day + 1.day();
-            let later = as_planned(&timed, &plan, step, after);
-            let (p50, is_lost) = look(&timed, &later, after);
-            match by.keeps {
-                Keeps::Day(_) => prop_assert!(is_lost, "s{step}: {by:?}"),
-                _ => prop_assert!(p50.is_some_and(|p50| p50 > bound), "s{step}: {by:?} {p50:?}"),
-            }
+        if late {
+            return Ok(());
+        }
+        let days = start_days(&timed, TODAY);
+        for step in chain.into_iter().filter(|&step| !timed.is_doing(step)) {
+            prop_assert!(days.iter().any(|(known, _)| *known == step), "s{step}");
         }
     }
 
     /// Who does nothing until that day is still told the same day then, where no
-    /// mark runs out and no known day goes by meanwhile.
+    /// mark runs out meanwhile. What has run out may come first in the plan of that
+    /// day, which then takes it as done in time; the plan of today does not.
     #[test]
     fn the_day_stays_until_it_comes(timed in timed(), part in 0..=10i32) {
         let mut timed = timed;
         for step in &mut timed.world.steps {
-            (step.valid_for, step.mark.expect) = (None, None);
+            step.valid_for = None;
         }
         let first = start_days(&timed, TODAY);
         let first = first.into_iter().find(|(_, by)| !by.after_others && by.keeps == Keeps::Target);
@@ -159,6 +254,57 @@ proptest! {
     }
 }
 
+/// Worlds in which nothing but the person's steps decides: no spread, no choice, no
+/// terms, no day from outside, no mark that runs out, and of what is under way it
+/// is known since when. Without that day it starts anew in every plan.
+fn certain() -> impl Strategy<Value = Timed> {
+    timed().prop_map(|mut timed| {
+        timed.terms.clear();
+        for estimate in timed.effort.iter_mut().chain(&mut timed.wait) {
+            (estimate.low, estimate.high) = (estimate.likely, estimate.likely);
+        }
+        for step in &mut timed.world.steps {
+            (step.valid_for, step.mark.expect) = (None, None);
+            step.groups.clear();
+            if step.mark.state == State::Doing {
+                step.mark.on = step.mark.on.or(Some(TODAY));
+            }
+        }
+        timed
+    })
+}
+
+/// Worlds in which windows run.
+fn with_windows() -> impl Strategy<Value = Timed> {
+    let steps = || vec(any::<Index>(), 0..3);
+    let window = (any::<Index>(), 0i32..60, 0u16..200, steps(), steps());
+    (timed(), vec(window, 1..3)).prop_map(|(mut timed, windows)| {
+        let count = timed.world.steps.len();
+        for (owner, ago, ends, stops, inside) in windows {
+            let owner = owner.index(count);
+            let step = &mut timed.world.steps[owner];
+            step.valid_for = None;
+            step.mark = Mark {
+                state: State::Done,
+                on: Some(TODAY - ago.days()),
+                ..Mark::default()
+            };
+            let numbers = |picks: Vec<Index>| {
+                let numbers = picks.iter().map(|pick| pick.index(count));
+                let numbers: BTreeSet<usize> = numbers.filter(|&step| step != owner).collect();
+                Vec::from_iter(numbers)
+            };
+            timed.windows.push(Window {
+                owner,
+                ends,
+                stops: numbers(stops),
+                inside: numbers(inside),
+            });
+        }
+        timed
+    })
+}
+
 /// Worlds in which some day is known from outside.
 fn known_days() -> impl Strategy<Value = Timed> {
     (timed(), 0usize..14, 0i32..500).prop_map(|(mut timed, step, days)| {
@@ -196,6 +342,37 @@ fn the_days_of_a_row_can_be_counted() {
     assert_eq!(by(&timed, 0), None);
 }
 
+/// A question takes no time, and what comes after it waits for the answer.
+#[test]
+fn what_takes_no_time_has_the_day_of_what_waits_for_it() {
+    let mut timed = row(&[0, 10]);
+    timed.target = Some(50);
+    let days = start_days(&timed, TODAY).into_iter();
+    let days = Vec::from_iter(days.map(|(step, by)| (step, by.day)));
+    let day = TODAY + 43.days();
+    assert_eq!(days, [(0, day), (1, day)]);
+}
+
+/// A wait of 30 days stands before a step under way, and a week of work behind it.
+#[test]
+fn what_was_begun_out_of_order_is_not_done_before_what_it_waits_for() {
+    let mut timed = row(&[0, 10, 10]);
+    timed.wait[0] = Estimate {
+        low: 30,
+        likely: 30,
+        high: 30,
+    };
+    timed.target = Some(50);
+    timed.world.steps[1].mark = Mark {
+        state: State::Doing,
+        on: Some(TODAY),
+        ..Mark::default()
+    };
+    let days = start_days(&timed, TODAY);
+    let (step, by) = days[0];
+    assert_eq!((step, by.day), (0, TODAY + 13.days()));
+}
+
 /// Twenty hours that have to be done in a week, at ten hours a week.
 #[test]
 fn hours_that_would_reach_a_known_day_are_named() {
@@ -228,4 +405,74 @@ fn hours_that_would_reach_a_known_day_are_named() {
             Some(TODAY + 7.days())
         );
     });
+}
+
+/// A calendar holds the first of many days; what has none takes nobody's place.
+#[test]
+fn a_calendar_holds_the_first_of_many_days() {
+    let starts = |timed: &Timed| -> Vec<usize> {
+        timed.plan(|evaluation, plan| {
+            let occasions = occasions(evaluation, plan).into_iter();
+            let starts = occasions.filter_map(|occasion| match occasion.what {
+                What::Start(step, _) => Some(number(step)),
+                _ => None,
+            });
+            starts.collect()
+        })
+    };
+    let few = MOST_STARTS - 1;
+    assert_eq!(starts(&row(&vec![10; few])), Vec::from_iter(0..few));
+    let mut many = row(&[10; MOST_STARTS + 5]);
+    assert_eq!(starts(&many), Vec::from_iter(0..MOST_STARTS));
+    // Thirty more that can start today, take no time and decide nothing.
+    let idle = row(&[0; 30]);
+    for mut step in idle.world.steps {
+        step.requires.clear();
+        many.world.steps.push(step);
+    }
+    many.effort.extend(idle.effort);
+    many.wait.extend(idle.wait);
+    many.on_term.extend(idle.on_term);
+    assert_eq!(starts(&many), Vec::from_iter(0..MOST_STARTS));
+}
+
+/// A window of 20 days, of which a step of seven days makes use.
+#[test]
+fn the_days_that_a_window_leaves_can_be_counted() {
+    let mut timed = row(&[0, 10, 10]);
+    timed.world.steps[0].mark = Mark {
+        state: State::Done,
+        on: Some(TODAY - 3.days()),
+        ..Mark::default()
+    };
+    timed.target = Some(100);
+    let mut window = Window {
+        owner: 0,
+        ends: 20,
+        stops: vec![1],
+        inside: Vec::new(),
+    };
+    let days = |timed: &Timed| {
+        let days = start_days(timed, TODAY).into_iter();
+        let days = days.map(|(step, by)| (step, (by.day - TODAY).get_days(), by.keeps));
+        Vec::from_iter(days)
+    };
+    timed.windows = vec![window.clone()];
+    let kept = Keeps::Window(running(&timed)[0].expect("it runs"));
+    assert_eq!(days(&timed), [(1, 13, kept), (2, 93, Keeps::Target)]);
+    // What lies inside holds whatever comes before it.
+    window.stops.clear();
+    window.inside = vec![2];
+    timed.windows = vec![window.clone()];
+    assert_eq!(days(&timed), [(1, 6, kept), (2, 13, kept)]);
+    // Any of the stops ends it, so the first is enough.
+    window.inside.clear();
+    window.stops = vec![1, 2];
+    timed.windows = vec![window.clone()];
+    assert_eq!(days(&timed), [(1, 13, kept), (2, 93, Keeps::Target)]);
+    // A window that ends too early keeps no day of what it is there for.
+    window.ends = 6;
+    window.stops = vec![1];
+    timed.windows = vec![window];
+    assert_eq!(days(&timed), [(2, 93, Keeps::Target)]);
 }
