@@ -1,6 +1,6 @@
 //! Many commands at once lose nothing.
 
-use std::{fmt::Write, process::Child, thread, time::Duration};
+use std::{fmt::Write, process::Child, thread};
 
 use crate::{
     answers::{Log, Status, exact},
@@ -90,7 +90,7 @@ fn of_many_first_runs_one_makes_the_profile() {
                 let sandbox = &sandbox;
                 scope.spawn(move || {
                     let mut command = sandbox.command(["init", "--yes", "--name", &name]);
-                    let ran = sandbox.finish("init", &mut command, Duration::from_secs(20));
+                    let ran = sandbox.finish("init", &mut command);
                     ran.code() == Some(0)
                 })
             })

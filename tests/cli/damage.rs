@@ -1,7 +1,5 @@
-//! Profiles that no program wrote: whatever lies there, every command ends
-//! soon, says where the trouble is, and changes no byte of it.
-
-use std::time::Duration;
+//! Profiles that no program wrote: whatever lies there, every command ends,
+//! says where the trouble is, and changes no byte of it.
 
 use crate::sandbox::{PROFILE, Ran, Sandbox};
 
@@ -9,7 +7,7 @@ use crate::sandbox::{PROFILE, Ran, Sandbox};
 /// one that sets.
 const COMMANDS: [&[&str]; 3] = [&["status"], &["check", "diploma"], &["set", "name=x"]];
 
-/// Ended by itself, soon, and without a panic.
+/// Ended by itself and without a panic.
 #[track_caller]
 fn ended_well(ran: &Ran) {
     assert!(
@@ -17,11 +15,6 @@ fn ended_well(ran: &Ran) {
         "neither done nor refused: {ran}"
     );
     assert!(!ran.stderr().contains("panicked"), "{ran}");
-    assert!(
-        ran.took() < Duration::from_secs(5),
-        "{:?}: {ran}",
-        ran.took()
-    );
 }
 
 /// Every command refuses the profile, names the place in both forms, and leaves
@@ -298,7 +291,6 @@ fn a_long_text_that_is_wrong_on_every_line_is_refused_at_once() {
     ] {
         let sandbox = Sandbox::empty().profile(&text);
         let ran = sandbox.run(["status"]).fails();
-        assert!(ran.took() < Duration::from_secs(5), "{:?}", ran.took());
         assert!(ran.stderr().lines().count() < 200, "{ran}");
     }
     let entries: String = (0..20_000)
@@ -307,7 +299,6 @@ fn a_long_text_that_is_wrong_on_every_line_is_refused_at_once() {
     let text = format!("format = 1\nid = \"x\"\npathway = \"rhit\"\n{entries}");
     let sandbox = Sandbox::empty().profile(text);
     let ran = sandbox.run(["status"]).succeeds();
-    assert!(ran.took() < Duration::from_secs(5), "{:?}", ran.took());
     assert!(ran.stderr().contains("and 19980 more like these"));
 }
 

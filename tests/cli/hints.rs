@@ -1,7 +1,7 @@
 //! Every command that is shown means the run that shows it: it repeats the
 //! profile and the day, and typed as it is shown it leaves other profiles alone.
 
-use std::{collections::BTreeSet, process::Command, time::Duration};
+use std::{collections::BTreeSet, process::Command};
 
 use crate::sandbox::{Ran, Sandbox, TODAY};
 
@@ -70,7 +70,7 @@ fn type_in(sandbox: &Sandbox, line: &str) -> Ran {
     let mut command = Command::new("/bin/sh");
     command.args(["-c", &script]);
     sandbox.seal(&mut command);
-    sandbox.finish(line, &mut command, Duration::from_secs(20))
+    sandbox.finish(line, &mut command)
 }
 
 #[test]

@@ -209,7 +209,7 @@ fn every_page_fits_is_plain_and_writes_nothing() {
         for (text, columns) in columns {
             let mut ran = sandbox.command(command);
             ran.env("COLUMNS", text);
-            let ran = sandbox.finish("narrow", &mut ran, std::time::Duration::from_secs(10));
+            let ran = sandbox.finish("narrow", &mut ran);
             fits(&ran.succeeds(), columns);
         }
         let plain = [command, &["--plain"]].concat();

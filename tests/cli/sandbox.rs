@@ -2,7 +2,7 @@
 //!
 //! Nothing of the machine gets in: the environment is cleared and filled with
 //! what is named here, the home is a temporary folder, today is one fixed day,
-//! and stdin is empty. A run that takes longer than [`LIMIT`] fails.
+//! and stdin is empty. No test measures time: a run is only ended where it hangs.
 
 use std::{
     collections::BTreeMap,
@@ -33,8 +33,8 @@ pub(crate) const PROFILE: &str = concat!(
     "\"\n",
 );
 
-/// No run takes this long unless it hangs.
-const LIMIT: Duration = Duration::from_secs(10);
+/// No run takes this long unless it hangs, on a loaded machine either.
+const HANGS: Duration = Duration::from_secs(120);
 
 /// One person's machine.
 #[derive(Debug)]
@@ -187,20 +187,18 @@ impl Sandbox {
     pub(crate) fn run<'a>(&self, arguments: impl AsRef<[&'a str]>) -> Ran {
         let arguments = arguments.as_ref();
         let mut command = self.command(arguments);
-        self.finish(&arguments.join(" "), &mut command, LIMIT)
+        self.finish(&arguments.join(" "), &mut command)
     }
 
-    /// Runs a command made ready by the caller, within a time.
+    /// Runs a command made ready by the caller.
     #[track_caller]
-    pub(crate) fn finish(&self, name: &str, command: &mut Command, limit: Duration) -> Ran {
-        let start = Instant::now();
+    pub(crate) fn finish(&self, name: &str, command: &mut Command) -> Ran {
         let child = command.spawn().expect("the program can be started");
-        let (stdout, stderr, code) = wait(name, child, limit);
+        let (stdout, stderr, code) = wait(name, child);
         Ran {
             stdout,
             stderr,
             code,
-            took: start.elapsed(),
             home: self.home().display().to_string(),
         }
     }
@@ -272,9 +270,9 @@ fn mode(about: &fs::Metadata) -> u32 {
 }
 
 /// Waits for the end of both streams and then of the program; kills it where
-/// that takes too long.
+/// it hangs.
 #[track_caller]
-fn wait(name: &str, mut child: Child, limit: Duration) -> (String, String, Option<i32>) {
+fn wait(name: &str, mut child: Child) -> (String, String, Option<i32>) {
     let streams: [Option<Box<dyn Read + Send>>; 2] = [
         child.stdout.take().map(|stream| Box::new(stream) as _),
         child.stderr.take().map(|stream| Box::new(stream) as _),
@@ -290,7 +288,7 @@ fn wait(name: &str, mut child: Child, limit: Duration) -> (String, String, Optio
             sender.send((place, bytes)).ok();
         });
     }
-    let deadline = Instant::now() + limit;
+    let deadline = Instant::now() + HANGS;
     let mut said = [Vec::new(), Vec::new()];
     for _ in 0..2 {
         let left = deadline.saturating_duration_since(Instant::now());
@@ -298,7 +296,7 @@ fn wait(name: &str, mut child: Child, limit: Duration) -> (String, String, Optio
             Ok((place, bytes)) => said[place] = bytes,
             Err(_) => {
                 child.kill().ok();
-                panic!("`hitpath {name}` did not end within {limit:?}");
+                panic!("`hitpath {name}` did not end within {HANGS:?}");
             }
         }
     }
@@ -317,7 +315,6 @@ pub(crate) struct Ran {
     stdout: String,
     stderr: String,
     code: Option<i32>,
-    took: Duration,
     home: String,
 }
 
@@ -366,11 +363,6 @@ impl Ran {
     /// The exit code; none where a signal ended it.
     pub(crate) fn code(&self) -> Option<i32> {
         self.code
-    }
-
-    /// How long it took.
-    pub(crate) fn took(&self) -> Duration {
-        self.took
     }
 
     /// The commands that stderr hints at, each as its arguments.

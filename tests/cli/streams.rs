@@ -5,7 +5,6 @@
 use std::{
     io::pipe,
     process::{Command, Stdio},
-    time::Duration,
 };
 
 use serde_json::Value;
@@ -214,7 +213,7 @@ fn in_shell(sandbox: &Sandbox, line: &str, arguments: &[&str]) -> Ran {
         .args(["-c", line, env!("CARGO_BIN_EXE_hitpath")])
         .args(arguments);
     sandbox.seal(&mut command);
-    sandbox.finish(&arguments.join(" "), &mut command, Duration::from_secs(10))
+    sandbox.finish(&arguments.join(" "), &mut command)
 }
 
 #[test]
@@ -229,7 +228,7 @@ fn whoever_stops_reading_has_had_enough() {
         let mut command = sandbox.command(arguments);
         command.stdout(Stdio::from(writer));
         let name = arguments.join(" ");
-        let ran = sandbox.finish(&name, &mut command, Duration::from_secs(10));
+        let ran = sandbox.finish(&name, &mut command);
         assert_eq!(ran.code(), Some(0), "{name}: {ran}");
         assert!(!ran.stderr().contains("error"), "{name}: {ran}");
     }

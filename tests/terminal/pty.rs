@@ -19,7 +19,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
 
 /// Long, since a busy machine is no failure.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 /// `O_NOCTTY` of Linux: looking at the terminal must not make it the test's own.
 const NO_CONTROLLING_TERMINAL: i32 = 0o400;
 
