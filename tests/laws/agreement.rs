@@ -175,7 +175,7 @@ fn person() -> impl Strategy<Value = Person> {
         for (place, application) in record.applications.iter_mut().enumerate() {
             application.id = format!("a{place}");
             for reached in &mut application.stages {
-                reached.on = reached.on + later.days();
+                reached.on += later.days();
             }
         }
         Person { record, today }
