@@ -51,14 +51,23 @@ fn as_planned(timed: &Timed, plan: &Plan, step: usize, day: Date) -> Timed {
     let planned = |step: usize| plan.step(key(step)).expect("it is planned");
     let start = planned(step).start.max(TODAY);
     let has_begun = |step: usize| timed.is_doing(step) || planned(step).start < start;
-    // What was begun out of order ends only after what it waits for.
+    // What was begun out of order ends only after what it waits for; of a group
+    // any member will do.
     fn is_done(timed: &Timed, step: usize, is_over: &impl Fn(usize) -> bool) -> bool {
-        let mut firsts = timed.waits_for(step).into_iter();
-        is_over(step) && firsts.all(|first| is_done(timed, first, is_over))
+        let is_done = |first: usize| is_done(timed, first, is_over);
+        let mut firsts = timed.world.lacks_all_of(step).into_iter();
+        let groups = timed.world.open_groups(step);
+        is_over(step)
+            && firsts.all(|first| !timed.world.holds(first) || is_done(first))
+            && groups
+                .iter()
+                .all(|group| group.iter().any(|&member| is_done(member)))
     }
-    let is_over = |step: usize| has_begun(step) && planned(step).finish <= day;
+    let of_plan = timed.planned();
+    let is_over =
+        |step: usize| of_plan.contains(&step) && has_begun(step) && planned(step).finish <= day;
     let mut later = timed.clone();
-    for here in timed.planned().into_iter().filter(|&step| has_begun(step)) {
+    for &here in of_plan.iter().filter(|step| has_begun(**step)) {
         let mark = &mut later.world.steps[here].mark;
         if is_done(timed, here, &is_over) {
             (mark.state, mark.on) = (State::Done, Some(planned(here).finish));
