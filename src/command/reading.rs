@@ -254,7 +254,7 @@ pub(super) fn no_profile(session: &Session) -> Failure {
         failure = failure.detail(format!("found beside it: {}", copy.display()));
     }
     if let Some(copy) = copies.first() {
-        let typed = render::wording::typed(&copy.display().to_string());
+        let typed = render::wording::typed_file(&copy.display().to_string());
         failure = failure
             .hint(format!(
                 "see what it says: hitpath status --profile {typed}"

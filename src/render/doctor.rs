@@ -188,7 +188,7 @@ fn advice_on_copy(copy: &Copy) -> String {
         "A sync service leaves one when two machines change the profile at the same time. To see \
          what it says: hitpath status --profile {}. Mark here what only the copy has, then move it \
          out of the folder.",
-        wording::typed(&copy.file)
+        wording::typed_file(&copy.file)
     )
 }
 
@@ -197,11 +197,11 @@ fn advice(item: &Item) -> String {
     match (&item.found_at, item.state) {
         (Some(path), _) => format!(
             "The same file is at {path} now. To write that down: {command} --evidence {}",
-            wording::typed(path)
+            wording::typed_file(path)
         ),
         (None, ProofState::Changed) => format!(
             "The file is another one than when you added it. If it is right so: {command} --evidence {}",
-            wording::typed(&item.whole)
+            wording::typed_file(&item.whole)
         ),
         (None, ProofState::Unreadable) => {
             "Something has its name and cannot be read as a file: look what it is.".to_owned()

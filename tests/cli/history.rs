@@ -545,3 +545,46 @@ fn a_lost_profile_is_offered_back_before_a_new_one() {
     let sandbox = sandbox.after(["undo"]).after(["undo"]);
     assert_eq!(sandbox.read_profile(), text);
 }
+
+/// Names are bytes on this system, and two that differ can look alike.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_profile_whose_name_is_no_text_is_found_again_and_never_named_wrongly() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+    let sandbox = Sandbox::empty();
+    let file = OsStr::from_bytes(b"J\xf6rg's.toml");
+    let run = |arguments: &[&str]| {
+        let mut command = sandbox.command(arguments);
+        command.arg("--profile").arg(file);
+        sandbox.finish(&arguments.join(" "), &mut command)
+    };
+    let ran = run(&["status"]).fails();
+    assert!(
+        ran.stderr().contains("hitpath --profile FILE init"),
+        "{ran}"
+    );
+    run(&["init", "--yes"]).succeeds();
+    let ran = run(&["check", "learn-role"]).succeeds();
+    assert!(
+        ran.stdout().contains("hitpath --profile FILE undo"),
+        "{ran}"
+    );
+    let path = sandbox.work().join(file);
+    let text = fs::read(&path).expect("it is there");
+    // A copy of a sync service is named no better.
+    let copy = sandbox
+        .work()
+        .join(OsStr::from_bytes(b"J\xf6rg's conflict.toml"));
+    fs::rename(&path, &copy).expect("it can be moved");
+    let ran = run(&["status"]).fails();
+    assert!(
+        ran.conversation()
+            .contains("see what it says: hitpath status --profile FILE"),
+        "{ran}"
+    );
+    fs::remove_file(&copy).expect("it is there");
+    run(&["undo"]).succeeds();
+    assert_eq!(fs::read(&path).expect("it is there again"), text);
+    run(&["undo"]).succeeds();
+}

@@ -130,7 +130,7 @@ pub(super) struct Located {
     /// Where it lies; may be missing still.
     pub(super) folder: HistoryFolder,
     /// Where the profile is, as `path` says it.
-    place: String,
+    place: PathBuf,
     /// The key of that place.
     of_place: String,
 }
@@ -196,7 +196,7 @@ pub(super) fn locate(
     let place = real.strip_prefix(&home).unwrap_or(real);
     Ok(Located {
         folder,
-        place: place.to_string_lossy().into_owned(),
+        place: place.to_owned(),
         of_place,
     })
 }
@@ -444,6 +444,29 @@ mod tests {
     #[test]
     fn a_renamed_home_keeps_the_history_of_a_sound_broken_or_missing_profile() {
         for profile in [Some(text(ANA, "two")), Some("= broken".to_owned()), None] {
+    /// The names of Unix are bytes, and two that differ may look alike as text.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_place_that_is_no_text_leads_back_to_a_lost_profile() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let desk = Desk::new();
+        let at = |name: &[u8]| {
+            let mut other = beside(&desk, "");
+            other.places.profile.push(OsStr::from_bytes(name));
+            other
+        };
+        let (first, second) = (at(b"J\xf6rg.toml"), at(b"J\xe9rg.toml"));
+        let (of_first, of_second) = (text(ANA, "one"), text(BEN, "two"));
+        first.change_to(&of_first).expect("a change");
+        second.change_to(&of_second).expect("a change");
+        fs::remove_file(&first.places.profile).expect("it is there");
+        fs::remove_file(&second.places.profile).expect("it is there");
+        assert_undone(&first, &of_first);
+        assert_undone(&second, &of_second);
+        assert_eq!(keys(&first), [ANA, BEN]);
+    }
+
             let mut desk = desk(ANA, &["one", "two"]);
             match &profile {
                 Some(text) => desk.edit(text),
