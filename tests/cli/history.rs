@@ -588,3 +588,18 @@ fn a_profile_whose_name_is_no_text_is_found_again_and_never_named_wrongly() {
     assert_eq!(fs::read(&path).expect("it is there again"), text);
     run(&["undo"]).succeeds();
 }
+
+#[test]
+fn a_setting_that_says_nothing_is_told_in_words() {
+    let sandbox = Sandbox::begun().after(["check", "learn-role"]);
+    fs::remove_file(sandbox.profile_path()).expect("it was there");
+    let sandbox = sandbox.after(["init", "--yes", "--pathway", "coding"]);
+    sandbox.run(["undo"]).succeeds();
+    let ran = sandbox.run(["undo"]).succeeds();
+    let said = "Taken back: todo: learn-role; pathway: none.";
+    assert!(ran.answer().contains(said), "{ran}");
+    // What is blank by hand too.
+    sandbox.write_profile(format!("{PROFILE}name = \" \"\n"));
+    let ran = sandbox.run(["undo"]).succeeds();
+    assert!(ran.answer().contains("name: none"), "{ran}");
+}
