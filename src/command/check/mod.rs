@@ -45,6 +45,7 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
             }
         }
     } else {
+        reading::not_empty(session)?;
         wanted::names(catalog, reading::pathway(session, catalog), &args.ids)?
     };
 
