@@ -28,7 +28,7 @@ use crate::{
 };
 use wanted::{Paid, Wanted};
 
-pub(super) use refusal::{id, names_that_mean_nothing, waits};
+pub(super) use refusal::{id, names_that_mean_nothing};
 pub(super) use wanted::names as wanted_names;
 
 pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Failure> {
