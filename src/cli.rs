@@ -19,7 +19,7 @@ pub use exam::{Exam, ExamAttempt, ExamCommand, ExamEdit, ExamPractice, ResultWor
 pub use jobs::{Jobs, JobsAdd, JobsCommand, JobsEdit, JobsMove, JobsNote, JobsReport};
 pub use planning::{Export, ExportFormat, Plan};
 pub use skills::{Skills, SkillsCommand, SkillsRate};
-pub use typed::Id;
+pub use typed::{Id, with_bound_domains};
 
 pub use checklists::{
     Checklists, DefinitionKind, OneFact, OneId, SomeFacts, SomeKinds, StartKind, ToLint, ToStart,
@@ -161,7 +161,7 @@ pub struct Init {
     #[arg(long, value_name = "ID")]
     pub pathway: Option<Id>,
     /// All hours a week for this, classes included
-    #[arg(long, value_name = "HOURS")]
+    #[arg(long, value_name = "HOURS", allow_hyphen_values = true)]
     pub hours_per_week: Option<String>,
     /// The day by which you want to be in work
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]

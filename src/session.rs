@@ -22,7 +22,7 @@ use crate::{
     date_words,
     failure::Failure,
     invocation::Invocation,
-    render::{Style, page::wrap_words, wording::typed},
+    render::{Style, page::wrap_words, wording::typed_file},
     store::saving::change::ProfilePlaces,
     terminal::{ColorChoice, Environment, Pager, Symbols, Terminal},
 };
@@ -127,11 +127,7 @@ impl Session {
 #[must_use]
 pub fn invocation(global: &Global, today: Option<Date>) -> Invocation {
     let profile = global.profile.as_deref().map(Path::to_string_lossy);
-    // What cannot be shown as it is cannot be copied either.
-    let profile = profile.map(|path| match path.contains(char::is_control) {
-        true => "FILE".to_owned(),
-        false => typed(&path),
-    });
+    let profile = profile.map(|path| typed_file(&path));
     // The day itself: what was typed, like `+3w`, means another one tomorrow.
     let today = today.filter(|_| global.today.is_some());
     Invocation::new(

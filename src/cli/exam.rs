@@ -51,7 +51,7 @@ pub struct ExamPractice {
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     pub score: Option<String>,
     /// How many questions it had
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub questions: Option<String>,
 }
 
@@ -68,7 +68,7 @@ pub struct ExamAttempt {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
     /// The scaled score on the report
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub score: Option<String>,
 }
 
@@ -97,7 +97,7 @@ pub struct ExamEdit {
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub score: Option<String>,
     /// How many questions a practice exam had, or `none`
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub questions: Option<String>,
     /// How an attempt ended: pass or fail
     #[arg(long, value_name = "RESULT", hide_possible_values = true)]

@@ -4,23 +4,25 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{answer, reading};
+use super::{answer, history, reading};
 use crate::{
     catalog::sorted,
     cli,
     failure::{Exit, Failure},
     journey::{
+        difference,
         proofs::{ProofState, Proofs},
         record::{Evidence, Record, State},
         unusual::unusual,
     },
-    render::doctor::{self, Copy, Item, Report},
+    render::doctor::{self, Copy, Empty, Item, Report},
     session::Session,
     store::{
         catalog_files::{self, Folder},
         evidence::{self, Search},
         profile::Profile,
         profile_copies,
+        saving::log,
     },
 };
 
@@ -51,6 +53,11 @@ pub(super) fn doctor(args: &cli::Doctor, session: &mut Session) -> Result<Exit, 
         file: copy.path.display().to_string(),
         differs: copy.differs,
     });
+    let log = log::entries(&session.places.profile).ok();
+    let id_before = log
+        .as_ref()
+        .and_then(|log| history::id_before(session, log));
+    let is_empty = difference::is_empty(&record) && bad_entries.is_empty();
     let look_again = unusual(&record, session.today);
     let report = Report {
         copies: copies.collect(),
@@ -60,7 +67,13 @@ pub(super) fn doctor(args: &cli::Doctor, session: &mut Session) -> Result<Exit, 
         days_to_come: to_come.len(),
         own_problems: own.iter().filter(|finding| !finding.is_warning).count(),
         in_full: args.evidence,
-        look_again: look_again.iter().map(doctor::look_again).collect(),
+        empty: is_empty.then(|| Empty {
+            can_redo: log.is_some_and(|log| log.can_redo()),
+        }),
+        look_again: id_before
+            .into_iter()
+            .chain(look_again.iter().map(doctor::look_again))
+            .collect(),
         items: items(&record, &proofs, &profile, args.evidence),
     };
     let text = if session.json {

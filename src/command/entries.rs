@@ -11,6 +11,7 @@ use super::{
     answer,
     changing::{Changed, day, stamp},
     reading::Known,
+    unknown_ids::no_such,
 };
 use crate::{
     catalog::Catalog,
@@ -208,9 +209,10 @@ pub(super) fn place<E: Entry>(
         ))
         .hint("give each a name of its own in an editor, as id = \"…\"")),
         _ => {
-            let failure = Failure::new(format!(
-                "there is no entry `{id}` in `{key}`; nothing was changed"
-            ));
+            let failure = super::unchanged(match id.is_empty() {
+                true => no_such("entry", id),
+                false => Failure::new(format!("there is no entry `{id}` in `{key}`")),
+            });
             let named = entries.iter().map(Entry::id).filter(|id| !id.is_empty());
             let see = format!("see them with their names: {list_command}");
             let failure = super::with_nearest(failure, id, named, &see);

@@ -1,6 +1,6 @@
 //! `hitpath guide`: the offline reference.
 
-use super::{answered, reading, show::Asked};
+use super::{answered, reading, show::Asked, unknown_ids::no_such};
 use crate::catalog::sorted;
 use crate::{
     catalog::{Catalog, guide::Guide, nearest::nearest, search::Query, skill::Skill},
@@ -90,7 +90,10 @@ fn search<'g>(evaluation: &Evaluation<'_>, guide: &'g Guide, query: &Query) -> V
 
 /// An id that no topic has.
 fn unknown(catalog: &Catalog, skills: &[Skill], guide: &Guide, id: &str) -> Failure {
-    let failure = Failure::new(format!("the guide has no topic `{id}`"));
+    let failure = match id.is_empty() {
+        true => no_such("topic", id),
+        false => Failure::new(format!("the guide has no topic `{id}`")),
+    };
     if let Some(asked) = Asked::find(catalog, skills, id) {
         let kind = asked.kind();
         return failure.hint(format!("`{id}` is {kind}: hitpath show {id}"));

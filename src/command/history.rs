@@ -13,12 +13,15 @@ use crate::{
     render::{self, log::Entry, log::Kind},
     session::Session,
     store::{
+        problem::FileProblem,
         profile,
         saving::{
             change::{self, MoveError, Moved},
             history_folder::{Unit, UnitKind},
-            log::{LogError, ProfileStanding, entries},
+            log::{Log, LogError, ProfileStanding, entries},
+            read::{PROFILE_LIMIT, read_limited},
         },
+        spans::Spans,
     },
 };
 
@@ -29,7 +32,7 @@ pub(super) fn undo(session: &mut Session) -> Result<Exit, Failure> {
     let mut wait = changing::wait_for_others(&session.terminal);
     let moved = change::undo(&session.places.profile, session.now, &mut wait);
     drop(wait);
-    let moved = moved.map_err(cannot_move)?;
+    let moved = moved.map_err(|error| cannot_move(error, session))?;
     report(session, moved, Direction::Back)
 }
 
@@ -37,7 +40,7 @@ pub(super) fn redo(session: &mut Session) -> Result<Exit, Failure> {
     let mut wait = changing::wait_for_others(&session.terminal);
     let moved = change::redo(&session.places.profile, session.now, &mut wait);
     drop(wait);
-    let moved = moved.map_err(cannot_move)?;
+    let moved = moved.map_err(|error| cannot_move(error, session))?;
     report(session, moved, Direction::Forward)
 }
 
@@ -149,6 +152,9 @@ pub(super) fn log(args: &cli::Log, session: &mut Session) -> Result<Exit, Failur
     if log.profile == ProfileStanding::Missing {
         session.note("note: the profile itself is gone; hitpath undo puts its last text back");
     }
+    if let Some(said) = id_before(session, &log) {
+        session.note(&format!("note: {said}"));
+    }
     let text = if session.json {
         render::log::log_json(&lines)
     } else if lines.is_empty() {
@@ -158,6 +164,18 @@ pub(super) fn log(args: &cli::Log, session: &mut Session) -> Result<Exit, Failur
         render::log::log(&lines, shown, &session.style)
     };
     answer(session, &text)
+}
+
+/// That the history of this file lies under another id, and what can be done about it.
+pub(super) fn id_before(session: &Session, log: &Log) -> Option<String> {
+    let before = log.id_before.as_deref()?;
+    let file = &session.places.profile.profile;
+    let bytes = read_limited(file, PROFILE_LIMIT).ok()??;
+    let text = std::str::from_utf8(&bytes).ok()?;
+    let span = Spans::of(text).value("id");
+    let place = FileProblem::at(file, text, span, "").place;
+    let line = place.map(|place| place.line);
+    Some(render::log::id_before(before, line))
 }
 
 fn text_of(file: &Path, unit: &Unit) -> Option<Record> {
@@ -174,13 +192,18 @@ fn between(earlier: Option<&Record>, later: Option<&Record>) -> Option<Vec<Diffe
     Some(differences(earlier?, later?))
 }
 
-fn cannot_move(error: MoveError) -> Failure {
-    match error {
+fn cannot_move(error: MoveError, session: &Session) -> Failure {
+    let failure = match error {
         MoveError::NothingToUndo => {
             Failure::new("there is nothing to undo").hint("see what there was: hitpath log")
         }
         MoveError::NothingToRedo => Failure::new("there is nothing to redo")
             .detail("a new change or an edit by hand drops what had been taken back"),
-        MoveError::Save(error) => changing::cannot_save(&error),
+        MoveError::Save(error) => return changing::cannot_save(&error),
+    };
+    let log = entries(&session.places.profile).ok();
+    match log.and_then(|log| id_before(session, &log)) {
+        Some(said) => failure.detail(said),
+        None => failure,
     }
 }

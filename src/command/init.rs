@@ -10,7 +10,8 @@ use super::{
     answer, changing,
     check::{names_that_mean_nothing, wanted_names},
     picking::stopped,
-    reading, settings,
+    reading::{self, is_empty_profile},
+    settings,
 };
 use crate::catalog::sorted;
 use crate::{
@@ -19,7 +20,6 @@ use crate::{
     failure::{Exit, Failure},
     journey::{
         behind::Behind,
-        difference::is_empty,
         evaluation::Evaluation,
         next::by_plan,
         plan::Plan,
@@ -30,7 +30,6 @@ use crate::{
     session::Session,
     store::{
         edit::{Change, Value, apply},
-        profile,
         saving::{
             change::Written,
             read::{PROFILE_LIMIT, read_limited},
@@ -235,12 +234,6 @@ fn empty_profile(session: &Session) -> String {
         id = \"{}\"\n",
         new_id(session)
     )
-}
-
-/// Whether it is such a text, as after an undo of `init`.
-fn is_empty_profile(session: &Session, bytes: &[u8]) -> bool {
-    let profile = profile::read_on(&session.places.profile.profile, bytes, session.today);
-    profile.is_ok_and(|profile| profile.bad_entries.is_empty() && is_empty(&profile.record))
 }
 
 /// What the answers put into an empty profile.

@@ -43,7 +43,6 @@ impl Known {
     pub(super) fn new(record: Record, catalog: &Catalog) -> Result<Self, Failure> {
         match catalog.pathway_named(&record.pathway) {
             Some(pathway) => Self::on(pathway, record),
-            None if is_empty(&record) => Err(empty_profile()),
             None => Err(unknown_pathway(catalog, &record.pathway, SET_PATHWAY)),
         }
     }
@@ -114,7 +113,26 @@ pub(super) fn on_pathway(session: &mut Session) -> Result<(&'static Catalog, Kno
 /// The record, for a command that only reads: bad entries are named and left
 /// out.
 pub(super) fn known(session: &mut Session, catalog: &Catalog) -> Result<Known, Failure> {
-    Known::new(record(session)?, catalog)
+    let record = record(session)?;
+    if is_empty(&record) {
+        return Err(empty_profile(session));
+    }
+    Known::new(record, catalog)
+}
+
+/// Refuses a profile that holds nothing, for a command that will change it.
+pub(super) fn not_empty(session: &Session) -> Result<(), Failure> {
+    let path = &session.places.profile.profile;
+    match read_limited(path, PROFILE_LIMIT) {
+        Ok(Some(bytes)) if is_empty_profile(session, &bytes) => Err(empty_profile(session)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the text is that of a profile that holds nothing, as after an undo of `init`.
+pub(super) fn is_empty_profile(session: &Session, bytes: &[u8]) -> bool {
+    let profile = profile::read_on(&session.places.profile.profile, bytes, session.today);
+    profile.is_ok_and(|profile| profile.bad_entries.is_empty() && is_empty(&profile.record))
 }
 
 fn record(session: &mut Session) -> Result<Record, Failure> {
@@ -254,7 +272,7 @@ pub(super) fn no_profile(session: &Session) -> Failure {
         failure = failure.detail(format!("found beside it: {}", copy.display()));
     }
     if let Some(copy) = copies.first() {
-        let typed = render::wording::typed(&copy.display().to_string());
+        let typed = render::wording::typed_file(&copy.display().to_string());
         failure = failure
             .hint(format!(
                 "see what it says: hitpath status --profile {typed}"
@@ -278,10 +296,14 @@ pub(super) fn is_gone(session: &Session) -> bool {
 }
 
 /// What `init` has written was taken back.
-fn empty_profile() -> Failure {
-    Failure::new("the profile is empty")
-        .hint("do again what was taken back: hitpath redo")
-        .hint("or start again: hitpath init")
+fn empty_profile(session: &Session) -> Failure {
+    let failure = Failure::new("the profile is empty");
+    match entries(&session.places.profile).is_ok_and(|log| log.can_redo()) {
+        true => failure
+            .hint("do again what was taken back: hitpath redo")
+            .hint("or start again: hitpath init"),
+        false => failure.hint("start again: hitpath init"),
+    }
 }
 
 /// The file is there and cannot be read.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{
     answer, changing, entries,
     reading::{self, Known},
+    unknown_ids::no_such,
     with_nearest,
 };
 use crate::{
@@ -162,7 +163,7 @@ pub(super) fn setting_change(
             Ok(Change::set(["readiness-target"], entries::number(percent)))
         }
         _ => {
-            let failure = Failure::new(format!("there is no setting `{key}`"));
+            let failure = no_such("setting", key);
             Err(with_nearest(
                 failure,
                 key,

@@ -1,7 +1,8 @@
 //! `hitpath skills`: the skill map, and the person's rating of it.
 
 use super::{
-    answer, changing, entries, is_none, picking::stopped, reading, settings, with_nearest,
+    answer, changing, entries, is_none, picking::stopped, reading, settings, unchanged,
+    unknown_ids::no_such, with_nearest,
 };
 use crate::{
     catalog::skill::Skill,
@@ -87,7 +88,7 @@ fn given(map: &[Skill], typed: &[String]) -> Result<Vec<Rating>, Failure> {
         let is_known = |id: &str| map.iter().any(|skill| skill.id.as_str() == id);
         // What the map no longer holds can still be taken out.
         if !is_known(&id) && !is_none(rating) {
-            let failure = Failure::new(format!("there is no skill `{id}`; nothing was changed"));
+            let failure = unchanged(no_such("skill", &id));
             let ids = map.iter().map(|skill| skill.id.as_str());
             return Err(with_nearest(failure, &id, ids, "see them: hitpath skills"));
         }

@@ -1,10 +1,19 @@
 //! What is said about an id that nothing has: the name that was perhaps meant.
 
+use super::unchanged;
 use crate::{
     catalog::{Catalog, PathwayKey, nearest::nearest},
     failure::Failure,
     store::shipped,
 };
+
+/// There is none of this kind with this id, which may be empty.
+pub(super) fn no_such(what: &str, id: &str) -> Failure {
+    Failure::new(match id.is_empty() {
+        true => format!("no {what} is named: the id is empty"),
+        false => format!("there is no {what} `{id}`"),
+    })
+}
 
 /// An id that nothing has.
 ///
@@ -17,7 +26,10 @@ pub(super) fn unknown(catalog: &Catalog, pathway: Option<PathwayKey>, id: &str) 
             None => failure,
         };
     }
-    let failure = Failure::new(format!("nothing is called `{id}`"));
+    let failure = Failure::new(match id.is_empty() {
+        true => "nothing is named: the id is empty".to_owned(),
+        false => format!("nothing is called `{id}`"),
+    });
     if shipped::has_topic(id) {
         return failure.hint(format!(
             "the guide has a topic of that name: hitpath guide {id}"
@@ -36,9 +48,10 @@ pub(super) fn unknown_mark(catalog: &Catalog, pathway: Option<PathwayKey>, id: &
     if catalog.retired_named(id).is_some() {
         return unknown(catalog, pathway, id);
     }
-    let failure = Failure::new(format!(
-        "no step and no stage is called `{id}`; nothing was changed"
-    ));
+    let failure = unchanged(Failure::new(match id.is_empty() {
+        true => "no step and no stage is named: the id is empty".to_owned(),
+        false => format!("no step and no stage is called `{id}`"),
+    }));
     if catalog.credential_named(id).is_some() {
         return failure.hint(format!("{id} is a credential: hitpath show {id}"));
     }

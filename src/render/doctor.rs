@@ -19,6 +19,8 @@ pub struct Report {
     pub profile: String,
     /// How many marks it holds.
     pub marks: usize,
+    /// That it holds nothing, as after an undo of `init`.
+    pub empty: Option<Empty>,
     /// How many of its entries cannot be read.
     pub bad_entries: usize,
     /// The other copies of the profile that lie beside it.
@@ -33,6 +35,13 @@ pub struct Report {
     pub look_again: Vec<String>,
     /// Every proof.
     pub items: Vec<Item>,
+}
+
+/// A profile that holds nothing.
+#[derive(Debug)]
+pub struct Empty {
+    /// Whether it has a history that goes on from here.
+    pub can_redo: bool,
 }
 
 /// Another copy of the profile.
@@ -77,7 +86,7 @@ impl Report {
     pub fn is_well(&self) -> bool {
         let proofs_hold = self.items.iter().all(|item| item.state.holds());
         let copies_agree = !self.copies.iter().any(|copy| copy.differs);
-        let is_right = self.bad_entries == 0 && self.days_to_come == 0;
+        let is_right = self.empty.is_none() && self.bad_entries == 0 && self.days_to_come == 0;
         is_right && self.own_problems == 0 && copies_agree && proofs_hold
     }
 
@@ -102,6 +111,7 @@ pub fn text(report: &Report, style: &Style) -> String {
     page.field("Profile", &report.profile);
     let marks = wording::counted(report.marks, "marked step");
     let read = match report.bad_entries {
+        0 if report.empty.is_some() => "it can be read, and is empty".to_owned(),
         0 => format!("it can be read; {marks}"),
         bad => format!(
             "{} cannot be read, named above; {marks}",
@@ -150,6 +160,15 @@ pub fn text(report: &Report, style: &Style) -> String {
     });
     let evidence: Vec<String> = [of_files].into_iter().chain(of_addresses).collect();
     page.field("Evidence", &evidence.join("; "));
+    if let Some(empty) = &report.empty {
+        page.gap();
+        page.painted(Some(Role::Attention), "the profile is empty");
+        let advice = match empty.can_redo {
+            true => "Do again what was taken back: hitpath redo. Or start again: hitpath init",
+            false => "Start again: hitpath init",
+        };
+        page.sentence("what to do", advice);
+    }
     let gone: Vec<&Item> = report
         .items
         .iter()
@@ -188,7 +207,7 @@ fn advice_on_copy(copy: &Copy) -> String {
         "A sync service leaves one when two machines change the profile at the same time. To see \
          what it says: hitpath status --profile {}. Mark here what only the copy has, then move it \
          out of the folder.",
-        wording::typed(&copy.file)
+        wording::typed_file(&copy.file)
     )
 }
 
@@ -197,11 +216,11 @@ fn advice(item: &Item) -> String {
     match (&item.found_at, item.state) {
         (Some(path), _) => format!(
             "The same file is at {path} now. To write that down: {command} --evidence {}",
-            wording::typed(path)
+            wording::typed_file(path)
         ),
         (None, ProofState::Changed) => format!(
             "The file is another one than when you added it. If it is right so: {command} --evidence {}",
-            wording::typed(&item.whole)
+            wording::typed_file(&item.whole)
         ),
         (None, ProofState::Unreadable) => {
             "Something has its name and cannot be read as a file: look what it is.".to_owned()
@@ -221,6 +240,7 @@ pub fn json(report: &Report, today: Date) -> String {
         format_version: u32,
         today: String,
         profile: &'r str,
+        empty: bool,
         well: bool,
         bad_entries: usize,
         copies: &'r [Copy],
@@ -243,6 +263,7 @@ pub fn json(report: &Report, today: Date) -> String {
         format_version: FORMAT_VERSION,
         today: day(today),
         profile: &report.profile,
+        empty: report.empty.is_some(),
         well: report.is_well(),
         bad_entries: report.bad_entries,
         copies: &report.copies,

@@ -84,7 +84,7 @@ pub fn in_words(differences: &[Difference]) -> String {
         match difference {
             Difference::State { .. } => {}
             Difference::Setting { key, to, .. } => {
-                parts.push(format!("{key}: {}", to.as_deref().unwrap_or("removed")));
+                parts.push(format!("{key}: {}", value_now(to.as_deref())));
             }
             Difference::Fact { fact, to } => {
                 let own = to.as_ref().map(|own| {
@@ -112,10 +112,7 @@ pub fn in_words(differences: &[Difference]) -> String {
                 parts.push(format!("{words}{id}{how}"));
             }
             Difference::Detail { step, key, to } => {
-                parts.push(format!(
-                    "{step} {key}: {}",
-                    to.as_deref().unwrap_or("removed")
-                ));
+                parts.push(format!("{step} {key}: {}", value_now(to.as_deref())));
             }
         }
     }
@@ -124,6 +121,26 @@ pub fn in_words(differences: &[Difference]) -> String {
     } else {
         parts.join("; ")
     }
+}
+
+/// A value as it is now, in words where it says nothing.
+fn value_now(to: Option<&str>) -> &str {
+    match to {
+        None => "removed",
+        Some(to) if to.trim().is_empty() => "none",
+        Some(to) => to,
+    }
+}
+
+/// That a file has an earlier history under another id, which the profile had, and how to get it
+/// back. The line is that of the id now.
+#[must_use]
+pub fn id_before(before: &str, line: Option<usize>) -> String {
+    let line = line.map_or_else(String::new, |line| format!(" in line {line}"));
+    format!(
+        "This file had the id `{before}`, and its history is kept under that one. If the id was \
+         changed by hand, put it back{line} to see and undo what was before: id = \"{before}\""
+    )
 }
 
 /// The log as text, newest last.

@@ -39,6 +39,7 @@ pub mod page;
 pub mod painted;
 pub mod plan;
 pub mod plan_json;
+mod shell;
 pub mod show;
 pub mod show_json;
 pub mod skill;

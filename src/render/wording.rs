@@ -21,6 +21,8 @@ use crate::{
 };
 use jiff::civil::Date;
 
+pub use super::shell::{typed, typed_file};
+
 /// `1 step`, `2 steps`, `2 entries`, `2 addresses`.
 #[must_use]
 pub fn counted(count: usize, one: &str) -> String {
@@ -45,23 +47,6 @@ pub fn counted_as(count: usize, one: &str, many: &str) -> String {
 #[must_use]
 pub fn entry_id(id: &str) -> &str {
     if id.is_empty() { "(no id)" } else { id }
-}
-
-/// A path or address as it is typed in a shell: with quotes where it holds a
-/// sign that means something there.
-#[must_use]
-pub fn typed(text: &str) -> String {
-    let is_plain = |sign: char| {
-        let is_path = cfg!(windows) && sign == '\\';
-        is_path || sign.is_alphanumeric() || "/._-:+@,".contains(sign)
-    };
-    if !text.is_empty() && text.chars().all(is_plain) {
-        text.to_owned()
-    } else if cfg!(windows) {
-        format!("\"{text}\"")
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
 }
 
 /// `one` to `twelve`, and digits from there on.

@@ -18,6 +18,7 @@ struct Doctor {
     format_version: u32,
     today: String,
     profile: String,
+    empty: bool,
     well: bool,
     bad_entries: usize,
     copies: Vec<Copy>,

@@ -545,3 +545,127 @@ fn a_lost_profile_is_offered_back_before_a_new_one() {
     let sandbox = sandbox.after(["undo"]).after(["undo"]);
     assert_eq!(sandbox.read_profile(), text);
 }
+
+/// Names are bytes on this system, and two that differ can look alike.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_profile_whose_name_is_no_text_is_found_again_and_never_named_wrongly() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+    let sandbox = Sandbox::empty();
+    let file = OsStr::from_bytes(b"J\xf6rg's.toml");
+    let run = |arguments: &[&str]| {
+        let mut command = sandbox.command(arguments);
+        command.arg("--profile").arg(file);
+        sandbox.finish(&arguments.join(" "), &mut command)
+    };
+    let ran = run(&["status"]).fails();
+    assert!(
+        ran.stderr().contains("hitpath --profile FILE init"),
+        "{ran}"
+    );
+    run(&["init", "--yes"]).succeeds();
+    let ran = run(&["check", "learn-role"]).succeeds();
+    assert!(
+        ran.stdout().contains("hitpath --profile FILE undo"),
+        "{ran}"
+    );
+    let path = sandbox.work().join(file);
+    let text = fs::read(&path).expect("it is there");
+    // A copy of a sync service is named no better.
+    let copy = sandbox
+        .work()
+        .join(OsStr::from_bytes(b"J\xf6rg's conflict.toml"));
+    fs::rename(&path, &copy).expect("it can be moved");
+    let ran = run(&["status"]).fails();
+    assert!(
+        ran.conversation()
+            .contains("see what it says: hitpath status --profile FILE"),
+        "{ran}"
+    );
+    fs::remove_file(&copy).expect("it is there");
+    run(&["undo"]).succeeds();
+    assert_eq!(fs::read(&path).expect("it is there again"), text);
+    run(&["undo"]).succeeds();
+}
+
+#[test]
+fn a_history_under_the_id_before_is_told() {
+    let sandbox = Sandbox::begun().after(["check", "diploma"]);
+    let text = String::from_utf8(sandbox.read_profile()).expect("text");
+    let other = text.replace(
+        "id = \"0123456789abcdef0123456789abcdef\"",
+        "id = \"my-own-profile\"",
+    );
+    assert_ne!(other, text);
+    sandbox.write_profile(&other);
+    let before = sandbox.texts();
+    let told = "put it back in line 2 to see and undo what was before: \
+        id = \"0123456789abcdef0123456789abcdef\"";
+    for arguments in [["undo"].as_slice(), &["redo"]] {
+        let ran = sandbox.run(arguments).fails();
+        assert!(ran.conversation().contains(told), "{ran}");
+    }
+    let ran = sandbox.run(["log"]).succeeds();
+    assert!(ran.conversation().contains(told), "{ran}");
+    assert!(ran.stdout().contains("No change yet"), "{ran}");
+    let ran = sandbox.run(["doctor"]).succeeds();
+    assert!(ran.answer().contains(told), "{ran}");
+    assert!(sandbox.texts() == before, "a byte changed");
+    // Done as told, all is there again.
+    sandbox.write_profile(text);
+    for arguments in [["doctor"], ["log"]] {
+        let ran = sandbox.run(arguments).succeeds();
+        let said = [ran.answer(), ran.conversation()].concat();
+        assert!(!said.contains("had the id"), "{ran}");
+    }
+    sandbox.run(["undo"]).succeeds();
+    assert_eq!(sandbox.added(), "");
+}
+
+#[test]
+fn an_empty_profile_is_no_well_one_and_only_what_works_is_offered() {
+    let undone = Sandbox::empty().after(["init", "--yes"]).after(["undo"]);
+    // Made by hand, or come from another machine without its history.
+    let alone = Sandbox::empty().profile("format = 1\nid = \"0123456789abcdef\"\n");
+    for (sandbox, can_redo) in [(undone, true), (alone, false)] {
+        let ran = sandbox.run(["doctor"]).says_no();
+        let said = ran.answer();
+        assert!(said.contains("the profile is empty"), "{ran}");
+        assert!(!said.contains("All is as it was"), "{ran}");
+        assert!(said.contains("hitpath init"), "{ran}");
+        assert_eq!(said.contains("hitpath redo"), can_redo, "{ran}");
+        let ran = sandbox.run(["doctor", "--json"]).says_no();
+        assert!(ran.stdout().contains("\"empty\": true"), "{ran}");
+        for arguments in [["status"].as_slice(), &["plan"], &["check", "learn-role"]] {
+            let ran = sandbox.run(arguments).fails();
+            assert!(ran.stderr().contains("the profile is empty"), "{ran}");
+            assert!(ran.stderr().contains("hitpath init"), "{ran}");
+            assert_eq!(ran.stderr().contains("hitpath redo"), can_redo, "{ran}");
+        }
+        let ran = sandbox.run(["redo"]);
+        assert_eq!(ran.code() == Some(0), can_redo, "{ran}");
+    }
+    sandbox_is_well(&Sandbox::begun());
+}
+
+#[track_caller]
+fn sandbox_is_well(sandbox: &Sandbox) {
+    let ran = sandbox.run(["doctor"]).succeeds();
+    assert!(ran.answer().contains("All is as it was"), "{ran}");
+}
+
+#[test]
+fn a_setting_that_says_nothing_is_told_in_words() {
+    let sandbox = Sandbox::begun().after(["check", "learn-role"]);
+    fs::remove_file(sandbox.profile_path()).expect("it was there");
+    let sandbox = sandbox.after(["init", "--yes", "--pathway", "coding"]);
+    sandbox.run(["undo"]).succeeds();
+    let ran = sandbox.run(["undo"]).succeeds();
+    let said = "Taken back: todo: learn-role; pathway: none.";
+    assert!(ran.answer().contains(said), "{ran}");
+    // What is blank by hand too.
+    sandbox.write_profile(format!("{PROFILE}name = \" \"\n"));
+    let ran = sandbox.run(["undo"]).succeeds();
+    assert!(ran.answer().contains("name: none"), "{ran}");
+}

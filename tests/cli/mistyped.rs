@@ -42,6 +42,74 @@ fn what_the_pathway_holds_is_suggested_first() {
 }
 
 #[test]
+fn an_id_that_is_empty_is_called_so() {
+    for command in [
+        ["check", ""].as_slice(),
+        &["check", "learn-role", " "],
+        &["show", ""],
+        &["plan", ""],
+        &["plan", "--if", "done="],
+        &["plan", "--if", "done=learn-role,,explore"],
+        &["plan", "--if", "pathway="],
+        &["plan", "--if", "=b"],
+        &["set", "=3"],
+        &["set", "pathway="],
+        &["exam", ""],
+        &["exam", "practice", "", "--score", "70"],
+        &["exam", "edit", "", "--score", "70"],
+        &["skills", "rate", "=3"],
+        &[
+            "credits",
+            "add",
+            "--title",
+            "t",
+            "--hours",
+            "1",
+            "--category",
+            "",
+        ],
+        &[
+            "credits", "add", "--title", "t", "--hours", "1", "--for", "",
+        ],
+        &["credits", "edit", "", "--title", "t"],
+        &[
+            "jobs",
+            "add",
+            "--employer",
+            "e",
+            "--title",
+            "t",
+            "--stage",
+            "",
+        ],
+        &["jobs", "edit", "", "--title", "t"],
+        &["guide", ""],
+        &["checklists", "show", ""],
+        &["checklists", "fact", "", "--value", "1", "--source", "s"],
+        &["checklists", "new", "stage", ""],
+    ] {
+        let ran = on("rhit").run(command).fails();
+        let said = ran.conversation();
+        let words = [
+            "the id is empty",
+            "names no",
+            "is named",
+            "may not be empty",
+        ];
+        assert!(
+            words.iter().any(|word| said.contains(word)),
+            "{command:?}: {ran}"
+        );
+    }
+    for done in ["", "diploma,", ",explore"] {
+        let ran = Sandbox::empty()
+            .run(["init", "--yes", "--done", done])
+            .fails();
+        assert!(ran.conversation().contains("the id is empty"), "{ran}");
+    }
+}
+
+#[test]
 fn what_lies_elsewhere_is_better_than_nothing() {
     for command in ["check", "show"] {
         let ran = on("rhit").run([command, "bachelor-hel"]).fails();

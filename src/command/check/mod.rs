@@ -31,7 +31,7 @@ use crate::{
 };
 use wanted::{Paid, Wanted};
 
-pub(super) use refusal::{id, names_that_mean_nothing, waits};
+pub(super) use refusal::{id, names_that_mean_nothing};
 pub(super) use wanted::names as wanted_names;
 
 pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Failure> {
@@ -48,6 +48,7 @@ pub(super) fn check(args: &cli::Check, session: &mut Session) -> Result<Exit, Fa
             }
         }
     } else {
+        reading::not_empty(session)?;
         wanted::names(catalog, reading::pathway(session, catalog), &args.ids)?
     };
 

@@ -115,7 +115,7 @@ fn day_of_tracker(evaluation: &Evaluation<'_>, names: &[Named]) -> Option<Date> 
 }
 
 /// That steps wait for others, and for which.
-pub(in crate::command) fn waits(evaluation: &Evaluation<'_>, refused: &[Refused]) -> Failure {
+fn waits(evaluation: &Evaluation<'_>, refused: &[Refused]) -> Failure {
     let what = match refused {
         [only] => evaluation.catalog.step(only.step).id.to_string(),
         many => render::wording::counted(many.len(), "step"),

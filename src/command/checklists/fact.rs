@@ -15,6 +15,8 @@ use crate::{
         changing::{self, Changed},
         entries::past_day,
         reading::{self, Known},
+        unchanged,
+        unknown_ids::no_such,
     },
     failure::{Exit, Failure},
     journey::{
@@ -206,7 +208,7 @@ fn tell(
 
 /// An id that no fact has.
 fn unknown(catalog: &Catalog, id: &str) -> Failure {
-    let failure = Failure::new(format!("there is no fact `{id}`; nothing was changed"));
+    let failure = unchanged(no_such("fact", id));
     match nearest(id, catalog.fact_ids()) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure.hint("look for it by a word: hitpath checklists facts fee"),

@@ -8,7 +8,9 @@ use crate::{
     command::{
         entries::{Fields, cannot_be, day_value, number, past_day, words},
         evidence::Proof,
-        is_none, with_nearest,
+        is_none, unchanged,
+        unknown_ids::no_such,
+        with_nearest,
     },
     failure::Failure,
     journey::{
@@ -151,8 +153,10 @@ fn categories(given: &[Id], catalog: &Catalog) -> Result<Vec<String>, Failure> {
         if kinds.iter().any(|(id, _)| *id == kind) {
             return Ok(());
         }
-        let what = format!("no credential knows the category `{kind}`; nothing was changed");
-        let mut failure = Failure::new(what);
+        let mut failure = unchanged(match kind.is_empty() {
+            true => no_such("category", kind),
+            false => Failure::new(format!("no credential knows the category `{kind}`")),
+        });
         for (id, title) in &kinds {
             failure = failure.detail(format!("{id}: {title}"));
         }
@@ -168,9 +172,7 @@ fn credentials(given: &[Id], catalog: &Catalog) -> Result<Vec<String>, Failure> 
         if catalog.credential_named(id).is_some() {
             return Ok(());
         }
-        let failure = Failure::new(format!(
-            "there is no credential `{id}`; nothing was changed"
-        ));
+        let failure = unchanged(no_such("credential", id));
         let ids = catalog.credentials().map(|one| one.id.as_str());
         let see = "see them: hitpath checklists list credentials";
         Err(with_nearest(failure, id, ids, see))

@@ -9,7 +9,9 @@ use crate::{
     cli,
     command::{
         changing::{self, Changed},
-        entries, is_none, nothing_named, reading, with_nearest,
+        entries, is_none, nothing_named, reading, unchanged,
+        unknown_ids::no_such,
+        with_nearest,
     },
     failure::{Exit, Failure},
     journey::{
@@ -49,9 +51,10 @@ impl Named {
             let place = entries::place(&record.practice, id, LIST_COMMAND)?;
             return Ok(Self::Practice(place, record.practice[place].clone()));
         }
-        let failure = Failure::new(format!(
-            "there is no practice exam and no attempt `{id}`; nothing was changed"
-        ));
+        let failure = unchanged(match id.is_empty() {
+            true => no_such("practice exam or attempt", id),
+            false => Failure::new(format!("there is no practice exam and no attempt `{id}`")),
+        });
         let names = record.practice.iter().map(Entry::id);
         let names = names.chain(record.attempts.iter().map(Entry::id));
         let names = names.filter(|name| !name.is_empty());

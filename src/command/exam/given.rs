@@ -16,6 +16,16 @@ pub(super) fn domains(typed: &[String]) -> Result<Vec<DomainResult>, Failure> {
     let mut domains: Vec<DomainResult> = Vec::new();
     for one in typed {
         let parts = one.split_once('=');
+        if let Some((number, _)) = parts
+            && number.trim().starts_with('-')
+            && number.trim().parse::<i64>().is_ok()
+        {
+            let number = number.trim();
+            return Err(Failure::new(format!(
+                "--domain `{number}` is no domain: they are numbered from 1; nothing was changed"
+            ))
+            .hint("write the number of the domain and the result: --domain 1=72 2=80.5"));
+        }
         let parts =
             parts.and_then(|(number, percent)| Some((number.trim().parse().ok()?, percent)));
         let (number, percent): (u32, &str) = parts.ok_or_else(|| {

@@ -7,7 +7,7 @@ mod adding;
 mod changing;
 mod given;
 
-use super::{answer, reading, with_nearest};
+use super::{answer, reading, unknown_ids::no_such, with_nearest};
 use crate::{
     catalog::{Catalog, CredentialKey, id::CredentialId},
     cli::{self, ExamCommand},
@@ -55,7 +55,7 @@ fn named(catalog: &Catalog, id: &cli::Id) -> Result<CredentialKey, Failure> {
     let key = CredentialId::new(id).ok();
     let key = key.and_then(|id| catalog.credential_key(&id));
     key.ok_or_else(|| {
-        let failure = Failure::new(format!("there is no credential `{id}`"));
+        let failure = no_such("credential", id);
         let known = catalog.credentials().map(|known| known.id.as_str());
         with_nearest(failure, id, known, &format!("one of {}", ids(catalog)))
     })

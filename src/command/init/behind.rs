@@ -8,7 +8,7 @@ use crate::{
     journey::{
         behind::{Behind, behind},
         evaluation::Evaluation,
-        marking::{self, Named, Refused},
+        marking::{self, Named},
         record::State,
     },
     render::{self, wording::typed},
@@ -24,16 +24,11 @@ pub(super) fn named(
     names: &[Named],
     args: &cli::Init,
 ) -> Result<Behind, Failure> {
-    behind(evaluation, names).map_err(|refused| refusal(evaluation, names, &refused, args))
+    behind(evaluation, names).map_err(|_| refusal(evaluation, names, args))
 }
 
 /// What is needed besides, and the one command that says all of it.
-fn refusal(
-    evaluation: &Evaluation<'_>,
-    names: &[Named],
-    refused: &[Refused],
-    args: &cli::Init,
-) -> Failure {
+fn refusal(evaluation: &Evaluation<'_>, names: &[Named], args: &cli::Init) -> Failure {
     let way = way_out(evaluation, names);
     let choices = open_choices(evaluation, &way);
     let mut ids: Vec<&str> = way
@@ -41,20 +36,41 @@ fn refusal(
         .map(|&name| check::id(evaluation, name))
         .collect();
     ids.extend(choices.iter().map(|_| "ONE"));
+    let choices = choices.iter().map(|members| {
+        let members = render::wording::ids(evaluation.catalog, members);
+        render::wording::list(&members, "or")
+    });
+    let choices = Vec::from_iter(choices);
+    let mut failure = needs_more(evaluation, names, &way);
     let mut lead = "if all of it is behind you".to_owned();
     if !choices.is_empty() {
-        let choices = choices.iter().map(|members| {
-            let members = render::wording::ids(evaluation.catalog, members);
-            render::wording::list(&members, "or")
-        });
-        let choices = Vec::from_iter(choices).join("; ");
+        for members in &choices {
+            failure = failure.detail(format!("missing: {members}"));
+        }
+        let choices = choices.join("; ");
         lead = format!("{lead}, with what is true for you in place of ONE ({choices})");
     }
-    check::waits(evaluation, refused).hint(format!(
+    failure.hint(format!(
         "{lead}: {} --done {}",
         command(args),
         ids.join(",")
     ))
+}
+
+/// That what was named is not all, and each thing that has to be named besides. What the person did
+/// not name is not called as if they had: a step that waits may have come along as work before.
+fn needs_more(evaluation: &Evaluation<'_>, names: &[Named], way: &[Named]) -> Failure {
+    let what = match *names {
+        [only] => check::id(evaluation, only),
+        _ => "what you named",
+    };
+    let more = way.iter().filter(|name| !names.contains(name));
+    let failure = Failure::new(format!(
+        "{what} needs more that has to be behind you; nothing was changed"
+    ));
+    more.fold(failure, |failure, &name| {
+        failure.detail(format!("missing: {}", in_full(evaluation, name)))
+    })
 }
 
 /// All that has to be named. A question or a payment that the person named stays named beside its

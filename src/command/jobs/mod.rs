@@ -12,7 +12,9 @@ use super::{
     identifiers::look_over_all,
     is_none,
     reading::{self, Known},
-    twins, unchanged, with_nearest,
+    twins, unchanged,
+    unknown_ids::no_such,
+    with_nearest,
 };
 use crate::{
     catalog::{Catalog, application::ApplicationRules},
@@ -337,7 +339,7 @@ fn stage_of<'r>(rules: &'r ApplicationRules, typed: &str) -> Result<&'r str, Fai
         return Ok(stage.id.as_str());
     }
     let ids: Vec<&str> = rules.stages.iter().map(|stage| stage.id.as_str()).collect();
-    let failure = Failure::new(format!("there is no stage `{typed}`; nothing was changed"));
+    let failure = unchanged(no_such("stage", typed));
     let all = format!("stages: {}", ids.join(", "));
     let hint = "choose one of them";
     let failure = failure.detail(all);

@@ -2,7 +2,10 @@
 
 mod supposing;
 
-use super::{answer, reading, unknown_ids::with_nearest_mark};
+use super::{
+    answer, reading,
+    unknown_ids::{no_such, with_nearest_mark},
+};
 use crate::{
     catalog::{Catalog, PathwayKey, StepKey},
     cli,
@@ -138,6 +141,6 @@ fn named(catalog: &Catalog, pathway: PathwayKey, id: &str) -> Result<StepKey, Fa
                 .hint(format!("see its steps: hitpath show {id}")),
         );
     }
-    let failure = Failure::new(format!("there is no step `{id}`"));
+    let failure = no_such("step", id);
     Err(with_nearest_mark(failure, catalog, Some(pathway), id))
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::{
     catalog::{Catalog, PathwayKey},
     cli::Id,
-    command::{check::wanted_names, settings, with_nearest},
+    command::{check::wanted_names, settings, unknown_ids::no_such, with_nearest},
     date_words,
     failure::Failure,
     journey::what_if::Supposition,
@@ -88,7 +88,7 @@ fn supposition(
             Supposition::ExamFailed(on)
         }
         _ => {
-            let failure = Failure::new(format!("there is no what-if `{key}`"));
+            let failure = no_such("what-if", key);
             return Err(with_nearest(
                 failure,
                 key,

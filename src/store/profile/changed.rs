@@ -33,6 +33,12 @@ const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 /// the file knows of edits by hand and of changes taken back, the entries
 /// outlive a copy to another machine. A time far ahead of now is a slip of the
 /// hand, which would end all counting: it is passed over.
+///
+/// Two changes within one second can share a number. A calendar program then goes by the time of
+/// the export, which stands beside it. Going back is possible too: quick changes of one entry run
+/// ahead of the clock by a second each, and an undo within those seconds counts from the clock
+/// again. To rule that out, an export would have to be remembered, or fractions of a second to fit
+/// into the number, which has no room for them. Nobody exports twice within such seconds.
 #[must_use]
 pub fn version(path: &Path, now: Timestamp, today: Date) -> i32 {
     let latest = now.saturating_add(AHEAD).unwrap_or(Timestamp::MAX);

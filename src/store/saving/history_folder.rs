@@ -143,19 +143,26 @@ impl HistoryFolder {
     ///
     /// # Errors
     /// It is there, and the disk does not give it.
-    pub(super) fn place(&self) -> Result<Option<String>, ReadError> {
+    pub(super) fn place(&self) -> Result<Option<PathBuf>, ReadError> {
         const LONGEST: u64 = 64 * 1024;
         let bytes = read_limited(&self.path.join(PLACE), LONGEST)?;
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-        let place = text.map(|text| text.strip_suffix('\n').unwrap_or(&text).to_owned());
-        Ok(place.filter(|place| !place.is_empty()))
+        Ok(bytes.and_then(|mut bytes| {
+            bytes.pop_if(|last| *last == b'\n');
+            place_from(bytes)
+        }))
     }
 
-    /// Writes a place down, durable with the next [`sync`](Self::sync).
-    pub(super) fn write_place(&self, place: &str) -> io::Result<()> {
-        let prepared = self.path.join(PLACE).with_extension("new");
-        disk::write_new(&prepared, format!("{place}\n").as_bytes())?;
-        disk::rename(&prepared, &self.path.join(PLACE)).inspect_err(|_| {
+    /// Writes a place down, durable with the next [`sync`](Self::sync). Of a place that cannot be
+    /// written down so that it is found again, nothing is, and an earlier one goes.
+    pub(super) fn write_place(&self, place: &Path) -> io::Result<()> {
+        let file = self.path.join(PLACE);
+        let Some(mut bytes) = bytes_of(place) else {
+            return disk::remove(&file);
+        };
+        bytes.push(b'\n');
+        let prepared = file.with_extension("new");
+        disk::write_new(&prepared, &bytes)?;
+        disk::rename(&prepared, &file).inspect_err(|_| {
             disk::remove(&prepared).ok();
         })
     }
@@ -270,6 +277,31 @@ impl HistoryFolder {
             .and_then(|bytes| parse_at(std::str::from_utf8(&bytes).ok()?))
             .unwrap_or(At::Lost)
     }
+}
+
+/// A place as the system has it: names are bytes there, and need not be text.
+#[cfg(unix)]
+fn bytes_of(place: &Path) -> Option<Vec<u8>> {
+    use std::os::unix::ffi::OsStrExt;
+    Some(place.as_os_str().as_bytes().to_vec())
+}
+
+#[cfg(not(unix))]
+fn bytes_of(place: &Path) -> Option<Vec<u8>> {
+    Some(place.to_str()?.as_bytes().to_vec())
+}
+
+#[cfg(unix)]
+fn place_from(bytes: Vec<u8>) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStringExt;
+    let place = PathBuf::from(std::ffi::OsString::from_vec(bytes));
+    (!place.as_os_str().is_empty()).then_some(place)
+}
+
+#[cfg(not(unix))]
+fn place_from(bytes: Vec<u8>) -> Option<PathBuf> {
+    let place = PathBuf::from(String::from_utf8(bytes).ok()?);
+    (!place.as_os_str().is_empty()).then_some(place)
 }
 
 fn parse_at(text: &str) -> Option<At> {

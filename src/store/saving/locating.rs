@@ -5,7 +5,8 @@
 //! that it keeps its history wherever it is moved. Where the id cannot be read
 //! or the profile is gone, the place decides. Two profiles with one id are a
 //! profile and its copy: the one at the place last seen keeps the history, and
-//! the other gets one of its own.
+//! the other gets one of its own. A profile whose id was changed by hand has lost
+//! its history: that it lies under the id before is told, nothing more.
 //!
 //! Finding writes nothing. `Located::settle` writes, under the lock.
 
@@ -112,6 +113,13 @@ impl Candidate {
         }
     }
 
+    /// When its oldest and its newest text were written down.
+    fn time(&self) -> Option<(Timestamp, Timestamp)> {
+        let history = History::read(&self.folder).ok()?;
+        let stamps = || history.units().iter().map(|unit| unit.stamp);
+        stamps().min().zip(stamps().max())
+    }
+
     /// Whether its profile stood on this text, and when it came to do so.
     fn standing(&self, profile: Option<&[u8]>) -> (bool, Option<Timestamp>) {
         let history = History::read(&self.folder).ok();
@@ -130,9 +138,12 @@ pub(super) struct Located {
     /// Where it lies; may be missing still.
     pub(super) folder: HistoryFolder,
     /// Where the profile is, as `path` says it.
-    place: String,
+    place: PathBuf,
     /// The key of that place.
     of_place: String,
+    /// The id of a history that was last seen at this place, and that came to its end before that
+    /// of this profile began: somebody gave the profile another id.
+    pub(super) id_before: Option<String>,
 }
 
 impl Located {
@@ -183,6 +194,10 @@ pub(super) fn locate(
     if let (None, Some(error)) = (found, unread) {
         return Err(error);
     }
+    let id_before = id.as_deref().and_then(|id| {
+        let at_place = candidates.iter().filter(|candidate| candidate.is_of(real));
+        id_before(at_place, id, found)
+    });
     let of_place = key_of(real);
     let folder = found.map_or_else(
         || {
@@ -196,8 +211,9 @@ pub(super) fn locate(
     let place = real.strip_prefix(&home).unwrap_or(real);
     Ok(Located {
         folder,
-        place: place.to_string_lossy().into_owned(),
+        place: place.to_owned(),
         of_place,
+        id_before,
     })
 }
 
@@ -274,6 +290,21 @@ fn of_id<'c>(
         moved.retain(|candidate| !candidate.is_held_elsewhere(id));
         likeliest(moved, profile)
     })
+}
+
+/// The other id under which the newest of these histories was kept before that of the profile began.
+fn id_before<'c>(
+    at_place: impl Iterator<Item = &'c Candidate>,
+    id: &str,
+    own: Option<&Candidate>,
+) -> Option<String> {
+    let own_first = own.and_then(Candidate::time).map(|(first, _)| first);
+    let others = at_place.filter_map(|candidate| match candidate.identity().ok()? {
+        Identity::Id(other) if other != id => Some((candidate.time()?.1, other)),
+        _ => None,
+    });
+    let earlier = others.filter(|(last, _)| own_first.is_none_or(|first| *last < first));
+    earlier.max().map(|(_, other)| other)
 }
 
 /// The history of the profile that was last seen at this place.
@@ -411,6 +442,29 @@ mod tests {
         let real = fs::canonicalize(&outside.places.profile).expect("it is there");
         let place = fs::read_to_string(outside.history().join("path"));
         assert_eq!(place.expect("it is there"), format!("{}\n", real.display()));
+    }
+
+    /// The names of Unix are bytes, and two that differ may look alike as text.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_place_that_is_no_text_leads_back_to_a_lost_profile() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let desk = Desk::new();
+        let at = |name: &[u8]| {
+            let mut other = beside(&desk, "");
+            other.places.profile.push(OsStr::from_bytes(name));
+            other
+        };
+        let (first, second) = (at(b"J\xf6rg.toml"), at(b"J\xe9rg.toml"));
+        let (of_first, of_second) = (text(ANA, "one"), text(BEN, "two"));
+        first.change_to(&of_first).expect("a change");
+        second.change_to(&of_second).expect("a change");
+        fs::remove_file(&first.places.profile).expect("it is there");
+        fs::remove_file(&second.places.profile).expect("it is there");
+        assert_undone(&first, &of_first);
+        assert_undone(&second, &of_second);
+        assert_eq!(keys(&first), [ANA, BEN]);
     }
 
     #[test]
@@ -572,6 +626,37 @@ mod tests {
         desk.redo().expect("a redo");
         desk.redo().expect("a redo");
         assert_eq!(desk.profile(), Some(text(BEN, "three").into_bytes()));
+    }
+
+    #[test]
+    fn a_history_of_which_a_new_id_loses_sight_is_told() {
+        use crate::store::saving::change::change;
+        let desk = Desk::new();
+        let change_at = |time: &str, text: String| {
+            let stamp = time.parse().expect("a time");
+            let text = || Some(text.clone().into_bytes());
+            change(&desk.places, stamp, &mut |_| {}, |_| {
+                Ok::<_, std::io::Error>(text())
+            })
+            .expect("a change");
+        };
+        let id_before = || desk.log().id_before;
+        change_at("2026-11-22T10:00:00Z", text(ANA, "one"));
+        change_at("2026-11-22T11:00:00Z", text(ANA, "two"));
+        assert_eq!(id_before(), None);
+        desk.edit(text(BEN, "two"));
+        assert!(desk.log().units.is_empty());
+        assert_eq!(id_before().as_deref(), Some(ANA));
+        change_at("2026-11-22T12:00:00Z", text(BEN, "three"));
+        assert_eq!(id_before().as_deref(), Some(ANA));
+        // Back again, nothing is out of sight that came before.
+        desk.edit(text(ANA, "three"));
+        assert_eq!((desk.log().units.len(), id_before()), (2, None));
+        // Who cannot be told from others by an id is known by the place.
+        desk.edit(text("short", "three"));
+        assert_eq!(id_before(), None);
+        fs::remove_file(&desk.places.profile).expect("it is there");
+        assert_eq!(id_before(), None);
     }
 
     #[test]

@@ -19,6 +19,20 @@ pub struct Log {
     pub at: Option<u64>,
     /// How the profile compares with that unit.
     pub profile: ProfileStanding,
+    /// The id under which this file has an earlier history, of which the profile lost sight by
+    /// getting another id.
+    pub id_before: Option<String>,
+}
+
+impl Log {
+    /// Whether a redo would find a text to put back.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        let is_ahead = |unit: &Unit| self.at.is_some_and(|at| unit.number > at);
+        let is_there = |unit: &Unit| unit.text().is_ok_and(|text| text.is_some());
+        let mut units = self.units.iter();
+        self.profile == ProfileStanding::Recorded && units.any(|it| is_ahead(it) && is_there(it))
+    }
 }
 
 /// How a profile compares with its history.
@@ -56,6 +70,7 @@ pub fn entries(places: &ProfilePlaces) -> Result<Log, LogError> {
         units: history.units().to_vec(),
         at: history.at().map(|unit| unit.number),
         profile: ProfileStanding::Recorded,
+        id_before: located.id_before,
     };
     match history.compare(profile.as_deref()) {
         Finding::Recorded => {}
@@ -87,6 +102,7 @@ mod tests {
             units: Vec::new(),
             at: None,
             profile: ProfileStanding::Missing,
+            id_before: None,
         };
         assert_eq!(desk.log(), empty);
         assert!(names_in(&desk.folder).is_empty());
@@ -110,6 +126,22 @@ mod tests {
         assert!(log.units.iter().all(|unit| unit.stamp == stamp()));
         assert_eq!(log.at, Some(3));
         assert_eq!(log.profile, ProfileStanding::Recorded);
+    }
+
+    #[test]
+    fn a_redo_is_told_where_there_is_one() {
+        let desk = Desk::with_texts(&["one", "two"]);
+        assert!(!desk.log().can_redo());
+        desk.undo().expect("an undo");
+        let log = desk.log();
+        assert!(log.can_redo());
+        fs::remove_file(&log.units[1].path).expect("it is there");
+        assert!(!log.can_redo());
+        let desk = Desk::with_texts(&["one", "two"]);
+        desk.undo().expect("an undo");
+        desk.edit("by hand");
+        assert!(!desk.log().can_redo());
+        desk.redo().expect_err("as was told");
     }
 
     #[test]
