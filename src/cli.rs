@@ -19,7 +19,7 @@ pub use exam::{Exam, ExamAttempt, ExamCommand, ExamEdit, ExamPractice, ResultWor
 pub use jobs::{Jobs, JobsAdd, JobsCommand, JobsEdit, JobsMove, JobsNote, JobsReport};
 pub use planning::{Export, ExportFormat, Plan};
 pub use skills::{Skills, SkillsCommand, SkillsRate};
-pub use typed::{Id, with_bound_domains};
+pub use typed::Id;
 
 pub use checklists::{
     Checklists, DefinitionKind, OneFact, OneId, SomeFacts, SomeKinds, StartKind, ToLint, ToStart,

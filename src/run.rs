@@ -9,7 +9,7 @@ use clap::{
 
 use crate::{
     catalog::nearest::nearest,
-    cli::{Cli, Color, Global, with_bound_domains},
+    cli::{Cli, Color, Global},
     command,
     failure::{Exit, Failure},
     invocation::Invocation,
@@ -22,7 +22,7 @@ use crate::{
 #[must_use]
 pub fn main() -> ExitCode {
     let parsed = Cli::command()
-        .try_get_matches_from(with_bound_domains(arguments()))
+        .try_get_matches_from(arguments())
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let exit = match parsed {
         Ok(cli) => run(&cli),

@@ -1,6 +1,6 @@
 //! What a person types, read the same way by every command.
 
-use std::{convert::Infallible, ffi::OsString, fmt, ops::Deref, str::FromStr};
+use std::{convert::Infallible, fmt, ops::Deref, str::FromStr};
 
 use clap::Command;
 
@@ -57,36 +57,6 @@ pub(super) fn lenient(command: Command) -> Command {
         .mut_subcommands(lenient)
 }
 
-/// The same for results by domain, of which the first part may be negative: `-1=50` is no number,
-/// so each value is bound to its flag here.
-#[must_use]
-pub fn with_bound_domains(typed: Vec<OsString>) -> Vec<OsString> {
-    const FLAG: &str = "--domain";
-    let mut bound: Vec<OsString> = Vec::with_capacity(typed.len());
-    let mut is_among_domains = false;
-    for one in typed {
-        let text = one.to_str().unwrap_or_default();
-        let is_flag = text.starts_with('-') && !is_negative(text);
-        if is_among_domains && !is_flag {
-            // The flag itself stands before its first value.
-            bound.pop_if(|last| *last == FLAG);
-            let mut value = OsString::from(FLAG);
-            value.push("=");
-            value.push(&one);
-            bound.push(value);
-            continue;
-        }
-        is_among_domains = one == FLAG;
-        bound.push(one);
-    }
-    bound
-}
-
-fn is_negative(text: &str) -> bool {
-    let number = text.strip_prefix('-');
-    number.is_some_and(|number| number.starts_with(|sign: char| sign.is_ascii_digit()))
-}
-
 #[cfg(test)]
 mod tests {
     use std::any::TypeId;
@@ -115,33 +85,6 @@ mod tests {
     fn named_after(arg: &Arg) -> String {
         let names = arg.get_value_names().unwrap_or_default().iter();
         names.map(|name| name.as_str()).collect()
-    }
-
-    #[test]
-    fn each_domain_is_bound_to_its_flag() {
-        let bound = |typed: &str| {
-            let typed = typed.split(' ').map(OsString::from).collect();
-            let bound = with_bound_domains(typed);
-            let bound = bound.iter().map(|one| one.to_str().expect("text"));
-            Vec::from_iter(bound).join(" ")
-        };
-        assert_eq!(
-            bound("hitpath exam practice rhit --domain 1=72 -2=80 --on today"),
-            "hitpath exam practice rhit --domain=1=72 --domain=-2=80 --on today"
-        );
-        assert_eq!(
-            bound("exam practice --domain -1=50"),
-            "exam practice --domain=-1=50"
-        );
-        for as_it_is in [
-            "exam practice rhit --domain",
-            "exam practice rhit --domain --score 70",
-            "exam practice rhit --domain=1=72 2=80",
-            "check learn-role --paid -20",
-            "exam practice rhit --domain -x",
-        ] {
-            assert_eq!(bound(as_it_is), as_it_is);
-        }
     }
 
     #[test]
