@@ -10,7 +10,7 @@ use crate::{
 /// There is none of this kind with this id, which may be empty.
 pub(super) fn no_such(what: &str, id: &str) -> Failure {
     Failure::new(match id.is_empty() {
-        true => format!("no {what} is named: the id is empty"),
+        true => format!("no {what} is named"),
         false => format!("there is no {what} `{id}`"),
     })
 }

@@ -138,7 +138,7 @@ fn what_cannot_be_used_is_refused_and_nothing_is_written() {
         ("started=2020-01-01", "no setting `started`"),
         ("", "not of the form KEY=VALUE"),
         ("name", "not of the form KEY=VALUE"),
-        ("=Ada", "no setting ``"),
+        ("=Ada", "no setting is named"),
         ("hours-per-week=0", "from 1 to 168"),
         ("hours-per-week=169", "from 1 to 168"),
         ("hours-per-week=12h", "from 1 to 168"),
