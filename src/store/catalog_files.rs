@@ -14,8 +14,8 @@ pub use linting::{Finding, Folder, lint, lint_shipped};
 
 use super::{
     draft::{
-        ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft,
-        ReadError as DraftError, RetiredFileDraft, SkillFileDraft, StageDraft, Taking,
+        ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft,
+        SkillFileDraft, StageDraft, Taking,
     },
     edit::{EditError, check_nesting},
     problem::{FileProblem, Lines, as_text},
@@ -55,7 +55,7 @@ pub const MOST_STEPS: usize = 200_000;
 /// # Errors
 /// Everything that is wrong with the own files, in the order of their names.
 pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
-    let broken = |error: DraftError| {
+    let broken = |error: serde_json::Error| {
         let file = Path::new("the shipped catalog");
         vec![FileProblem::whole(file, error.to_string())]
     };

@@ -17,8 +17,6 @@ impl Audit {
             if !self.is_proven(catalog, file) {
                 self.check_version(&version, place);
             }
-            let is_shelved = catalog.shelf.as_ref();
-            let is_shelved = is_shelved.is_some_and(|shelf| shelf.holds(version.id.as_str()));
             let fact = catalog
                 .facts
                 .entry(version.id.clone())
@@ -30,10 +28,9 @@ impl Audit {
                 });
             // A person may not put a fact of their own over a shipped one, not
             // even for another period: they would no longer see which is which.
-            let mixed = is_shelved
-                || fact.versions.first().is_some_and(|first| {
-                    catalog.files[first.file.index()].shipped != catalog.files[file.index()].shipped
-                });
+            let mixed = fact.versions.first().is_some_and(|first| {
+                catalog.files[first.file.index()].shipped != catalog.files[file.index()].shipped
+            });
             if mixed {
                 let by = "a fact that came with the program".to_owned();
                 let id = version.id.to_string();

@@ -25,7 +25,7 @@ use std::collections::{HashMap, HashSet};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Catalog, FileKey, nearest::nearest, waiting::Shelf};
+use super::{Catalog, FileKey, nearest::nearest};
 use crate::catalog::sorted;
 
 pub use parts::{LeftOut, Parts};
@@ -91,7 +91,6 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
         credentials: parts.credentials,
         clocks: Vec::new(),
         facts: FxHashMap::with_capacity_and_hasher(parts.facts.len(), FxBuildHasher),
-        shelf: parts.waiting_facts.map(Shelf::new),
         retired: Vec::new(),
         names: FxHashMap::with_capacity_and_hasher(steps + parts.stages.len(), FxBuildHasher),
     };

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use serde::Deserialize;
+use toml::de::Error;
 
 use super::{OwnFiles, mending::all_errors};
 use crate::store::{
-    draft::{ReadError, UnknownKey, read},
+    draft::{UnknownKey, read},
     problem::{FileProblem, Lines},
 };
 
@@ -50,8 +51,8 @@ impl OwnFiles {
         &mut self,
         path: &Path,
         text: &str,
-        first: ReadError,
-        (mut errors, unknown): (Vec<ReadError>, Vec<UnknownKey>),
+        first: Error,
+        (mut errors, unknown): (Vec<Error>, Vec<UnknownKey>),
     ) {
         report_unknown(path, text, unknown, &mut self.problems);
         if errors.is_empty() {

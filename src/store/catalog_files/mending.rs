@@ -7,18 +7,21 @@
 use serde::Deserialize;
 use toml::{
     Spanned,
-    de::{DeArray, DeTable, DeValue},
+    de::{DeArray, DeTable, DeValue, Error},
 };
 
 use crate::{
     catalog::sorted,
-    store::draft::{ReadError as Error, UnknownKey, read_value, whole},
+    store::{
+        draft::{UnknownKey, read_value},
+        spans::whole,
+    },
 };
 
 type Value = Spanned<DeValue<'static>>;
 
 /// The error in a value, and the keys in it that nobody knows.
-type ErrorIn = fn(&Value, &mut Vec<UnknownKey>) -> Option<Error>;
+type ErrorIn = fn(Value, &mut Vec<UnknownKey>) -> Option<Error>;
 
 /// Every error of syntax, else every error of type, and the unknown keys.
 pub(super) fn all_errors<T: Deserialize<'static>>(
@@ -28,10 +31,7 @@ pub(super) fn all_errors<T: Deserialize<'static>>(
 }
 
 /// Reads a whole file that holds little more than one value.
-fn error_in<T: Deserialize<'static>>(
-    value: &Value,
-    unknown: &mut Vec<UnknownKey>,
-) -> Option<Error> {
+fn error_in<T: Deserialize<'static>>(value: Value, unknown: &mut Vec<UnknownKey>) -> Option<Error> {
     let (read, strange) = read_value::<T>(value);
     unknown.extend(strange);
     read.err()
@@ -49,7 +49,7 @@ impl Looking {
     fn at(text: &'static str, read: ErrorIn) -> (Vec<Error>, Vec<UnknownKey>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
-            return (errors.into_iter().map(Error::from).collect(), Vec::new());
+            return (errors, Vec::new());
         }
         let root = whole(table);
         let mut looking = Self {
@@ -106,7 +106,7 @@ impl Looking {
         }
         // What is left are keys that are missing, but for those taken out here.
         let without_lists = Spanned::new(span.clone(), DeValue::Table(without_lists));
-        let error = (self.read)(&around(without_lists), &mut Vec::new());
+        let error = (self.read)(around(without_lists), &mut Vec::new());
         let is_missing = |error: &Error| {
             // How the message ends is the reader's; a test holds it to that.
             let was_there = wrong.iter().any(|key| error.message().ends_with(key));
@@ -126,14 +126,14 @@ impl Looking {
             .into_iter()
             .map(|other| Spanned::new(wrong.span(), other));
         others.find(|other| {
-            let error = (self.read)(&alone(other.clone()), &mut Vec::new());
+            let error = (self.read)(alone(other.clone()), &mut Vec::new());
             error.is_none_or(|error| error.span() != Some(wrong.span()))
         })
     }
 
     /// Looks at one value, and says whether it is right.
     fn value(&mut self, value: &Value, alone: &dyn Fn(Value) -> Value) -> bool {
-        let error = (self.read)(&alone(value.clone()), &mut self.unknown);
+        let error = (self.read)(alone(value.clone()), &mut self.unknown);
         let inside = |error: &Error| {
             let end = end_of(value);
             let place = error.span();

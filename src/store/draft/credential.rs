@@ -115,8 +115,7 @@ pub struct RouteDraft<'t> {
 pub struct ExamDraft<'t> {
     /// The first day on which this form is given, like 2026-01-01. Default:
     /// since ever.
-    #[serde(borrow)]
-    pub effective_from: Option<DateDraft<'t>>,
+    pub effective_from: Option<DateDraft>,
     /// The id of the fact that says how many questions there are.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
     #[serde(borrow)]

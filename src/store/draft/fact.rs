@@ -4,13 +4,11 @@ use serde::Deserialize;
 
 use super::{
     Taking,
-    reading::{ReadError, read_embedded},
     value::{DateDraft, Text, ValueDraft},
 };
 use crate::catalog::{
-    FileKey,
     audit::ProblemKind,
-    fact::{Age, AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
+    fact::{AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
     id::FactId,
     length::Length,
 };
@@ -49,8 +47,7 @@ pub struct FactDraft<'t> {
     #[serde(borrow)]
     pub source: SourceDraft<'t>,
     /// The day on which the source said so, like 2026-09-28, without quotes.
-    #[serde(borrow)]
-    pub checked: Option<DateDraft<'t>>,
+    pub checked: Option<DateDraft>,
     /// An official source that bears no date stands with `undated = true` in
     /// place of `checked`, and always counts as old. Default: false.
     #[serde(default)]
@@ -62,11 +59,9 @@ pub struct FactDraft<'t> {
     #[serde(borrow)]
     pub confidence: Text<'t>,
     /// The first day in force. Default: always so far.
-    #[serde(borrow)]
-    pub effective_from: Option<DateDraft<'t>>,
+    pub effective_from: Option<DateDraft>,
     /// The last day in force. Default: open.
-    #[serde(borrow)]
-    pub effective_until: Option<DateDraft<'t>>,
+    pub effective_until: Option<DateDraft>,
     /// Which day of the person picks the version: today, exam, graduation or
     /// credential. All versions of a fact have the same. Default: today.
     #[cfg_attr(test, schemars(extend("enum" = ["today", "exam", "graduation", "credential"])))]
@@ -97,8 +92,7 @@ pub struct ClaimDraft<'t> {
     #[serde(borrow)]
     pub source: SourceDraft<'t>,
     /// The day on which the source said so, without quotes.
-    #[serde(borrow)]
-    pub checked: Option<DateDraft<'t>>,
+    pub checked: Option<DateDraft>,
     /// An official source that bears no date. Default: false.
     #[serde(default)]
     pub undated: bool,
@@ -133,37 +127,6 @@ impl FactFileDraft<'static> {
             }
         }
     }
-}
-
-/// A file of embedded facts.
-///
-/// # Errors
-/// One of them is not what it should be.
-pub fn embedded_file(
-    facts: impl Iterator<Item = &'static [u8]>,
-) -> Result<FactFileDraft<'static>, ReadError> {
-    let fact = facts.map(read_embedded).collect::<Result<_, _>>()?;
-    Ok(FactFileDraft { fact })
-}
-
-/// Takes one embedded fact apart.
-pub fn embedded_fact(bytes: &'static [u8], file: FileKey) -> Option<FactVersion> {
-    let draft: FactDraft<'_> = read_embedded(bytes).ok()?;
-    let mut taking = Taking {
-        file,
-        ..Taking::default()
-    };
-    draft.take(0, &mut taking)
-}
-
-/// The age of an embedded fact, by what it says in `checked` and
-/// `recheck-after`.
-pub fn embedded_age(checked: Option<&str>, recheck_after: Option<&str>) -> Option<Age> {
-    let days = |text: &str| Length::parse_days(text).map(Length::days);
-    Some(Age {
-        checked: checked.map(str::parse).transpose().ok()?,
-        recheck_after_days: recheck_after.map_or(Ok(FRESH_DAYS), days).ok()?,
-    })
 }
 
 impl FactDraft<'static> {

@@ -103,7 +103,7 @@ schemas! {
     VersionText => json_schema!({ "type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$" });
     Address => json_schema!({ "type": "string", "pattern": "^https?://" });
     Text<'_> => json_schema!({ "type": "string" });
-    DateDraft<'_> => json_schema!({ "type": "string", "format": "date" });
+    DateDraft => json_schema!({ "type": "string", "format": "date" });
     ValueDraft<'_> => json_schema!({
         "anyOf": [
             { "type": "number" },

@@ -113,11 +113,7 @@ impl Taking {
     }
 
     /// A date; what is none is reported.
-    pub(super) fn date(
-        &mut self,
-        path: impl FnOnce() -> String,
-        date: &DateDraft<'_>,
-    ) -> Option<Date> {
+    pub(super) fn date(&mut self, path: impl FnOnce() -> String, date: &DateDraft) -> Option<Date> {
         let day = date.text.get(.."2026-11-22".len()).unwrap_or_default();
         let expected = match day.parse() {
             _ if date.is_quoted => "write a date without quotes, like 2026-11-22",

@@ -4,8 +4,9 @@ use std::{borrow::Cow, fmt};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
+    de::{Error, MapAccess, SeqAccess, Unexpected, Visitor, value::MapAccessDeserializer},
 };
+use toml::value::Datetime;
 
 /// A text that is not copied where it can stay: what is embedded lies in the
 /// program, and most of its texts have no escapes.
@@ -44,49 +45,41 @@ impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
 
 /// A date, which TOML writes without quotes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DateDraft<'t> {
+pub struct DateDraft {
     /// As it stands in the file.
-    pub text: Cow<'t, str>,
+    pub text: String,
     /// It is a text and no date of TOML.
     pub is_quoted: bool,
 }
 
-impl<'de: 't, 't> Deserialize<'de> for DateDraft<'t> {
+impl<'de> Deserialize<'de> for DateDraft {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct DateVisitor;
         impl<'de> Visitor<'de> for DateVisitor {
-            type Value = DateDraft<'de>;
+            type Value = DateDraft;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("a date like 2026-11-22")
             }
 
-            fn visit_borrowed_bytes<E: Error>(self, date: &'de [u8]) -> Result<DateDraft<'de>, E> {
-                let text = str::from_utf8(date).map_err(E::custom)?;
-                Ok(unquoted(text.into()))
-            }
-
-            fn visit_bytes<E: Error>(self, date: &[u8]) -> Result<DateDraft<'de>, E> {
-                let text = str::from_utf8(date).map_err(E::custom)?;
-                Ok(unquoted(text.to_owned().into()))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<DateDraft<'de>, E> {
+            fn visit_str<E: Error>(self, text: &str) -> Result<DateDraft, E> {
                 Ok(DateDraft {
-                    text: text.to_owned().into(),
+                    text: text.to_owned(),
                     is_quoted: true,
                 })
             }
-        }
-        // TOML has no bytes, so the reader hands its dates over so.
-        from.deserialize_bytes(DateVisitor)
-    }
-}
 
-fn unquoted(text: Cow<'_, str>) -> DateDraft<'_> {
-    DateDraft {
-        text,
-        is_quoted: false,
+            /// `toml` hands a date over as a table with one key of its own.
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<DateDraft, M::Error> {
+                let date = Datetime::deserialize(MapAccessDeserializer::new(map))
+                    .map_err(|_| Error::invalid_type(Unexpected::Map, &self))?;
+                Ok(DateDraft {
+                    text: date.to_string(),
+                    is_quoted: false,
+                })
+            }
+        }
+        from.deserialize_any(DateVisitor)
     }
 }
 

@@ -1,6 +1,6 @@
-//! What is read is what `toml` reads, with errors and places.
+//! What is read, with errors and places.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -45,20 +45,6 @@ struct Inner<'t> {
     #[serde(default)]
     flag: bool,
     number: Option<u32>,
-}
-
-/// What `toml` and `serde_ignored` say of a text: the draft, or message and
-/// place; and the last keys of the paths that nobody knows.
-fn by_toml(text: &str) -> (Result<Outer<'_>, ReadError>, Vec<String>) {
-    let mut unknown = Vec::new();
-    let read = toml::Deserializer::parse(text).and_then(|reader| {
-        serde_ignored::deserialize(reader, |path| {
-            if let serde_ignored::Path::Map { key, .. } = path {
-                unknown.push(key);
-            }
-        })
-    });
-    (read.map_err(ReadError::from), unknown)
 }
 
 /// A value in TOML, right or wrong wherever it stands.
@@ -159,30 +145,15 @@ fn file() -> impl Strategy<Value = String> {
     })
 }
 
-/// Whether a list or a date stands where a table belongs. `toml` fills the table
-/// from the entries of the list, which nobody means, and takes the date for a
-/// table without the right keys.
-fn is_no_table(text: &str, error: &ReadError) -> bool {
-    let value = &text[error.span().unwrap_or_default()];
-    let is_list = value.starts_with('[') && error.message().ends_with("expected struct Inner");
-    let is_date = value.starts_with("2026") && error.message().starts_with("invalid type: map");
-    is_list || is_date
-}
-
 proptest! {
     #[test]
-    fn it_reads_what_toml_reads_and_refuses_what_toml_refuses(text in file()) {
-        let (ours, our_unknown) = read::<Outer<'_>>(&text);
-        let (theirs, their_unknown) = by_toml(&text);
-        if let Err(error) = &ours && is_no_table(&text, error) {
-            return Ok(());
-        }
-        prop_assert_eq!(format!("{ours:?}"), format!("{theirs:?}"));
-        for key in &our_unknown {
+    fn unknown_keys_stand_where_they_are_told(text in file()) {
+        let (_, unknown) = read::<Outer<'_>>(&text);
+        for key in &unknown {
             prop_assert_eq!(text[key.span.clone()].trim_matches('"'), &key.name);
         }
-        let names: Vec<String> = our_unknown.into_iter().map(|key| key.name).collect();
-        prop_assert_eq!(names, their_unknown);
+        let strange = unknown.iter().filter(|key| key.name == "strange").count();
+        prop_assert!(strange <= text.matches("strange").count());
     }
 }
 
@@ -200,33 +171,13 @@ fn errors_stand_at_the_innermost_value() {
     assert_eq!(error(text), (negative.to_owned(), "-1"));
     let text = "text = 'a'\n[[list]]\nflag = true\n";
     assert_eq!(error(text), ("missing field `text`".to_owned(), "[[list]]"));
-    let wrong = "invalid type: sequence, expected struct Inner";
-    assert_eq!(
-        error("text = 'a'\ninner = ['b', true]"),
-        (wrong.to_owned(), "['b', true]")
-    );
 }
 
 #[test]
 fn numbers_without_measure_are_refused() {
     for (key, digits) in [("signed", "9".repeat(40)), ("figure", "1e400".to_owned())] {
         let text = format!("text = 'a'\n{key} = {digits}");
-        let (theirs, _) = by_toml(&text);
-        assert_eq!(read::<Outer<'_>>(&text).0, theirs);
-        assert!(theirs.is_err());
-        // `toml` says this also of the value of a key that nobody knows.
-        let text = format!("text = 'a'\nstrange = {digits}");
-        let (read, unknown) = read::<Outer<'_>>(&text);
-        assert!(read.is_ok() && unknown.len() == 1);
-    }
-}
-
-proptest! {
-    #[test]
-    fn a_table_is_what_toml_takes_it_for(text in file()) {
-        let ours = table_of(&text);
-        let theirs = toml::from_str::<toml::Table>(&text).map_err(ReadError::from);
-        prop_assert_eq!(format!("{ours:?}"), format!("{theirs:?}"));
+        assert_eq!(error(&text).1, digits);
     }
 }
 
@@ -255,13 +206,12 @@ fn unknown_keys_are_gathered_up_to_an_error() {
 #[test]
 fn dates_have_no_quotes() {
     #[derive(Debug, Deserialize)]
-    struct Day<'t> {
-        #[serde(borrow)]
-        on: DateDraft<'t>,
+    struct Day {
+        on: DateDraft,
     }
     let day = |text: &'static str| {
-        let (read, _) = read::<Day<'static>>(text);
-        read.map(|day| (day.on.text.into_owned(), day.on.is_quoted))
+        let (read, _) = read::<Day>(text);
+        read.map(|day| (day.on.text, day.on.is_quoted))
     };
     assert_eq!(day("on = 2026-11-22"), Ok(("2026-11-22".to_owned(), false)));
     assert_eq!(
