@@ -1,8 +1,6 @@
 //! The sound whole of all definitions in force.
 
-use std::ops::Range;
-
-use rustc_hash::FxHashMap;
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     credential::Credential,
@@ -35,9 +33,9 @@ pub struct Catalog {
     pub(super) credentials: Vec<(Credential, FileKey)>,
     /// Each behind those from whose end it starts.
     pub(super) clocks: Vec<ClockEntry>,
-    pub(super) facts: FxHashMap<FactId, Fact>,
+    pub(super) facts: HashMap<FactId, Fact>,
     pub(super) retired: Vec<Retired>,
-    pub(super) names: FxHashMap<Words, Named>,
+    pub(super) names: HashMap<Words, Named>,
 }
 
 macro_rules! keys {

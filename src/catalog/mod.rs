@@ -33,7 +33,6 @@ pub mod pathway;
 pub mod retired;
 pub mod search;
 pub mod skill;
-pub mod sorted;
 pub mod stage;
 pub mod step;
 pub mod text;

@@ -8,7 +8,6 @@ use super::{
     evaluation::Evaluation,
     record::{Correction, State},
 };
-use crate::catalog::sorted;
 use crate::catalog::{
     StepKey,
     credential::Credential,
@@ -173,7 +172,7 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn stale_facts(&self) -> Vec<FactInForce<'a>> {
         let mut ids: Vec<&FactId> = self.facts_ahead().collect();
-        sorted::by(&mut ids, Ord::cmp);
+        ids.sort_unstable();
         ids.dedup();
         let stale = self.facts_named(ids);
         stale.filter(FactInForce::is_stale).collect()
@@ -200,7 +199,7 @@ impl<'a> Evaluation<'a> {
         let mut naming: Vec<&Credential> = naming
             .filter(|credential| credential.all_facts().any(|named| named == id))
             .collect();
-        sorted::by_key(&mut naming, |credential| Some(&credential.id) != goal);
+        naming.sort_by_key(|credential| Some(&credential.id) != goal);
         let day = naming.iter().find_map(|credential| match applies_on {
             AppliesOn::Today => None,
             AppliesOn::Exam => self.day_of(credential.exam_day.as_ref()?),

@@ -27,7 +27,6 @@ use crate::catalog::{
     Catalog, FileKey, FileName,
     audit::{Parts, Problem, audit},
     nearest::nearest,
-    sorted,
 };
 
 /// The largest file of a person's own that is read, in bytes.
@@ -215,7 +214,7 @@ impl OwnFiles {
     /// Turns places like `step[3].requires[1]` into lines and columns.
     fn locate(&mut self, files: &[FileName], mut problems: Vec<Problem>) {
         // One file after the other, so that each is read for its places once.
-        sorted::by_key(&mut problems, |problem| problem.file);
+        problems.sort_by_key(|problem| problem.file);
         for of_file in problems.chunk_by(|a, b| a.file == b.file) {
             let file = of_file[0].file.index();
             let own = file
@@ -251,7 +250,7 @@ impl OwnFiles {
 
 /// Problems by file and place, each once.
 pub(super) fn in_order(mut problems: Vec<FileProblem>) -> Vec<FileProblem> {
-    sorted::by(&mut problems, FileProblem::by_place);
+    problems.sort_by(FileProblem::by_place);
     problems.dedup();
     problems
 }
@@ -264,7 +263,7 @@ pub(super) fn files_in(folder: &Path, kind: &str, problems: &mut Vec<FileProblem
         .filter(|path| path.extension().is_some_and(|ending| ending == kind))
         .filter(|path| !is_hidden(path))
         .collect();
-    sorted::by(&mut paths, Ord::cmp);
+    paths.sort_unstable();
     paths
 }
 

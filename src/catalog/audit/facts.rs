@@ -1,11 +1,12 @@
 //! Facts have a source and a date, and what names a fact names one that exists.
 
+use std::collections::BTreeSet;
+
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey,
     fact::{Claim, Confidence, Fact, FactVersion},
     id::FactId,
-    sorted,
     text::{self, Words},
 };
 
@@ -150,7 +151,7 @@ impl Audit {
             return;
         };
         // A fact named over and over is one thing to mend.
-        let named = sorted::set(text::facts_in(sentence));
+        let named = BTreeSet::from_iter(text::facts_in(sentence));
         for id in named {
             if !FactId::new(id).is_ok_and(|id| catalog.has_fact(&id)) {
                 let ids = catalog.fact_ids();

@@ -10,12 +10,9 @@ use toml::{
     de::{DeArray, DeTable, DeValue, Error},
 };
 
-use crate::{
-    catalog::sorted,
-    store::{
-        draft::{UnknownKey, read_value},
-        spans::whole,
-    },
+use crate::store::{
+    draft::{UnknownKey, read_value},
+    spans::whole,
 };
 
 type Value = Spanned<DeValue<'static>>;
@@ -64,7 +61,7 @@ impl Looking {
             mut unknown,
             ..
         } = looking;
-        sorted::by_key(&mut unknown, |key| key.span.start);
+        unknown.sort_by_key(|key| key.span.start);
         unknown.dedup();
         (errors, unknown)
     }
