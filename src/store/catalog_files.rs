@@ -87,7 +87,7 @@ struct OwnFiles {
     /// The key of the first own file; those before it are shipped.
     first: usize,
     /// In the order of their keys.
-    texts: Vec<(PathBuf, &'static str)>,
+    texts: Vec<(PathBuf, String)>,
     problems: Vec<FileProblem>,
     /// They are what ships, and no files of a person's own.
     ship: bool,
@@ -155,21 +155,19 @@ impl OwnFiles {
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned());
         let stem = stem.unwrap_or_default();
-        let text: &'static str = match read_text(&path, LARGEST_FILE) {
-            // The catalog is needed until the program ends, and so are the
-            // texts it points into: nothing would be gained by freeing them.
-            Ok(text) => text.leak(),
+        let text = match read_text(&path, LARGEST_FILE) {
+            Ok(text) => text,
             Err(problem) => {
                 self.problems.push(problem);
                 taking.parts.unreadable.insert(stem);
                 return;
             }
         };
-        if let Err(EditError::Unreadable { message, span }) = check_nesting(text) {
-            let problem = FileProblem::at(&path, text, Some(span), message);
+        if let Err(EditError::Unreadable { message, span }) = check_nesting(&text) {
+            let problem = FileProblem::at(&path, &text, Some(span), message);
             self.problems.push(problem);
             taking.parts.unreadable.insert(stem);
-            note_ids(text, taking);
+            note_ids(&text, taking);
             return;
         }
         taking.file = FileKey(taking.parts.files.len() as u32);
@@ -179,34 +177,34 @@ impl OwnFiles {
         });
         let read = match kind {
             "credentials" => self
-                .draft(&path, text)
+                .draft(&path, &text)
                 .map(|draft: CredentialDraft| draft.take(&stem, taking)),
             "facts" => self
-                .draft(&path, text)
+                .draft(&path, &text)
                 .map(|draft: FactFileDraft| draft.take(taking)),
             "stages" => self
-                .draft(&path, text)
+                .draft(&path, &text)
                 .map(|draft: StageDraft| draft.take(&stem, taking)),
             "retired.toml" => self
-                .draft(&path, text)
+                .draft(&path, &text)
                 .map(|draft: RetiredFileDraft| draft.take(taking)),
-            "skills.toml" => self.draft(&path, text).map(|draft: SkillFileDraft| {
+            "skills.toml" => self.draft(&path, &text).map(|draft: SkillFileDraft| {
                 let file = taking.file;
                 let skills = draft.take_with_places(taking).into_iter();
                 let skills = skills.map(|(skill, place)| (skill, file, place));
                 taking.parts.skills.extend(skills);
             }),
-            "applications.toml" => self.draft(&path, text).map(|draft: ApplicationFileDraft| {
+            "applications.toml" => self.draft(&path, &text).map(|draft: ApplicationFileDraft| {
                 taking.parts.applications = Some((draft.take(taking), taking.file));
             }),
             _ => self
-                .draft(&path, text)
+                .draft(&path, &text)
                 .map(|draft: PathwayDraft| draft.take(&stem, taking)),
         };
         if read.is_none() {
             // What it would have defined is not reported as unknown besides.
             taking.parts.unreadable.insert(stem);
-            note_ids(text, taking);
+            note_ids(&text, taking);
         }
         self.texts.push((path, text));
     }

@@ -65,15 +65,15 @@ pub fn parts() -> Result<Taking, serde_json::Error> {
         });
         match (*folder, *stem) {
             ("pathways", _) => {
-                serde_json::from_str::<PathwayDraft<'_>>(json)?.take(stem, &mut taking);
+                serde_json::from_str::<PathwayDraft>(json)?.take(stem, &mut taking);
             }
-            ("stages", _) => serde_json::from_str::<StageDraft<'_>>(json)?.take(stem, &mut taking),
+            ("stages", _) => serde_json::from_str::<StageDraft>(json)?.take(stem, &mut taking),
             ("credentials", _) => {
-                serde_json::from_str::<CredentialDraft<'_>>(json)?.take(stem, &mut taking);
+                serde_json::from_str::<CredentialDraft>(json)?.take(stem, &mut taking);
             }
-            ("facts", _) => serde_json::from_str::<FactFileDraft<'_>>(json)?.take(&mut taking),
+            ("facts", _) => serde_json::from_str::<FactFileDraft>(json)?.take(&mut taking),
             ("checklists", "retired") => {
-                serde_json::from_str::<RetiredFileDraft<'_>>(json)?.take(&mut taking);
+                serde_json::from_str::<RetiredFileDraft>(json)?.take(&mut taking);
             }
             // `skills` and `applications` read these.
             ("checklists", "applications" | "skills") => {}
@@ -105,9 +105,7 @@ pub fn trusted_parts() -> Result<Taking, serde_json::Error> {
 pub fn skills() -> Result<(Vec<Skill>, Taking), serde_json::Error> {
     let mut taking = Taking::default();
     let skills = match find("checklists", "skills") {
-        Some((_, _, json, _)) => {
-            serde_json::from_str::<SkillFileDraft<'_>>(json)?.take(&mut taking)
-        }
+        Some((_, _, json, _)) => serde_json::from_str::<SkillFileDraft>(json)?.take(&mut taking),
         None => Vec::new(),
     };
     Ok((skills, taking))
@@ -121,7 +119,7 @@ pub fn applications() -> Result<(ApplicationRules, Taking), serde_json::Error> {
     let mut taking = Taking::default();
     let rules = match find("checklists", "applications") {
         Some((_, _, json, _)) => {
-            serde_json::from_str::<ApplicationFileDraft<'_>>(json)?.take(&mut taking)
+            serde_json::from_str::<ApplicationFileDraft>(json)?.take(&mut taking)
         }
         None => ApplicationRules::default(),
     };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::de::Error;
 
 use super::{OwnFiles, mending::all_errors};
@@ -14,9 +14,9 @@ use crate::store::{
 /// Reads a draft. The first error of syntax or type ends it; keys that nobody
 /// knows are all reported, also where one of them was meant to be the key that
 /// is missing.
-pub(in crate::store) fn draft<'t, T: Deserialize<'t>>(
+pub(in crate::store) fn draft<T: DeserializeOwned>(
     path: &Path,
-    text: &'t str,
+    text: &str,
     problems: &mut Vec<FileProblem>,
 ) -> Option<T> {
     let (read, unknown) = read(text);
@@ -30,11 +30,7 @@ pub(in crate::store) fn draft<'t, T: Deserialize<'t>>(
 impl OwnFiles {
     /// Reads a draft, and where it has an error and an author asks for all of
     /// them, finds the others too.
-    pub(super) fn draft<T: Deserialize<'static>>(
-        &mut self,
-        path: &Path,
-        text: &'static str,
-    ) -> Option<T> {
+    pub(super) fn draft<T: DeserializeOwned>(&mut self, path: &Path, text: &str) -> Option<T> {
         if !self.thorough {
             return draft(path, text, &mut self.problems);
         }

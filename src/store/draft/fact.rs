@@ -17,11 +17,11 @@ use crate::catalog::{
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct FactFileDraft<'t> {
+pub struct FactFileDraft {
     /// The facts, in any order. One id can stand several times, for periods
     /// that follow each other.
-    #[serde(borrow, default)]
-    pub fact: Vec<FactDraft<'t>>,
+    #[serde(default)]
+    pub fact: Vec<FactDraft>,
 }
 
 /// A `[[fact]]`.
@@ -29,23 +29,19 @@ pub struct FactFileDraft<'t> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields, extend("anyOf" = super::schema::dated_or_undated())))]
 #[serde(rename_all = "kebab-case")]
-pub struct FactDraft<'t> {
+pub struct FactDraft {
     /// Its name for ever: two or more lower-case words joined by dots, like
     /// my.clinic.fee.
     #[cfg_attr(test, schemars(with = "super::schema::FactKey"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// The figure or words: a number (150), an amount in US dollars ({ usd =
     /// 229 }), a range ({ low = 19, high = 25, unit = "percent" }), a length of
     /// time ("120d") or any other text.
-    #[serde(borrow)]
-    pub value: ValueDraft<'t>,
+    pub value: ValueDraft,
     /// What the value means, in a sentence.
-    #[serde(borrow)]
-    pub text: Text<'t>,
+    pub text: Text,
     /// Who says so, and where a person can confirm it.
-    #[serde(borrow)]
-    pub source: SourceDraft<'t>,
+    pub source: SourceDraft,
     /// The day on which the source said so, like 2026-09-28, without quotes.
     pub checked: Option<DateDraft>,
     /// An official source that bears no date stands with `undated = true` in
@@ -56,8 +52,7 @@ pub struct FactDraft<'t> {
     /// others. disputed: sources disagree, and `[[fact.also]]` names the other
     /// side.
     #[cfg_attr(test, schemars(extend("enum" = ["official", "secondary", "disputed"])))]
-    #[serde(borrow)]
-    pub confidence: Text<'t>,
+    pub confidence: Text,
     /// The first day in force. Default: always so far.
     pub effective_from: Option<DateDraft>,
     /// The last day in force. Default: open.
@@ -65,32 +60,27 @@ pub struct FactDraft<'t> {
     /// Which day of the person picks the version: today, exam, graduation or
     /// credential. All versions of a fact have the same. Default: today.
     #[cfg_attr(test, schemars(extend("enum" = ["today", "exam", "graduation", "credential"])))]
-    #[serde(borrow)]
-    pub applies_on: Option<Text<'t>>,
+    pub applies_on: Option<Text>,
     /// How long it counts as fresh after `checked`, like "90d"; in d, w, mo or
     /// y. Default: 365d.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Days>"))]
-    #[serde(borrow)]
-    pub recheck_after: Option<Text<'t>>,
+    pub recheck_after: Option<Text>,
     /// What other sources say instead.
-    #[serde(borrow, default)]
-    pub also: Vec<ClaimDraft<'t>>,
+    #[serde(default)]
+    pub also: Vec<ClaimDraft>,
 }
 
 /// A `[[fact.also]]`: what another source says.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields, extend("anyOf" = super::schema::dated_or_undated())))]
-pub struct ClaimDraft<'t> {
+pub struct ClaimDraft {
     /// The figure or words, as in the fact.
-    #[serde(borrow)]
-    pub value: ValueDraft<'t>,
+    pub value: ValueDraft,
     /// What the value means, in a sentence.
-    #[serde(borrow)]
-    pub text: Text<'t>,
+    pub text: Text,
     /// Who says so, and where a person can confirm it.
-    #[serde(borrow)]
-    pub source: SourceDraft<'t>,
+    pub source: SourceDraft,
     /// The day on which the source said so, without quotes.
     pub checked: Option<DateDraft>,
     /// An official source that bears no date. Default: false.
@@ -102,18 +92,16 @@ pub struct ClaimDraft<'t> {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct SourceDraft<'t> {
+pub struct SourceDraft {
     /// The title of the page or publication.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// Its address, beginning with https:// (http:// only in files of one's
     /// own).
     #[cfg_attr(test, schemars(with = "super::schema::Address"))]
-    #[serde(borrow)]
-    pub url: Text<'t>,
+    pub url: Text,
 }
 
-impl FactFileDraft<'static> {
+impl FactFileDraft {
     /// Adds the facts to the parts.
     pub fn take(self, taking: &mut Taking) {
         taking.parts.facts.reserve(self.fact.len());
@@ -129,7 +117,7 @@ impl FactFileDraft<'static> {
     }
 }
 
-impl FactDraft<'static> {
+impl FactDraft {
     fn take(self, place: usize, taking: &mut Taking) -> Option<FactVersion> {
         let at = |key: &str| format!("fact[{place}].{key}");
         let confidence = match &*self.confidence {
@@ -195,7 +183,7 @@ impl FactDraft<'static> {
     }
 }
 
-impl ClaimDraft<'static> {
+impl ClaimDraft {
     /// None where its date is missing or none: that is one thing to mend, and
     /// the audit would take it for an undated claim besides.
     fn take(self, path: impl Fn() -> String, taking: &mut Taking) -> Option<Claim> {
@@ -222,7 +210,7 @@ impl ClaimDraft<'static> {
     }
 }
 
-fn value(draft: ValueDraft<'static>) -> FactValue {
+fn value(draft: ValueDraft) -> FactValue {
     match draft {
         ValueDraft::Number(number) => FactValue::Number(number),
         ValueDraft::Money(usd) => FactValue::Money { usd },

@@ -38,6 +38,6 @@ pub use skill::SkillFileDraft;
 pub use stage::StageDraft;
 pub use taking::Taking;
 #[cfg(test)]
-pub(in crate::store) type ValueShape = value::ValueDraft<'static>;
+pub(in crate::store) type ValueShape = value::ValueDraft;
 #[cfg(test)]
 pub(in crate::store) type IdShape = schema::Id;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_ignored::Path;
 use toml::{
     Spanned, Table,
     de::{DeTable, DeValue, Error, ValueDeserializer},
@@ -21,7 +22,7 @@ pub struct UnknownKey {
 
 /// Reads a TOML text as a draft, and gathers the keys that nobody knows up to
 /// where it is wrong.
-pub fn read<'t, T: Deserialize<'t>>(text: &'t str) -> (Result<T, Error>, Vec<UnknownKey>) {
+pub fn read<T: DeserializeOwned>(text: &str) -> (Result<T, Error>, Vec<UnknownKey>) {
     let table = match DeTable::parse(text) {
         Ok(table) => table,
         Err(error) => return (Err(error), Vec::new()),
@@ -34,8 +35,8 @@ pub fn read<'t, T: Deserialize<'t>>(text: &'t str) -> (Result<T, Error>, Vec<Unk
 }
 
 /// The same of a text that was parsed.
-pub(in crate::store) fn read_value<'t, T: Deserialize<'t>>(
-    value: Spanned<DeValue<'t>>,
+pub(in crate::store) fn read_value<T: DeserializeOwned>(
+    value: Spanned<DeValue<'_>>,
 ) -> (Result<T, Error>, Vec<UnknownKey>) {
     let (read, unknown) = read_with_paths(value.clone());
     (read, located(unknown, &Spans::in_value(value)))
@@ -50,18 +51,17 @@ pub fn table_of(text: &str) -> Result<Table, Error> {
 }
 
 /// Reads a draft, and the paths of the keys that nobody knows.
-fn read_with_paths<'t, T: Deserialize<'t>>(
-    value: Spanned<DeValue<'t>>,
+fn read_with_paths<T: DeserializeOwned>(
+    value: Spanned<DeValue<'_>>,
 ) -> (Result<T, Error>, Vec<Vec<Segment>>) {
     let mut unknown = Vec::new();
-    let read = serde_ignored::deserialize(ValueDeserializer::from(value), |path| {
-        unknown.push(segments(&path));
-    });
+    // One type for all drafts: the program holds what they share once.
+    let note: &mut dyn FnMut(Path<'_>) = &mut |path| unknown.push(segments(&path));
+    let read = serde_ignored::deserialize(ValueDeserializer::from(value), note);
     (read, unknown)
 }
 
-fn segments(path: &serde_ignored::Path<'_>) -> Vec<Segment> {
-    use serde_ignored::Path;
+fn segments(path: &Path<'_>) -> Vec<Segment> {
     let (parent, last) = match path {
         Path::Root => return Vec::new(),
         Path::Map { parent, key } => (parent, Some(Segment::Key(key.clone()))),

@@ -1,6 +1,6 @@
 //! What is read, with errors and places.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -11,37 +11,30 @@ use crate::store::draft::value::{DateDraft, EstimateDraft, Text, TextsDraft, Val
 /// Every kind of thing that a draft holds.
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-struct Outer<'t> {
-    #[serde(borrow)]
-    text: Text<'t>,
-    #[serde(borrow)]
-    maybe_text: Option<Text<'t>>,
+struct Outer {
+    text: Text,
+    maybe_text: Option<Text>,
     small: Option<u8>,
     number: Option<u32>,
     signed: Option<i64>,
     figure: Option<f64>,
     #[serde(default)]
     flag: bool,
-    #[serde(borrow, default)]
-    texts: Vec<Text<'t>>,
-    #[serde(borrow, default)]
-    groups: Vec<Vec<Text<'t>>>,
-    #[serde(borrow)]
-    estimate: Option<EstimateDraft<'t>>,
-    #[serde(borrow)]
-    some: Option<TextsDraft<'t>>,
-    #[serde(borrow)]
-    value: Option<ValueDraft<'t>>,
-    #[serde(borrow)]
-    inner: Option<Inner<'t>>,
-    #[serde(borrow, default)]
-    list: Vec<Inner<'t>>,
+    #[serde(default)]
+    texts: Vec<Text>,
+    #[serde(default)]
+    groups: Vec<Vec<Text>>,
+    estimate: Option<EstimateDraft>,
+    some: Option<TextsDraft>,
+    value: Option<ValueDraft>,
+    inner: Option<Inner>,
+    #[serde(default)]
+    list: Vec<Inner>,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
-struct Inner<'t> {
-    #[serde(borrow)]
-    text: Text<'t>,
+struct Inner {
+    text: Text,
     #[serde(default)]
     flag: bool,
     number: Option<u32>,
@@ -148,7 +141,7 @@ fn file() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn unknown_keys_stand_where_they_are_told(text in file()) {
-        let (_, unknown) = read::<Outer<'_>>(&text);
+        let (_, unknown) = read::<Outer>(&text);
         for key in &unknown {
             prop_assert_eq!(text[key.span.clone()].trim_matches('"'), &key.name);
         }
@@ -158,7 +151,7 @@ proptest! {
 }
 
 fn error(text: &str) -> (String, &str) {
-    let (read, _) = read::<Outer<'_>>(text);
+    let (read, _) = read::<Outer>(text);
     let error = read.expect_err("it is wrong");
     let span = error.span().expect("a place");
     (error.message().to_owned(), &text[span])
@@ -182,18 +175,9 @@ fn numbers_without_measure_are_refused() {
 }
 
 #[test]
-fn a_text_without_escapes_stays_where_it_is() {
-    let text = "text = 'a'\nmaybe-text = \"\\u0061\"";
-    let (read, _) = read::<Outer<'_>>(text);
-    let read = read.expect("it is right");
-    assert!(matches!(read.text.0, Cow::Borrowed("a")));
-    assert_eq!(read.maybe_text, Some(Text("a".into())));
-}
-
-#[test]
 fn unknown_keys_are_gathered_up_to_an_error() {
     let text = "a = 1\ninner = { text = 'a', b = { c = 2 } }\nlist = 1\n[z]\n";
-    let (read, unknown) = read::<Outer<'_>>(text);
+    let (read, unknown) = read::<Outer>(text);
     assert!(read.is_err());
     let found: Vec<_> = unknown
         .iter()
@@ -209,7 +193,7 @@ fn dates_have_no_quotes() {
     struct Day {
         on: DateDraft,
     }
-    let day = |text: &'static str| {
+    let day = |text| {
         let (read, _) = read::<Day>(text);
         read.map(|day| (day.on.text, day.on.is_quoted))
     };
