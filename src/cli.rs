@@ -2,7 +2,6 @@
 
 mod checklists;
 mod credits;
-mod deferred;
 mod exam;
 mod jobs;
 mod planning;
@@ -14,7 +13,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use credits::{Credits, CreditsAdd, CreditsBundle, CreditsCommand, CreditsEdit};
-pub use deferred::Deferred;
 pub use exam::{Exam, ExamAttempt, ExamCommand, ExamEdit, ExamPractice, ResultWord};
 pub use jobs::{Jobs, JobsAdd, JobsCommand, JobsEdit, JobsMove, JobsNote, JobsReport};
 pub use planning::{Export, ExportFormat, Plan};
@@ -32,6 +30,8 @@ pub use checklists::{
     version,
     arg_required_else_help = true,
     disable_help_subcommand = true,
+    mut_args = typed::lenient_arg,
+    mut_subcommands = typed::lenient,
     after_help = "More on a command: hitpath help COMMAND\nStart with: hitpath init\nEvery change can be taken back with: hitpath undo"
 )]
 pub struct Cli {
@@ -47,14 +47,7 @@ pub struct Cli {
 #[derive(Debug, Clone, Default, Args)]
 pub struct Global {
     /// Use this profile file
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        ignore_case = true,
-        allow_negative_numbers = true,
-        help_heading = "Everywhere"
-    )]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
     pub profile: Option<PathBuf>,
     /// Answer as JSON
     #[arg(long, global = true, help_heading = "Everywhere")]
@@ -68,8 +61,6 @@ pub struct Global {
         global = true,
         value_name = "WHEN",
         default_value = "auto",
-        ignore_case = true,
-        allow_negative_numbers = true,
         hide_possible_values = true,
         help_heading = "Everywhere"
     )]
@@ -79,7 +70,6 @@ pub struct Global {
         long,
         global = true,
         value_name = "DATE",
-        ignore_case = true,
         allow_hyphen_values = true,
         help_heading = "Everywhere"
     )]
@@ -113,42 +103,42 @@ pub enum Color {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start a profile: a few questions, each can be skipped
-    Init(Deferred<Init>),
+    Init(Init),
     /// Mark steps or whole stages done
-    Check(Deferred<Check>),
+    Check(Check),
     /// Where am I: stages, progress, what now
-    Status(Deferred<Status>),
+    Status(Status),
     /// What to do now, and why
-    Next(Deferred<Next>),
+    Next(Next),
     /// One step, stage, credential, fact, pathway or skill in full, with sources
-    Show(Deferred<Show>),
+    Show(Show),
     /// When will I be done, and what decides it
-    Plan(Deferred<Plan>),
+    Plan(Plan),
     /// How ready you are for your exam, by your practice results
-    Exam(Deferred<Exam>),
+    Exam(Exam),
     /// Continuing education: credits earned, missing, and by when
-    Credits(Deferred<Credits>),
+    Credits(Credits),
     /// Your applications: stages, follow-ups, a report of what you did
-    Jobs(Deferred<Jobs>),
+    Jobs(Jobs),
     /// Your skills: how far they are, how far a post needs them to be
-    Skills(Deferred<Skills>),
+    Skills(Skills),
     /// Take it elsewhere: your dates as a calendar file, or your portfolio
-    Export(Deferred<Export>),
+    Export(Export),
     /// Read about the field: topics, each a question with its answer
-    Guide(Deferred<Guide>),
+    Guide(Guide),
     /// Look whether the profile and your evidence are as they were
-    Doctor(Deferred<Doctor>),
+    Doctor(Doctor),
     /// Change name, pathway, hours-per-week, target, terms, dates, tier or readiness-target
-    Set(Deferred<Set>),
+    Set(Set),
     /// Take back the last change
     Undo,
     /// Do again what was taken back
     Redo,
     /// Show what was changed, and when
-    Log(Deferred<Log>),
+    Log(Log),
     /// The catalog: look things up in it, correct a fact, write your own
     #[command(subcommand)]
-    Checklists(Deferred<Checklists>),
+    Checklists(Checklists),
 }
 
 /// `hitpath init`

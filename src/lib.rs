@@ -13,9 +13,8 @@
 //! # A tour, in reading order
 //!
 //! - [`catalog`]: what can be done. Steps, stages, pathways, credentials, facts; `audit` makes of
-//!   loose parts a sound [`Catalog`](catalog::Catalog), or names everything that is wrong; `waiting`
-//!   holds the facts that ship until they are asked for. `guide` and `skill` stand beside it and are
-//!   read only by the commands that show them.
+//!   loose parts a sound [`Catalog`](catalog::Catalog), or names everything that is wrong. `guide`
+//!   and `skill` stand beside it and are read only by the commands that show them.
 //! - [`journey`]: what follows for a person. [`Record`](journey::record::Record) is what the person
 //!   wrote down; [`Evaluation`](journey::evaluation::Evaluation) puts it together with the catalog
 //!   and a day, and every view asks that one value: `next` for the next actions, `eligibility` for
@@ -33,9 +32,9 @@
 //!   practice exams mean, `credits` what a renewal cycle asks for, `applications` what is due to an
 //!   employer, `skills` how far each is; `measured` turns them into how far a step is,
 //!   `counted` says what of its work they show to be done, and `proofs` tells claimed from documented.
-//! - [`store`]: TOML and disk. `draft` are the shapes of catalog files; `shipped`, `shipped_facts`
-//!   and `originals` read what is embedded, `catalog_files` and `guide_files` put a person's own
-//!   files beside it, `spans` and `problem` say where one is wrong. `starting` and `schemas` help
+//! - [`store`]: TOML and disk. `draft` are the shapes of catalog files; `shipped` reads what is
+//!   embedded, `catalog_files` and `guide_files` put a person's own files beside it, `spans` and
+//!   `problem` say where one is wrong. `starting` and `schemas` help
 //!   who writes files. `profile` reads a profile forgivingly, `edit` changes single bytes of it,
 //!   `saving` keeps it safe and undoable.
 //! - [`render`]: values into text, plain lines, JSON. [`wording`](render::wording) holds the
@@ -49,9 +48,9 @@
 //!   [`date_words`] reads the dates that a person types, [`invocation`] repeats the flags of a run
 //!   in the commands that it shows.
 //!
-//! The definitions themselves are data: `checklists/`, turned into embedded values by
-//! `build.rs`. A fact is taken apart when somebody asks for it (`catalog::waiting`), and the topics
-//! of the guide are embedded as deflated Markdown for the command that shows them.
+//! The definitions themselves are data: `checklists/`, which `build.rs` embeds as JSON. Definitions
+//! are read in one way: `serde_json` reads what ships, and `toml` a person's own files, into the
+//! same drafts, and every command loads the whole catalog.
 //!
 //! # What must stay true
 //!

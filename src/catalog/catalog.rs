@@ -1,12 +1,10 @@
 //! The sound whole of all definitions in force.
 
-use std::ops::Range;
-
-use rustc_hash::FxHashMap;
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     credential::Credential,
-    fact::{Age, Fact},
+    fact::Fact,
     id::{CredentialId, FactId},
     linked_clocks::ClockEntry,
     pathway::Pathway,
@@ -14,7 +12,6 @@ use super::{
     stage::Stage,
     step::Step,
     text::Words,
-    waiting::Shelf,
 };
 
 /// Everything that is defined, with every reference resolved.
@@ -36,11 +33,9 @@ pub struct Catalog {
     pub(super) credentials: Vec<(Credential, FileKey)>,
     /// Each behind those from whose end it starts.
     pub(super) clocks: Vec<ClockEntry>,
-    pub(super) facts: FxHashMap<FactId, Fact>,
-    /// Shipped facts that nobody has asked for yet.
-    pub(super) shelf: Option<Shelf>,
+    pub(super) facts: HashMap<FactId, Fact>,
     pub(super) retired: Vec<Retired>,
-    pub(super) names: FxHashMap<Words, Named>,
+    pub(super) names: HashMap<Words, Named>,
 }
 
 macro_rules! keys {
@@ -307,22 +302,19 @@ impl Catalog {
 
     /// All facts, in no order.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
-        let shelved = self.shelf.iter().flat_map(Shelf::all);
-        self.facts.values().chain(shelved)
+        self.facts.values()
     }
 
     /// The fact with this id; it exists wherever the catalog itself names it.
     #[must_use]
     pub fn fact(&self, id: &FactId) -> Option<&Fact> {
-        let shelved = || self.shelf.as_ref()?.get(id.as_str());
-        self.facts.get(id).or_else(shelved)
+        self.facts.get(id)
     }
 
-    /// Whether there is a fact with this id, without taking it apart.
+    /// Whether there is a fact with this id.
     #[must_use]
     pub fn has_fact(&self, id: &FactId) -> bool {
-        let mut shelf = self.shelf.iter();
-        self.facts.contains_key(id) || shelf.any(|shelf| shelf.holds(id.as_str()))
+        self.facts.contains_key(id)
     }
 
     /// The fact of which a person typed the id.
@@ -331,21 +323,9 @@ impl Catalog {
         self.fact(&FactId::new(id).ok()?)
     }
 
-    /// The age of a fact that has one version, without taking it apart.
-    #[must_use]
-    pub fn fact_age(&self, id: &FactId) -> Option<Age> {
-        match self.facts.get(id).map(|fact| fact.versions.as_slice()) {
-            Some([only]) => Some(only.age()),
-            Some(_) => None,
-            None => self.shelf.as_ref()?.age(id.as_str()),
-        }
-    }
-
     /// The names of all facts, in no order.
     pub fn fact_ids(&self) -> impl Iterator<Item = &str> {
-        let shelved = self.shelf.iter();
-        let shelved = shelved.flat_map(|shelf| shelf.ids().map(|id| id as &str));
-        self.facts.keys().map(FactId::as_str).chain(shelved)
+        self.facts.keys().map(FactId::as_str)
     }
 
     /// Every id a person can mark: those of stages and steps.

@@ -267,36 +267,7 @@ impl Fact {
     }
 }
 
-/// How long a version of a fact is trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Age {
-    /// When the source said so; absent where it bears no date.
-    pub checked: Option<Date>,
-    /// Days after that from which it counts as old.
-    pub recheck_after_days: u32,
-}
-
-impl Age {
-    /// Whether the person should look it up again: it is older than its author
-    /// trusts it, or its source bears no date at all.
-    #[must_use]
-    pub fn is_stale(self, today: Date) -> bool {
-        let days = |checked: Date| i64::from((today - checked).get_days());
-        self.checked
-            .is_none_or(|checked| days(checked) > i64::from(self.recheck_after_days))
-    }
-}
-
 impl FactVersion {
-    /// How long it is trusted.
-    #[must_use]
-    pub fn age(&self) -> Age {
-        Age {
-            checked: self.claim.checked,
-            recheck_after_days: self.recheck_after_days,
-        }
-    }
-
     /// Whether the period of this version holds the day.
     #[must_use]
     pub fn is_in_force(&self, day: Date) -> bool {

@@ -2,7 +2,6 @@
 
 use super::id::{FactId, TopicId};
 use super::text::facts_in;
-use crate::catalog::sorted;
 
 /// All topics, in the order in which they are listed.
 #[derive(Debug, Default)]
@@ -166,7 +165,7 @@ impl Guide {
     /// Puts topics in order: by place, then by id, those of one part together.
     #[must_use]
     pub fn new(mut topics: Vec<Topic>) -> Self {
-        sorted::by(&mut topics, |a, b| {
+        topics.sort_by(|a, b| {
             let place = |topic: &Topic| topic.place.unwrap_or(u32::MAX);
             place(a).cmp(&place(b)).then_with(|| a.id.cmp(&b.id))
         });
@@ -176,7 +175,7 @@ impl Guide {
                 parts.push(part.clone());
             }
         }
-        sorted::by_key(&mut topics, |topic| {
+        topics.sort_by_key(|topic| {
             let part = |named| parts.iter().position(|part| part == named);
             topic.part.as_ref().and_then(part).unwrap_or(parts.len())
         });

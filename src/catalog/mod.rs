@@ -3,9 +3,8 @@
 //!
 //! The types here hold what authors wrote, one value each well formed. A
 //! [`Catalog`] is the sound whole: [`audit`](audit::audit) builds it only where
-//! nothing is duplicate, unknown, circular or without a source. Shipped facts
-//! wait outside it until they are asked for ([`waiting`]); the [`guide`] and
-//! each [`skill`] are no part of it, and say what they name in it. Files,
+//! nothing is duplicate, unknown, circular or without a source. The [`guide`]
+//! and each [`skill`] are no part of it, and say what they name in it. Files,
 //! formats and positions belong to `store`; what follows for a person to
 //! `journey`.
 
@@ -34,12 +33,10 @@ pub mod pathway;
 pub mod retired;
 pub mod search;
 pub mod skill;
-pub mod sorted;
 pub mod stage;
 pub mod step;
 pub mod text;
 pub mod version;
-pub mod waiting;
 
 pub use catalog::{
     Catalog, ClockKey, CredentialKey, FileKey, FileName, Links, PathwayKey, Route, StageKey,

@@ -1,6 +1,5 @@
 //! Finding words in texts, whatever their case.
 
-use crate::catalog::sorted;
 use std::ops::Range;
 
 /// Words to look for, at least one, none of them blank.
@@ -51,7 +50,7 @@ impl Query {
                 places.map(|at| lower.original(at..at + word.len()))
             })
             .collect();
-        sorted::by_key(&mut found, |range| (range.start, range.end));
+        found.sort_by_key(|range| (range.start, range.end));
         let mut apart: Vec<Range<usize>> = Vec::new();
         for range in found {
             match apart.last_mut() {

@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, fmt, ops::Deref, str::FromStr};
 
-use clap::Command;
+use clap::{Arg, Command};
 
 /// An id or a word of a closed list, as a person typed it. Ids are lower-case,
 /// and `RHIT` is how people write one.
@@ -45,23 +45,25 @@ impl Deref for Id {
     }
 }
 
-/// The arguments of a command and of those below it, so that closed lists take
-/// capitals, and a negative number is read as a value: what is wrong with it can
-/// be said only then.
+/// The arguments of a command and of those below it, all lenient.
 pub(super) fn lenient(command: Command) -> Command {
-    command
-        .mut_args(|arg| match arg.get_action().takes_values() {
-            true => arg.ignore_case(true).allow_negative_numbers(true),
-            false => arg,
-        })
-        .mut_subcommands(lenient)
+    command.mut_args(lenient_arg).mut_subcommands(lenient)
+}
+
+/// An argument whose closed list takes capitals, and which reads a negative
+/// number as a value: what is wrong with it can be said only then.
+pub(super) fn lenient_arg(arg: Arg) -> Arg {
+    match arg.get_action().takes_values() {
+        true => arg.ignore_case(true).allow_negative_numbers(true),
+        false => arg,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::any::TypeId;
 
-    use clap::{Arg, CommandFactory, builder::ValueParser};
+    use clap::{CommandFactory, builder::ValueParser};
 
     use super::*;
     use crate::cli::Cli;

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use super::{answer, history, reading};
 use crate::{
-    catalog::sorted,
     cli,
     failure::{Exit, Failure},
     journey::{
@@ -161,7 +160,7 @@ fn folders(record: &Record, profile: &Path) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = files
         .filter_map(|file| Some(file.parent()?.to_owned()))
         .collect();
-    sorted::by(&mut folders, Ord::cmp);
+    folders.sort_unstable();
     folders.dedup();
     folders
 }

@@ -1,7 +1,6 @@
 //! `hitpath guide`: the offline reference.
 
 use super::{answered, reading, show::Asked, unknown_ids::no_such};
-use crate::catalog::sorted;
 use crate::{
     catalog::{Catalog, guide::Guide, nearest::nearest, search::Query, skill::Skill},
     cli,
@@ -78,13 +77,11 @@ fn search<'g>(evaluation: &Evaluation<'_>, guide: &'g Guide, query: &Query) -> V
         texts.extend([&topic.title, topic.id.as_str()]);
         if query.all_in(&texts) {
             lines.retain(|line| query.count_in(&line.text) > 0);
-            sorted::by_key(&mut lines, |line| {
-                std::cmp::Reverse(query.count_in(&line.text))
-            });
+            lines.sort_by_key(|line| std::cmp::Reverse(query.count_in(&line.text)));
             found.push(Found { topic, lines });
         }
     }
-    sorted::by_key(&mut found, |found| !query.all_in(&[&found.topic.title]));
+    found.sort_by_key(|found| !query.all_in(&[&found.topic.title]));
     found
 }
 

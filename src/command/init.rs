@@ -13,7 +13,6 @@ use super::{
     reading::{self, is_empty_profile},
     settings,
 };
-use crate::catalog::sorted;
 use crate::{
     catalog::{Catalog, PathwayKey},
     cli, date_words,
@@ -213,7 +212,7 @@ fn ask_pathway(
     if keys.len() < 2 {
         return Ok(usual);
     }
-    sorted::by_key(&mut keys, |&key| key != usual);
+    keys.sort_by_key(|&key| key != usual);
     let titles = keys
         .iter()
         .map(|&key| catalog.pathway(key).title.to_string());

@@ -9,7 +9,7 @@ use super::{
     with_nearest,
 };
 use crate::{
-    catalog::{Catalog, PathwayKey, skill::Tier, sorted},
+    catalog::{Catalog, PathwayKey, skill::Tier},
     cli::{self, Id},
     date_words,
     failure::{Exit, Failure},
@@ -232,7 +232,7 @@ pub(super) fn terms(value: &str) -> Result<Vec<TermStart>, Failure> {
             })
         })
         .collect::<Result<Vec<TermStart>, Failure>>()?;
-    sorted::by(&mut terms, Ord::cmp);
+    terms.sort_unstable();
     terms.dedup();
     Ok(terms)
 }

@@ -16,7 +16,6 @@ use super::{
     record::Record,
 };
 use crate::catalog::application::{ApplicationClock, ApplicationRules, ApplicationStage, Stops};
-use crate::catalog::sorted;
 
 /// No id of an application that a person made up is longer in a name.
 const LONGEST_ID: usize = 64;
@@ -137,7 +136,7 @@ impl<'a> Evaluation<'a> {
         let applications = self.record.applications.iter().enumerate();
         let clocks = applications.flat_map(|(place, one)| self.clocks_of(rules, place, one));
         let mut clocks: Vec<JobClock<'a>> = clocks.collect();
-        sorted::by_key(&mut clocks, JobClock::urgency);
+        clocks.sort_by_key(JobClock::urgency);
         self.jobs = clocks;
         self.sent = Some(applied_count(rules, self.record, self.today));
         self.rules = Some(rules);
@@ -181,7 +180,7 @@ impl<'a> Evaluation<'a> {
                 }
             })
             .collect();
-        sorted::by_key(&mut all, |one| {
+        all.sort_by_key(|one| {
             let urgency = one.clocks.first().map(JobClock::urgency);
             let since = one.reached.map(|reached| reached.on);
             (one.is_over(), urgency.is_none(), urgency, Reverse(since))
@@ -206,7 +205,7 @@ impl<'a> Evaluation<'a> {
         let mut clocks: Vec<JobClock<'a>> = clocks
             .filter_map(|clock| self.job_clock((clock, stage), place, application, reached))
             .collect();
-        sorted::by_key(&mut clocks, JobClock::urgency);
+        clocks.sort_by_key(JobClock::urgency);
         settle(&mut clocks, application, reached.on, self.today);
         clocks
     }
@@ -259,7 +258,7 @@ fn settle(clocks: &mut Vec<JobClock<'_>>, application: &Application, from: Date,
     let sent = application.notes.iter().filter(|note| note.sent);
     let sent = sent.map(|note| note.on);
     let mut sent: Vec<Date> = sent.filter(|&on| on >= from && on <= today).collect();
-    sorted::by(&mut sent, Ord::cmp);
+    sent.sort_unstable();
     for on in sent {
         let is_open = |clock: &JobClock<'_>| clock.definition.stops == Stops::Note;
         let open = clocks.iter().filter(|clock| is_open(clock));
@@ -351,7 +350,7 @@ pub fn job_report<'a>(
         events.extend(stages.chain(messages).filter(|event| is_inside(event.on)));
         applications += usize::from(events.len() > before);
     }
-    sorted::by_key(&mut events, |event| event.on);
+    events.sort_by_key(|event| event.on);
     let mut by_stage: Vec<(&str, usize)> = rules
         .stages
         .iter()

@@ -11,7 +11,7 @@ use super::{
     marking::{Named, Refused, likely_member, steps_meant},
     record::State,
 };
-use crate::catalog::{StepKey, sorted};
+use crate::catalog::StepKey;
 
 /// The steps that lie behind a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,7 +86,7 @@ fn with_work_before(evaluation: &Evaluation<'_>, named: &[Named]) -> Vec<StepKey
     let mut steps = evaluation.path.clone();
     steps.retain(|step| all.remove(step));
     let mut off_path: Vec<StepKey> = all.into_iter().collect();
-    sorted::by(&mut off_path, Ord::cmp);
+    off_path.sort_unstable();
     steps.extend(off_path);
     steps
 }

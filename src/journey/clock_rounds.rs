@@ -6,6 +6,8 @@
 //! no other day. Credentials that share a cycle have the same first day and the
 //! same printed ends, so they have the same rounds.
 
+use std::collections::BTreeSet;
+
 use jiff::{Span, civil::Date};
 
 use super::{
@@ -19,7 +21,6 @@ use crate::catalog::{
     ClockKey, ClockOwner, CredentialKey, LinkedStart,
     clock::{Clock, MarkDay},
     length::Length,
-    sorted,
 };
 
 /// A stop in the first quarter of a round counts as a late stop of the round
@@ -250,7 +251,7 @@ impl<'a> Evaluation<'a> {
         let others = self.catalog.clock_links(key).shares_with.iter().copied();
         let others = others.filter(|&other| other != own && self.is_held(other));
         let mut sharing: Vec<CredentialKey> = others.chain([own]).collect();
-        sorted::by_key(&mut sharing, |key| key.index());
+        sharing.sort_by_key(|key| key.index());
         sharing
     }
 
@@ -299,7 +300,7 @@ impl<'a> Evaluation<'a> {
             };
             Some((place, end)).filter(|_| Some(end) > starts || (!repeats && Some(end) == starts))
         });
-        let ends = sorted::set(ends);
+        let ends = BTreeSet::from_iter(ends);
         ends.into_iter().map(|(_, end)| end).collect()
     }
 }

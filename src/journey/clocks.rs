@@ -7,7 +7,6 @@ use super::{
     calendar::day_of_year, days_between, evaluation::Evaluation, facts::FactInForce,
     standing::Standing,
 };
-use crate::catalog::sorted;
 use crate::catalog::{
     ClockKey, ClockOwner, LinkedStart, StepKey,
     clock::{Clock, ClockKind},
@@ -175,7 +174,7 @@ impl<'a> Evaluation<'a> {
             (clock.state.runs() && !is_far) || clock.state == ClockState::Overdue
         };
         let mut clocks: Vec<&RunningClock<'a>> = self.clocks().filter(is_watched).collect();
-        sorted::by_key(&mut clocks, |clock| {
+        clocks.sort_by_key(|clock| {
             let is_overdue = clock.state == ClockState::Overdue;
             (!is_overdue, clock.ends.is_none(), clock.ends)
         });

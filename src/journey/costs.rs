@@ -4,6 +4,8 @@
 mod choices;
 mod membership;
 
+use std::collections::BTreeSet;
+
 use choices::Choices;
 
 use super::{
@@ -11,7 +13,7 @@ use super::{
     facts::FactInForce,
     record::{Mark, State},
 };
-use crate::catalog::{StageKey, StepKey, cost::Cost, fact::FactValue, money::Cents, sorted};
+use crate::catalog::{StageKey, StepKey, cost::Cost, fact::FactValue, money::Cents};
 
 /// From a low to a high amount.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -349,7 +351,7 @@ fn elsewhere<'a>(evaluation: &Evaluation<'a>) -> Vec<(&'a str, Cents)> {
     let path = evaluation.path.iter();
     let on_path = path
         .filter_map(|&step| id_in_record(evaluation.catalog, step, |id| marks.contains_key(id)));
-    let on_path = sorted::set(on_path);
+    let on_path = BTreeSet::from_iter(on_path);
     let others = marks
         .iter()
         .filter(|(id, _)| !on_path.contains(id.as_str()));

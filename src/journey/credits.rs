@@ -18,7 +18,6 @@ use super::{
     facts::FactInForce,
     hundredths::Hundredths,
 };
-use crate::catalog::sorted;
 use crate::catalog::{ClockOwner, CredentialKey, LinkedStart, StepKey, credential::Credential};
 
 mod place;
@@ -96,7 +95,7 @@ impl<'a> Credits<'a> {
             let (with, apart) = sharing.into_iter().partition::<Vec<_>, _>(is_with);
             let mut with: Vec<Kept<'a>> = with.into_iter().flatten().collect();
             with.push(one);
-            sorted::by_key(&mut with, |kept| kept.key.index());
+            with.sort_by_key(|kept| kept.key.index());
             sharing = apart;
             sharing.push(with);
         }
@@ -104,7 +103,7 @@ impl<'a> Credits<'a> {
         let mut groups: Vec<Group<'a>> = groups
             .map(|group| Group::of(evaluation, group, &replaced))
             .collect();
-        sorted::by_key(&mut groups, |group| {
+        groups.sort_by_key(|group| {
             let ends = group.cycle.and_then(|cycle| cycle.ends);
             (ends.is_none(), ends)
         });

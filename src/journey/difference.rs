@@ -2,11 +2,12 @@
 
 mod entries;
 
+use std::collections::BTreeSet;
+
 use super::{
     entries::List,
     record::{Correction, Mark, Record, State},
 };
-use crate::catalog::sorted;
 
 /// One difference between an earlier and a later record.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,7 +107,7 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
             found.push(Difference::Setting { key, from, to });
         }
     }
-    let facts = sorted::set(earlier.facts.keys().chain(later.facts.keys()));
+    let facts = BTreeSet::from_iter(earlier.facts.keys().chain(later.facts.keys()));
     for fact in facts {
         let to = later.facts.get(fact);
         if earlier.facts.get(fact) != to {
@@ -114,7 +115,7 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
             found.push(Difference::Fact { fact, to });
         }
     }
-    let skills = sorted::set(earlier.skills.keys().chain(later.skills.keys()));
+    let skills = BTreeSet::from_iter(earlier.skills.keys().chain(later.skills.keys()));
     for skill in skills {
         let to = later.skills.get(skill).copied();
         if earlier.skills.get(skill).copied() != to {
@@ -129,7 +130,7 @@ pub fn differences(earlier: &Record, later: &Record) -> Vec<Difference> {
         &earlier.applications,
         &later.applications,
     ));
-    let steps = sorted::set(earlier.marks.keys().chain(later.marks.keys()));
+    let steps = BTreeSet::from_iter(earlier.marks.keys().chain(later.marks.keys()));
     let nothing = Mark::default();
     for step in steps {
         let from = earlier.marks.get(step).unwrap_or(&nothing);

@@ -9,7 +9,6 @@ mod on_word;
 use jiff::civil::Date;
 
 use super::{attempts::Failed, evaluation::Evaluation, facts::FactInForce, record::State};
-use crate::catalog::sorted;
 use crate::catalog::{
     StepKey, Target,
     credential::{Credential, EligibilityRoute},
@@ -300,7 +299,7 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn awarding(&self, credential: &CredentialId) -> Vec<StepKey> {
         let mut awarding = Vec::from_iter(self.catalog.awarding(credential));
-        sorted::by_key(&mut awarding, |&step| !self.holds(step));
+        awarding.sort_by_key(|&step| !self.holds(step));
         awarding
     }
 

@@ -10,7 +10,6 @@ use super::{
     hundredths::Hundredths,
     record::{Attempt, Evidence},
 };
-use crate::catalog::sorted;
 
 /// A list of entries in the profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +67,7 @@ pub trait Entry: Clone + PartialEq {
 #[must_use]
 pub fn newest_first(days: impl Iterator<Item = Date>) -> Vec<usize> {
     let mut places: Vec<(Date, usize)> = days.zip(0..).collect();
-    sorted::by(&mut places, Ord::cmp);
+    places.sort_unstable();
     places.into_iter().rev().map(|(_, place)| place).collect()
 }
 

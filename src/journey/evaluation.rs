@@ -11,7 +11,6 @@ use super::{
     record::{Mark, Record, State},
     standing::Standing,
 };
-use crate::catalog::sorted;
 use crate::catalog::{
     Catalog, PathwayKey, Route, StageKey, StepKey, application::ApplicationRules,
     credential::Credential, id::StepId,
@@ -169,7 +168,7 @@ impl<'a> Evaluation<'a> {
         let running = self.clocks.iter().filter(runs);
         let opened = running.flat_map(|clock| &self.catalog.clock_links(clock.key).opens);
         self.waiting = opened.copied().collect();
-        sorted::by(&mut self.waiting, Ord::cmp);
+        self.waiting.sort_unstable();
     }
 
     fn count_left(&mut self) {
@@ -236,7 +235,7 @@ impl<'a> Evaluation<'a> {
         let expected = left.filter_map(|step| Some((step, self.expected(step)?)));
         let mut ahead: Vec<(StepKey, Date)> =
             expected.filter(|&(_, day)| day >= self.today).collect();
-        sorted::by_key(&mut ahead, |&(_, day)| day);
+        ahead.sort_by_key(|&(_, day)| day);
         ahead
     }
 

@@ -1,8 +1,6 @@
 //! The facts that what a person sees rests on: which version holds for them,
 //! what they put right themselves, and which are old.
 
-use std::collections::HashSet;
-
 use jiff::civil::Date;
 
 use super::{
@@ -10,11 +8,10 @@ use super::{
     evaluation::Evaluation,
     record::{Correction, State},
 };
-use crate::catalog::sorted;
 use crate::catalog::{
     StepKey,
     credential::Credential,
-    fact::{Age, AppliesOn, Fact, FactValue, FactVersion},
+    fact::{AppliesOn, Fact, FactValue, FactVersion},
     id::{FactId, StepId},
 };
 
@@ -81,11 +78,8 @@ impl<'a> FactInForce<'a> {
     /// trusts it, or its source bears no date at all.
     #[must_use]
     pub fn is_stale(&self) -> bool {
-        let age = Age {
-            checked: self.checked(),
-            ..self.version.age()
-        };
-        age.is_stale(self.today) || self.is_overtaken()
+        let trusted_days = i64::from(self.version.recheck_after_days);
+        self.days_old().is_none_or(|days| days > trusted_days) || self.is_overtaken()
     }
 
     /// Whether the catalog knows of something newer than what the person put
@@ -178,28 +172,10 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn stale_facts(&self) -> Vec<FactInForce<'a>> {
         let mut ids: Vec<&FactId> = self.facts_ahead().collect();
-        sorted::by(&mut ids, Ord::cmp);
+        ids.sort_unstable();
         ids.dedup();
         let stale = self.facts_named(ids);
         stale.filter(FactInForce::is_stale).collect()
-    }
-
-    /// How many these are.
-    #[must_use]
-    pub fn stale_fact_count(&self) -> usize {
-        let is_stale = |id: &&FactId| {
-            // What the person put right, and what has several versions, takes a
-            // longer look.
-            let is_corrected = self.correction(id.as_str()).is_some();
-            match self.catalog.fact_age(id).filter(|_| !is_corrected) {
-                Some(age) => age.is_stale(self.today),
-                None => self.fact(id).is_some_and(|fact| fact.is_stale()),
-            }
-        };
-        // Cheaper than to put them in order; with room for what a step names.
-        let mut seen = HashSet::with_capacity(3 * self.path.len());
-        let ahead = self.facts_ahead().filter(|id| seen.insert(*id));
-        ahead.filter(is_stale).count()
     }
 
     /// The facts behind the steps that are still to do or can be taken, as often
@@ -223,7 +199,7 @@ impl<'a> Evaluation<'a> {
         let mut naming: Vec<&Credential> = naming
             .filter(|credential| credential.all_facts().any(|named| named == id))
             .collect();
-        sorted::by_key(&mut naming, |credential| Some(&credential.id) != goal);
+        naming.sort_by_key(|credential| Some(&credential.id) != goal);
         let day = naming.iter().find_map(|credential| match applies_on {
             AppliesOn::Today => None,
             AppliesOn::Exam => self.day_of(credential.exam_day.as_ref()?),

@@ -19,8 +19,6 @@ use hit::Hit;
 use patterns::{PATTERNS, Pattern};
 use table::Table;
 
-use crate::catalog::sorted;
-
 /// A kind of identifier that has a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IdentifierKind {
@@ -119,7 +117,7 @@ pub fn identifiers(text: &str) -> Vec<Found> {
         let window = start..end + reach(line, &text[end..]);
         look.over(&text[window.clone()], &lower[window], line.len(), &mut add);
     }
-    sorted::by(&mut found, Ord::cmp);
+    found.sort_unstable();
     found.dedup();
     found
 }

@@ -8,7 +8,7 @@ use super::{
     record::State,
     standing::Standing,
 };
-use crate::catalog::{StageKey, StepKey, Target, fact::FactValue, id::FactId, sorted};
+use crate::catalog::{StageKey, StepKey, Target, fact::FactValue, id::FactId};
 
 /// A step that cannot be marked yet, and what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +141,7 @@ pub fn with_all_required(evaluation: &Evaluation<'_>, set: &[StepKey]) -> Vec<St
     let mut steps: Vec<StepKey> = evaluation.path.clone();
     steps.retain(|step| wanted.remove(step));
     let mut off_path: Vec<StepKey> = wanted.into_iter().collect();
-    sorted::by(&mut off_path, Ord::cmp);
+    off_path.sort_unstable();
     steps.extend(off_path);
     steps
 }

@@ -8,7 +8,6 @@ use super::{
     evaluation::Evaluation,
     standing::Standing,
 };
-use crate::catalog::sorted;
 use crate::catalog::{ClockOwner, CredentialKey, LinkedStart, StepKey, clock::ClockKind};
 
 /// The way back to a credential that has lapsed.
@@ -58,7 +57,7 @@ impl<'a> Evaluation<'a> {
                 && stops.any(is_left)
         };
         let mut clocks: Vec<&RunningClock<'a>> = self.clocks().filter(has_gone_by).collect();
-        sorted::by_key(&mut clocks, |clock| clock.ends);
+        clocks.sort_by_key(|clock| clock.ends);
         clocks
     }
 

@@ -13,7 +13,7 @@ use super::{
     start_by::{StartBy, StartDays},
     unlocking::{Followers, Seen},
 };
-use crate::catalog::{StepKey, sorted};
+use crate::catalog::StepKey;
 
 /// A step to do now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,7 @@ pub fn by_plan(evaluation: &Evaluation<'_>, plan: &Plan) -> Next {
         })
         .collect();
     // The sort is stable, and the steps came in the order of the pathway.
-    sorted::by_key(&mut actions, |action| {
+    actions.sort_by_key(|action| {
         (
             match action.reason {
                 Reason::Happened { .. } | Reason::GoalMet => 0,

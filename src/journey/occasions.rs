@@ -10,7 +10,6 @@ use super::{
     standing::Standing,
     start_by::{StartBy, StartDays},
 };
-use crate::catalog::sorted;
 use crate::catalog::{ClockOwner, StepKey};
 
 /// So many days to start by are shown at most, in the order of the plan. What
@@ -94,7 +93,7 @@ pub fn occasions<'e>(evaluation: &'e Evaluation<'_>, plan: &Plan) -> Vec<Occasio
     }
     occasions.retain(|occasion| occasion.day >= evaluation.today);
     // The sort is stable: on the same day the pathway decides.
-    sorted::by_key(&mut occasions, |occasion| occasion.day);
+    occasions.sort_by_key(|occasion| occasion.day);
     occasions
 }
 
@@ -141,7 +140,7 @@ fn starts<'e>(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec<Occasion<'e>> {
     let mut days = StartDays::new(evaluation, plan);
     let mut steps: Vec<&PlannedStep> = plan.steps.iter().collect();
     steps.retain(|planned| could_have_a_start(evaluation, planned));
-    sorted::by_key(&mut steps, |planned| planned.start);
+    steps.sort_by_key(|planned| planned.start);
     let starts = steps.into_iter().filter_map(|planned| {
         let by = days.of(planned.step)?;
         Some(Occasion {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{evaluation::Evaluation, standing::Standing};
-use crate::catalog::{StepKey, Target, sorted};
+use crate::catalog::{StepKey, Target};
 
 impl Evaluation<'_> {
     /// These steps and everything before them, as far as `is_within` holds.
@@ -125,7 +125,7 @@ impl Followers {
             .filter(|&follower| !evaluation.lacks_something_given(follower, &then))
             .filter(|&follower| !is_past_its_offer_then(follower))
             .collect();
-        sorted::by(&mut unlocked, Ord::cmp);
+        unlocked.sort_unstable();
         unlocked.dedup();
         unlocked
     }

@@ -1,7 +1,6 @@
 //! What a change says afterwards, in at most four lines.
 
 use super::{dates, page::Page, style::Style, wording};
-use crate::catalog::sorted;
 use crate::{
     catalog::StepKey,
     journey::{evaluation::Evaluation, marking::Named, record::State, standing::Standing},
@@ -30,7 +29,7 @@ pub fn marks(
         .filter(|&step| after.standing(step) == Standing::Open && !after.is_past_its_offer(step))
         .collect();
     // What is required is what the person most wants to hear of.
-    sorted::by_key(&mut possible, |&step| after.catalog.step(step).optional);
+    possible.sort_by_key(|&step| after.catalog.step(step).optional);
     if !possible.is_empty() {
         page.line(&format!("Now possible: {}.", named(after, &possible)));
     }

@@ -6,7 +6,6 @@ use super::{
     style::{Role, Style},
     wording::{self, counted},
 };
-use crate::catalog::sorted;
 use crate::{
     catalog::{ClockKey, StepKey, clock::ClockKind},
     journey::{
@@ -27,7 +26,7 @@ pub fn part(evaluation: &Evaluation<'_>, style: &Style) -> Page {
         .collect();
     let jobs = evaluation.job_clocks();
     clocks.extend(jobs.iter().take(jobs::SHOWN).map(jobs::shown));
-    sorted::by_key(&mut clocks, |clock| {
+    clocks.sort_by_key(|clock| {
         let Course { ends, state, .. } = clock.course;
         (state != ClockState::Overdue, ends.is_none(), ends)
     });

@@ -10,7 +10,6 @@ use super::{
     style::Style,
     wording::{self, entry_id},
 };
-use crate::catalog::sorted;
 use crate::{
     catalog::credential::Credential,
     journey::{
@@ -248,7 +247,7 @@ impl View<'_, '_> {
             .filter(|&place| all || self.credits.counts(place))
             .collect();
         let hidden = self.credits.activities.len() - shown.len();
-        sorted::by_key(&mut shown, |&place| self.credits.activities[place].on);
+        shown.sort_by_key(|&place| self.credits.activities[place].on);
         if shown.is_empty() && hidden == 0 {
             return;
         }

@@ -18,7 +18,7 @@ use super::{
     wording::{self, counted},
 };
 use crate::{
-    catalog::{CredentialKey, StepKey, credential::Credential, id::StepId, sorted},
+    catalog::{CredentialKey, StepKey, credential::Credential, id::StepId},
     journey::{
         days_between,
         evaluation::Evaluation,
@@ -245,7 +245,7 @@ fn others(evaluation: &Evaluation<'_>, credential: &Credential) -> Vec<String> {
     let attempts = evaluation.record.attempts.iter();
     let attempts = attempts.map(|one| one.exam.as_str());
     let mut exams: Vec<&str> = practice.chain(attempts).collect();
-    sorted::by(&mut exams, Ord::cmp);
+    exams.sort_unstable();
     exams.dedup();
     exams.retain(|exam| *exam != credential.id.as_str());
     let known = |exam: &str| match evaluation.catalog.credential_named(exam) {

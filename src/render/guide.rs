@@ -11,7 +11,6 @@ use crate::{
     catalog::{
         guide::{Block, Guide, Origin, Prose, Topic, Voice},
         search::Query,
-        sorted,
     },
     journey::evaluation::Evaluation,
 };
@@ -232,7 +231,7 @@ fn marked(text: &str, query: &Query) -> Vec<Painted> {
     let ends = found.iter().chain(&commands);
     let mut cuts: Vec<usize> = ends.flat_map(|range| [range.start, range.end]).collect();
     cuts.extend([0, text.len()]);
-    sorted::by(&mut cuts, Ord::cmp);
+    cuts.sort_unstable();
     cuts.dedup();
     let is_in = |ranges: &[Range<usize>], at| ranges.iter().any(|range| range.contains(&at));
     let pieces = cuts.windows(2).map(|ends| Painted {

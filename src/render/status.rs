@@ -294,7 +294,7 @@ fn tail(
     if let Some(documented) = documented(evaluation, proofs) {
         page.sentence("evidence", &documented);
     }
-    let stale = evaluation.stale_fact_count();
+    let stale = evaluation.stale_facts().len();
     if stale > 0 {
         let facts = wording::counted(stale, "old fact");
         let look = format!("{facts}: hitpath checklists facts --stale --ahead");

@@ -1,7 +1,6 @@
 //! Sentences and their grammar, in one place.
 
 use super::clocks;
-use crate::catalog::sorted;
 use crate::{
     catalog::{
         Catalog, StepKey,
@@ -87,7 +86,7 @@ pub fn ids<'c>(catalog: &'c Catalog, steps: &[StepKey]) -> Vec<&'c str> {
 fn some_ids(catalog: &Catalog, steps: &[StepKey]) -> String {
     const FEW: usize = 3;
     let mut steps = steps.to_vec();
-    sorted::by_key(&mut steps, |&step| catalog.step(step).optional);
+    steps.sort_by_key(|&step| catalog.step(step).optional);
     let shown = if steps.len() > FEW { 1 } else { FEW };
     let shown = &steps[..steps.len().min(shown)];
     let mut words: Vec<String> = ids(catalog, shown).into_iter().map(String::from).collect();

@@ -14,8 +14,8 @@ pub use linting::{Finding, Folder, lint, lint_shipped};
 
 use super::{
     draft::{
-        ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft,
-        ReadError as DraftError, RetiredFileDraft, SkillFileDraft, StageDraft, Taking,
+        ApplicationFileDraft, CredentialDraft, FactFileDraft, PathwayDraft, RetiredFileDraft,
+        SkillFileDraft, StageDraft, Taking,
     },
     edit::{EditError, check_nesting},
     problem::{FileProblem, Lines, as_text},
@@ -27,7 +27,6 @@ use crate::catalog::{
     Catalog, FileKey, FileName,
     audit::{Parts, Problem, audit},
     nearest::nearest,
-    sorted,
 };
 
 /// The largest file of a person's own that is read, in bytes.
@@ -55,7 +54,7 @@ pub const MOST_STEPS: usize = 200_000;
 /// # Errors
 /// Everything that is wrong with the own files, in the order of their names.
 pub fn load(own_folder: &Path) -> Result<Catalog, Vec<FileProblem>> {
-    let broken = |error: DraftError| {
+    let broken = |error: serde_json::Error| {
         let file = Path::new("the shipped catalog");
         vec![FileProblem::whole(file, error.to_string())]
     };
@@ -88,7 +87,7 @@ struct OwnFiles {
     /// The key of the first own file; those before it are shipped.
     first: usize,
     /// In the order of their keys.
-    texts: Vec<(PathBuf, &'static str)>,
+    texts: Vec<(PathBuf, String)>,
     problems: Vec<FileProblem>,
     /// They are what ships, and no files of a person's own.
     ship: bool,
@@ -156,21 +155,19 @@ impl OwnFiles {
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned());
         let stem = stem.unwrap_or_default();
-        let text: &'static str = match read_text(&path, LARGEST_FILE) {
-            // The catalog is needed until the program ends, and so are the
-            // texts it points into: nothing would be gained by freeing them.
-            Ok(text) => text.leak(),
+        let text = match read_text(&path, LARGEST_FILE) {
+            Ok(text) => text,
             Err(problem) => {
                 self.problems.push(problem);
                 taking.parts.unreadable.insert(stem);
                 return;
             }
         };
-        if let Err(EditError::Unreadable { message, span }) = check_nesting(text) {
-            let problem = FileProblem::at(&path, text, Some(span), message);
+        if let Err(EditError::Unreadable { message, span }) = check_nesting(&text) {
+            let problem = FileProblem::at(&path, &text, Some(span), message);
             self.problems.push(problem);
             taking.parts.unreadable.insert(stem);
-            note_ids(text, taking);
+            note_ids(&text, taking);
             return;
         }
         taking.file = FileKey(taking.parts.files.len() as u32);
@@ -180,34 +177,34 @@ impl OwnFiles {
         });
         let read = match kind {
             "credentials" => self
-                .draft(&path, text)
+                .draft(&path, &text)
                 .map(|draft: CredentialDraft| draft.take(&stem, taking)),
             "facts" => self
-                .draft(&path, text)
+                .draft(&path, &text)
                 .map(|draft: FactFileDraft| draft.take(taking)),
             "stages" => self
-                .draft(&path, text)
+                .draft(&path, &text)
                 .map(|draft: StageDraft| draft.take(&stem, taking)),
             "retired.toml" => self
-                .draft(&path, text)
+                .draft(&path, &text)
                 .map(|draft: RetiredFileDraft| draft.take(taking)),
-            "skills.toml" => self.draft(&path, text).map(|draft: SkillFileDraft| {
+            "skills.toml" => self.draft(&path, &text).map(|draft: SkillFileDraft| {
                 let file = taking.file;
                 let skills = draft.take_with_places(taking).into_iter();
                 let skills = skills.map(|(skill, place)| (skill, file, place));
                 taking.parts.skills.extend(skills);
             }),
-            "applications.toml" => self.draft(&path, text).map(|draft: ApplicationFileDraft| {
+            "applications.toml" => self.draft(&path, &text).map(|draft: ApplicationFileDraft| {
                 taking.parts.applications = Some((draft.take(taking), taking.file));
             }),
             _ => self
-                .draft(&path, text)
+                .draft(&path, &text)
                 .map(|draft: PathwayDraft| draft.take(&stem, taking)),
         };
         if read.is_none() {
             // What it would have defined is not reported as unknown besides.
             taking.parts.unreadable.insert(stem);
-            note_ids(text, taking);
+            note_ids(&text, taking);
         }
         self.texts.push((path, text));
     }
@@ -215,7 +212,7 @@ impl OwnFiles {
     /// Turns places like `step[3].requires[1]` into lines and columns.
     fn locate(&mut self, files: &[FileName], mut problems: Vec<Problem>) {
         // One file after the other, so that each is read for its places once.
-        sorted::by_key(&mut problems, |problem| problem.file);
+        problems.sort_by_key(|problem| problem.file);
         for of_file in problems.chunk_by(|a, b| a.file == b.file) {
             let file = of_file[0].file.index();
             let own = file
@@ -251,7 +248,7 @@ impl OwnFiles {
 
 /// Problems by file and place, each once.
 pub(super) fn in_order(mut problems: Vec<FileProblem>) -> Vec<FileProblem> {
-    sorted::by(&mut problems, FileProblem::by_place);
+    problems.sort_by(FileProblem::by_place);
     problems.dedup();
     problems
 }
@@ -264,7 +261,7 @@ pub(super) fn files_in(folder: &Path, kind: &str, problems: &mut Vec<FileProblem
         .filter(|path| path.extension().is_some_and(|ending| ending == kind))
         .filter(|path| !is_hidden(path))
         .collect();
-    sorted::by(&mut paths, Ord::cmp);
+    paths.sort_unstable();
     paths
 }
 

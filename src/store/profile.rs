@@ -22,7 +22,6 @@ use super::{
     edit::{EditError, check_nesting},
     problem::{FileProblem, Lines, as_text},
 };
-use crate::catalog::sorted;
 use crate::journey::{
     record::{Mark, Record, State, TermStart},
     rules::{self, Dated},
@@ -158,7 +157,7 @@ impl Problems {
     }
 
     fn finish(mut self, file: &Path) -> Vec<FileProblem> {
-        sorted::by(&mut self.shown, FileProblem::by_place);
+        self.shown.sort_by(FileProblem::by_place);
         if self.more > 0 {
             let message = format!("and {} more like these", self.more);
             self.shown.push(FileProblem::whole(file, message));

@@ -106,31 +106,28 @@ mod tests {
         [
             (
                 "pathway",
-                text_of::<PathwayDraft<'_>>("A pathway file of hitpath"),
+                text_of::<PathwayDraft>("A pathway file of hitpath"),
             ),
-            (
-                "stage",
-                text_of::<StageDraft<'_>>("A stage file of hitpath"),
-            ),
+            ("stage", text_of::<StageDraft>("A stage file of hitpath")),
             (
                 "credential",
-                text_of::<CredentialDraft<'_>>("A credential file of hitpath"),
+                text_of::<CredentialDraft>("A credential file of hitpath"),
             ),
             (
                 "facts",
-                text_of::<FactFileDraft<'_>>("A file of facts of hitpath"),
+                text_of::<FactFileDraft>("A file of facts of hitpath"),
             ),
             (
                 "retired",
-                text_of::<RetiredFileDraft<'_>>("The retired steps of hitpath"),
+                text_of::<RetiredFileDraft>("The retired steps of hitpath"),
             ),
             (
                 "applications",
-                text_of::<ApplicationFileDraft<'_>>("The stages of job applications of hitpath"),
+                text_of::<ApplicationFileDraft>("The stages of job applications of hitpath"),
             ),
             (
                 "skills",
-                text_of::<SkillFileDraft<'_>>("The skill map of hitpath"),
+                text_of::<SkillFileDraft>("The skill map of hitpath"),
             ),
             ("profile", text_of::<ProfileShape>("A profile of hitpath")),
         ]

@@ -9,7 +9,7 @@ use toml::{
 
 /// One part of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Segment {
+pub(super) enum Segment {
     /// A key of a table.
     Key(String),
     /// An entry of a list, counted from 0.
@@ -19,16 +19,20 @@ enum Segment {
 /// A TOML text that can be asked for places; it is read once.
 #[derive(Debug)]
 pub struct Spans<'t> {
-    table: Option<Spanned<DeTable<'t>>>,
+    root: Option<Spanned<DeValue<'t>>>,
 }
 
 impl<'t> Spans<'t> {
     /// Reads the text. Where it is no TOML, no path leads anywhere.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
-        Self {
-            table: DeTable::parse(text).ok(),
-        }
+        let root = DeTable::parse(text).ok().map(whole);
+        Self { root }
+    }
+
+    /// The same for a text that was parsed.
+    pub(super) fn in_value(root: Spanned<DeValue<'t>>) -> Self {
+        Self { root: Some(root) }
     }
 
     /// The value at the end of a path, or the nearest thing around it that
@@ -36,26 +40,25 @@ impl<'t> Spans<'t> {
     /// for.
     #[must_use]
     pub fn value(&self, path: &str) -> Option<Range<usize>> {
-        let (key, value) = self.nearest(&segments(path))?;
+        let (key, value, _) = self.nearest(&segments(path))?;
         Some(match value.get_ref() {
             DeValue::Table(_) | DeValue::Array(_) => key,
             _ => value.span(),
         })
     }
 
-    /// Key and value of the last thing on the path that exists; an entry of a
-    /// list is its own key.
-    fn nearest(&self, path: &[Segment]) -> Option<(Range<usize>, &Spanned<DeValue<'t>>)> {
-        let (Segment::Key(first), rest) = path.split_first()? else {
-            return None;
-        };
-        let (key, value) = self
-            .table
-            .as_ref()?
-            .get_ref()
-            .get_key_value(first.as_str())?;
-        let mut found = (key.span(), value);
-        for segment in rest {
+    /// The key at the end of a path, where all of the path exists.
+    pub(super) fn key(&self, path: &[Segment]) -> Option<Range<usize>> {
+        let (key, _, steps) = self.nearest(path)?;
+        (steps == path.len()).then_some(key)
+    }
+
+    /// Key and value of the last thing on the path that exists, and how many
+    /// segments lead to it; an entry of a list is its own key.
+    fn nearest(&self, path: &[Segment]) -> Option<(Range<usize>, &Spanned<DeValue<'t>>, usize)> {
+        let root = self.root.as_ref()?;
+        let mut found = (root.span(), root, 0);
+        for segment in path {
             let next = match (found.1.get_ref(), segment) {
                 (DeValue::Table(table), Segment::Key(key)) => table
                     .get_key_value(key.as_str())
@@ -65,11 +68,16 @@ impl<'t> Spans<'t> {
                 }
                 _ => None,
             };
-            let Some(next) = next else { break };
-            found = next;
+            let Some((key, value)) = next else { break };
+            found = (key, value, found.2 + 1);
         }
-        Some(found)
+        (found.2 > 0).then_some(found)
     }
+}
+
+/// A text that was parsed, as a value.
+pub(super) fn whole(table: Spanned<DeTable<'_>>) -> Spanned<DeValue<'_>> {
+    Spanned::new(table.span(), DeValue::Table(table.into_inner()))
 }
 
 /// Cuts a path as the audit writes it: its keys hold neither dots nor brackets.

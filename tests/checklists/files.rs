@@ -17,7 +17,7 @@ use hitpath::{
         shipped,
     },
 };
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::{CATALOG, checklists};
 
@@ -46,11 +46,9 @@ fn stem(path: &Path) -> String {
 }
 
 /// Reads a file the way a person's own file is read.
-fn read<T: Deserialize<'static>>(path: &Path) -> T {
+fn read<T: DeserializeOwned>(path: &Path) -> T {
     let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    // Drafts point into the text they were read from.
-    let text: &'static str = text.leak();
-    let (draft, unknown) = read_draft(text);
+    let (draft, unknown) = read_draft(&text);
     assert_eq!(unknown, [], "unknown keys in {}", path.display());
     draft.unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
@@ -74,15 +72,15 @@ fn taken_from_files() -> (Taking, Vec<Skill>, ApplicationRules) {
             shipped: true,
         });
         match (&*folder, &*stem) {
-            ("credentials", _) => read::<CredentialDraft<'_>>(&path).take(&stem, &mut taking),
-            ("facts", _) => read::<FactFileDraft<'_>>(&path).take(&mut taking),
-            ("pathways", _) => read::<PathwayDraft<'_>>(&path).take(&stem, &mut taking),
-            ("stages", _) => read::<StageDraft<'_>>(&path).take(&stem, &mut taking),
-            (_, "retired") => read::<RetiredFileDraft<'_>>(&path).take(&mut taking),
+            ("credentials", _) => read::<CredentialDraft>(&path).take(&stem, &mut taking),
+            ("facts", _) => read::<FactFileDraft>(&path).take(&mut taking),
+            ("pathways", _) => read::<PathwayDraft>(&path).take(&stem, &mut taking),
+            ("stages", _) => read::<StageDraft>(&path).take(&stem, &mut taking),
+            (_, "retired") => read::<RetiredFileDraft>(&path).take(&mut taking),
             (_, "applications") => {
-                applications = read::<ApplicationFileDraft<'_>>(&path).take(&mut taking);
+                applications = read::<ApplicationFileDraft>(&path).take(&mut taking);
             }
-            _ => skills = read::<SkillFileDraft<'_>>(&path).take(&mut taking),
+            _ => skills = read::<SkillFileDraft>(&path).take(&mut taking),
         }
     }
     (taking, skills, applications)

@@ -123,16 +123,16 @@ fn catalog(version: &str, school: &'static str, retired: &'static str) -> Catalo
         });
     };
     file(&mut taking, "school");
-    let stage: StageDraft<'static> = toml::from_str(school).expect("a stage");
+    let stage: StageDraft = toml::from_str(school).expect("a stage");
     stage.take("school", &mut taking);
     file(&mut taking, "work");
-    let stage: StageDraft<'static> = toml::from_str(WORK).expect("a stage");
+    let stage: StageDraft = toml::from_str(WORK).expect("a stage");
     stage.take("work", &mut taking);
     file(&mut taking, "path");
-    let pathway: PathwayDraft<'static> = toml::from_str(PATHWAY).expect("a pathway");
+    let pathway: PathwayDraft = toml::from_str(PATHWAY).expect("a pathway");
     pathway.take("path", &mut taking);
     file(&mut taking, "retired");
-    let retired: RetiredFileDraft<'static> = toml::from_str(retired).expect("retired steps");
+    let retired: RetiredFileDraft = toml::from_str(retired).expect("retired steps");
     retired.take(&mut taking);
     assert_eq!(taking.problems, []);
     audit(taking.parts).unwrap_or_else(|problems| panic!("refused: {problems:#?}"))

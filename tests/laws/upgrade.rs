@@ -201,12 +201,6 @@ proptest! {
     })]
 
     #[test]
-    fn old_facts_are_counted_as_they_are_listed((key, record) in record()) {
-        let evaluation = Evaluation::new(&WHOLE, &record, key, TODAY);
-        prop_assert_eq!(evaluation.stale_fact_count(), evaluation.stale_facts().len());
-    }
-
-    #[test]
     fn an_upgrade_is_told_where_it_changed_something((key, record) in record(), changes in changes()) {
         let catalog = changes.make(shipped::trusted_parts().expect("what ships").parts);
         let evaluation = Evaluation::new(&catalog, &record, key, TODAY);

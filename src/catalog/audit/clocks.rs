@@ -1,9 +1,8 @@
 //! What a clock points at exists, and it can run.
 
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 use super::{Audit, ProblemKind};
-use crate::catalog::sorted;
 use crate::catalog::{
     Catalog, ClockKey, ClockLinks, ClockOwner, CredentialKey, FileKey, LinkedStart, StepKey,
     clock::{Clock, ClockKind, ClockLength, MarkDay, Start},
@@ -42,11 +41,11 @@ impl Audit {
         if written.is_empty() {
             return;
         }
-        let mut named: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut named: HashMap<&str, usize> = HashMap::default();
         // What came with the program stands before a person's own files, and
         // whoever came later has to give way.
         let mut in_files: Vec<(usize, &Written)> = written.iter().enumerate().collect();
-        sorted::by_key(&mut in_files, |(_, one)| one.file);
+        in_files.sort_by_key(|(_, one)| one.file);
         for (number, one) in in_files {
             let id = clock(catalog, one).id.as_str();
             if let Some(&first) = named.get(id) {
@@ -101,7 +100,7 @@ impl Audit {
         &mut self,
         catalog: &Catalog,
         one: &Written,
-        named: &FxHashMap<&str, usize>,
+        named: &HashMap<&str, usize>,
     ) -> ClockLinks {
         let clock = clock(catalog, one);
         let file = one.file;

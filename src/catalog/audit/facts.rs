@@ -1,11 +1,12 @@
 //! Facts have a source and a date, and what names a fact names one that exists.
 
+use std::collections::BTreeSet;
+
 use super::{Audit, ProblemKind};
 use crate::catalog::{
     Catalog, FileKey,
     fact::{Claim, Confidence, Fact, FactVersion},
     id::FactId,
-    sorted,
     text::{self, Words},
 };
 
@@ -17,8 +18,6 @@ impl Audit {
             if !self.is_proven(catalog, file) {
                 self.check_version(&version, place);
             }
-            let is_shelved = catalog.shelf.as_ref();
-            let is_shelved = is_shelved.is_some_and(|shelf| shelf.holds(version.id.as_str()));
             let fact = catalog
                 .facts
                 .entry(version.id.clone())
@@ -30,10 +29,9 @@ impl Audit {
                 });
             // A person may not put a fact of their own over a shipped one, not
             // even for another period: they would no longer see which is which.
-            let mixed = is_shelved
-                || fact.versions.first().is_some_and(|first| {
-                    catalog.files[first.file.index()].shipped != catalog.files[file.index()].shipped
-                });
+            let mixed = fact.versions.first().is_some_and(|first| {
+                catalog.files[first.file.index()].shipped != catalog.files[file.index()].shipped
+            });
             if mixed {
                 let by = "a fact that came with the program".to_owned();
                 let id = version.id.to_string();
@@ -153,7 +151,7 @@ impl Audit {
             return;
         };
         // A fact named over and over is one thing to mend.
-        let named = sorted::set(text::facts_in(sentence));
+        let named = BTreeSet::from_iter(text::facts_in(sentence));
         for id in named {
             if !FactId::new(id).is_ok_and(|id| catalog.has_fact(&id)) {
                 let ids = catalog.fact_ids();

@@ -23,10 +23,7 @@ mod topics;
 
 use std::collections::{HashMap, HashSet};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
-use super::{Catalog, FileKey, nearest::nearest, waiting::Shelf};
-use crate::catalog::sorted;
+use super::{Catalog, FileKey, nearest::nearest};
 
 pub use parts::{LeftOut, Parts};
 pub use problem::{Problem, ProblemKind};
@@ -90,10 +87,9 @@ fn look_at(parts: Parts) -> (Catalog, Audit) {
         pathways: Vec::new(),
         credentials: parts.credentials,
         clocks: Vec::new(),
-        facts: FxHashMap::with_capacity_and_hasher(parts.facts.len(), FxBuildHasher),
-        shelf: parts.waiting_facts.map(Shelf::new),
+        facts: HashMap::with_capacity(parts.facts.len()),
         retired: Vec::new(),
-        names: FxHashMap::with_capacity_and_hasher(steps + parts.stages.len(), FxBuildHasher),
+        names: HashMap::with_capacity(steps + parts.stages.len()),
     };
     audit.take_credentials(&catalog);
     // Retired names first: whoever uses one again is the one to be told.
@@ -138,7 +134,7 @@ struct Audit {
 impl Audit {
     /// The problems in the order of files.
     fn in_order(mut self) -> Vec<Problem> {
-        sorted::by_key(&mut self.problems, |problem| problem.file);
+        self.problems.sort_by_key(|problem| problem.file);
         self.problems
     }
 

@@ -8,7 +8,6 @@ use std::{
 use crate::catalog::{
     FileKey, FileName, Route, application::ApplicationRules, credential::Credential,
     fact::FactVersion, pathway::Pathway, retired::Retired, skill::Skill, stage::Stage,
-    waiting::WaitingFacts,
 };
 
 /// Everything that was read, before it is looked at together.
@@ -26,8 +25,6 @@ pub struct Parts {
     pub credentials: Vec<(Credential, FileKey)>,
     /// Facts with their place in their file, counted from 0.
     pub facts: Vec<(FactVersion, usize)>,
-    /// Shipped facts that need no look before somebody asks.
-    pub waiting_facts: Option<Box<dyn WaitingFacts>>,
     /// Retired steps, their file and their place in it.
     pub retired: Vec<(Retired, FileKey, usize)>,
     /// Skills with their file and their place in it; only [`lint`](super::lint)

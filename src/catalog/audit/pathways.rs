@@ -8,7 +8,6 @@ use crate::catalog::{
     catalog::Named,
     id::{PathwayId, StepId},
     pathway::Pathway,
-    sorted,
 };
 
 impl Audit {
@@ -107,7 +106,7 @@ impl Audit {
                 }
             }
         }
-        sorted::by(&mut route.without, Ord::cmp);
+        route.without.sort_unstable();
         route.finish = route.stages.len().saturating_sub(1);
         if let Some(id) = &pathway.finish {
             let key = catalog.stage_named(id.as_str());

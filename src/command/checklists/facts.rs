@@ -1,7 +1,7 @@
 //! `hitpath checklists facts`
 
 use crate::{
-    catalog::{fact::Fact, search::Query, sorted},
+    catalog::{fact::Fact, search::Query},
     cli,
     command::{answer, reading},
     failure::{Exit, Failure},
@@ -38,7 +38,7 @@ pub(super) fn facts(args: &cli::SomeFacts, session: &mut Session) -> Result<Exit
         let value = wording::value(fact.value());
         is_asked(&[fact.id().as_str(), &value, &fact.version.claim.text])
     });
-    sorted::by(&mut facts, |a, b| a.id().cmp(b.id()));
+    facts.sort_by(|a, b| a.id().cmp(b.id()));
     let strangers = if args.own {
         unknown(&evaluation, &known.record, is_asked)
     } else {

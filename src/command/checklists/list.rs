@@ -6,7 +6,6 @@ use crate::{
         fact::Fact,
         guide::{Guide, Origin},
         kind::Kind,
-        sorted,
     },
     cli::{self, DefinitionKind},
     command::{answer, guide, reading},
@@ -94,7 +93,7 @@ fn facts<'c>(catalog: &'c Catalog, session: &Session) -> Vec<Definition<'c>> {
         Some(definition(fact.id.as_str(), &version.claim.text, file))
     };
     let mut facts: Vec<Definition<'_>> = catalog.facts().filter_map(listed).collect();
-    sorted::by_key(&mut facts, |fact| fact.id);
+    facts.sort_by_key(|fact| fact.id);
     facts
 }
 

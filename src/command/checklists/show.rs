@@ -14,7 +14,7 @@ use crate::{
     render::{self, checklists::Source},
     safe_text::safe_line,
     session::Session,
-    store::{catalog_files, guide_files, originals, problem::FileProblem, shipped},
+    store::{catalog_files, guide_files, problem::FileProblem, shipped},
 };
 
 pub(super) fn show(args: &cli::OneId, session: &mut Session) -> Result<Exit, Failure> {
@@ -94,7 +94,7 @@ fn in_repository(name: &str) -> String {
 }
 
 fn shipped_text(name: &str) -> Result<String, Failure> {
-    let text = originals::original(name);
+    let text = shipped::original(name);
     text.map(ToOwned::to_owned)
         .ok_or_else(|| Failure::new(format!("the text of {name} is not in this program")))
 }

@@ -2,7 +2,6 @@
 
 use std::{io, path::Path};
 
-use crate::catalog::sorted;
 use crate::{
     cli::CreditsBundle,
     command::export::not_into_history,
@@ -31,7 +30,7 @@ pub(super) fn bundle(args: &CreditsBundle, session: &mut Session) -> Result<Exit
     let mut counted: Vec<usize> = (0..of_cycles.activities.len())
         .filter(|&place| of_cycles.counts(place))
         .collect();
-    sorted::by_key(&mut counted, |&place| of_cycles.activities[place].on);
+    counted.sort_by_key(|&place| of_cycles.activities[place].on);
     if of_cycles.groups.is_empty() {
         let what = "you hold no credential yet, so there is no cycle to gather credits of";
         return Err(Failure::new(what).hint("see what is written down: hitpath credits"));

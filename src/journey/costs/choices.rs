@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Span, StageCosts, StepCosts, is_begun};
 use crate::{
-    catalog::{StepKey, money::Cents, sorted},
+    catalog::{StepKey, money::Cents},
     journey::{evaluation::Evaluation, record::State},
 };
 
@@ -46,7 +46,7 @@ impl Choices {
                 continue;
             }
             let mut members: Vec<StepKey> = group.iter().copied().filter(can_be_chosen).collect();
-            sorted::by(&mut members, Ord::cmp);
+            members.sort_unstable();
             members.dedup();
             // Who can go on for nothing has nothing to pay before they choose.
             if members.iter().any(|&step| is_free(step)) {

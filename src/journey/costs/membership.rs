@@ -1,11 +1,12 @@
 //! Whether a membership pays off.
 
+use std::collections::BTreeSet;
+
 use super::{Membership, PricedCost, Span, StageCosts, Stand, span};
 use crate::{
     catalog::{
         cost::{Cost, Price},
         money::Cents,
-        sorted,
     },
     journey::{evaluation::Evaluation, facts::FactInForce},
 };
@@ -83,6 +84,6 @@ fn dues<'a>(evaluation: &Evaluation<'a>, body: &str) -> (Vec<FactInForce<'a>>, O
     let ids = dues
         .iter()
         .flat_map(|cost| cost.price.facts().chain(&cost.examples));
-    let facts = evaluation.facts_named(sorted::set(ids)).collect();
+    let facts = evaluation.facts_named(BTreeSet::from_iter(ids)).collect();
     (facts, dues.iter().find_map(|cost| cost.ask.as_deref()))
 }

@@ -5,11 +5,8 @@
 //! an order that is chosen anew each time, more hours or one step less can make
 //! the finish later (scheduling anomalies of Graham, 1966).
 
-mod lists;
-
 use std::{cmp::Reverse, collections::BinaryHeap};
 
-use self::lists::Lists;
 use super::{ORDER_HOURS_PER_WEEK, effort_days};
 use crate::{
     catalog::{StageKey, StepKey, Target},
@@ -35,7 +32,7 @@ pub(super) fn effort_order(evaluation: &Evaluation<'_>) -> Vec<StepKey> {
 struct Scheduler<'e> {
     path: &'e [StepKey],
     /// By node: those that wait for it.
-    followers: Lists,
+    followers: Vec<Vec<u32>>,
     /// Days of the person's time and days that pass by themselves.
     days: Vec<(i64, i64)>,
     /// Days from the start of a node to the end of all that waits for it.
@@ -67,13 +64,13 @@ impl<'e> Scheduler<'e> {
                 (effort, i64::from(step.wait_days.likely))
             })
             .collect();
-        days.resize(firsts.count(), (0, 0));
-        let followers = firsts.turned_round();
+        days.resize(firsts.len(), (0, 0));
+        let followers = reversed(&firsts);
         Self {
             path,
             remaining: remaining(&firsts, &followers, &days),
-            waits_for: firsts.lengths().collect(),
-            ready: vec![0; firsts.count()],
+            waits_for: lengths(&firsts),
+            ready: vec![0; firsts.len()],
             followers,
             days,
         }
@@ -132,7 +129,7 @@ impl<'e> Scheduler<'e> {
     fn ends(&mut self, node: u32, finish: i64, later: &mut Later) {
         let mut ended = vec![(node, finish)];
         while let Some((node, finish)) = ended.pop() {
-            for &next in self.followers.of(node) {
+            for &next in &self.followers[node as usize] {
                 let at = next as usize;
                 self.ready[at] = self.ready[at].max(finish);
                 self.waits_for[at] -= 1;
@@ -153,9 +150,9 @@ impl<'e> Scheduler<'e> {
 
 /// By node: days from its start to the end of all that waits for it. It goes
 /// from the last ones back; the audit leaves no circle.
-fn remaining(firsts: &Lists, followers: &Lists, days: &[(i64, i64)]) -> Vec<i64> {
+fn remaining(firsts: &[Vec<u32>], followers: &[Vec<u32>], days: &[(i64, i64)]) -> Vec<i64> {
     let mut remaining = vec![0; days.len()];
-    let mut followers_left: Vec<u32> = followers.lengths().collect();
+    let mut followers_left = lengths(followers);
     let mut to_count: Vec<u32> = (0u32..)
         .zip(&followers_left)
         .filter(|&(_, &left)| left == 0)
@@ -165,7 +162,7 @@ fn remaining(firsts: &Lists, followers: &Lists, days: &[(i64, i64)]) -> Vec<i64>
         let (effort, wait) = days[node as usize];
         // The longest of its followers is in it by now.
         remaining[node as usize] += effort + wait;
-        for &first in firsts.of(node) {
+        for &first in &firsts[node as usize] {
             let place = first as usize;
             remaining[place] = remaining[place].max(remaining[node as usize]);
             followers_left[place] -= 1;
@@ -178,7 +175,7 @@ fn remaining(firsts: &Lists, followers: &Lists, days: &[(i64, i64)]) -> Vec<i64>
 }
 
 /// For which others each node waits. Named twice counts twice, on both sides.
-fn prerequisites(evaluation: &Evaluation<'_>) -> Lists {
+fn prerequisites(evaluation: &Evaluation<'_>) -> Vec<Vec<u32>> {
     const NOT_HELD: u32 = u32::MAX;
     let catalog = evaluation.catalog;
     let path = &evaluation.path;
@@ -186,7 +183,7 @@ fn prerequisites(evaluation: &Evaluation<'_>) -> Lists {
     for (node, step) in (0u32..).zip(path) {
         place[step.index()] = node;
     }
-    let mut firsts = Lists::with_capacity(path.len());
+    let mut firsts: Vec<Vec<u32>> = Vec::new();
     // The nodes that stand for the end of a stage, made when first named.
     let mut ends: Vec<StageKey> = Vec::new();
     for &step in path {
@@ -204,11 +201,41 @@ fn prerequisites(evaluation: &Evaluation<'_>) -> Lists {
         });
         let groups = links.requires_any.iter().flatten();
         let members = groups.map(|member| place[member.index()]);
-        firsts.push(single.chain(members).filter(|&first| first != NOT_HELD));
+        let held = single.chain(members).filter(|&first| first != NOT_HELD);
+        firsts.push(held.collect());
     }
     for stage in ends {
         let of_stage = evaluation.required_of(stage);
-        firsts.push(of_stage.map(|step| place[step.index()]));
+        firsts.push(of_stage.map(|step| place[step.index()]).collect());
     }
     firsts
+}
+
+/// How long each list is.
+fn lengths(lists: &[Vec<u32>]) -> Vec<u32> {
+    lists.iter().map(|list| list.len() as u32).collect()
+}
+
+/// For each node, in whose lists it is, in their order.
+fn reversed(lists: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let mut reversed = vec![Vec::new(); lists.len()];
+    for (node, list) in (0u32..).zip(lists) {
+        for &named in list {
+            reversed[named as usize].push(node);
+        }
+    }
+    reversed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reversed_lists_name_those_that_named_them() {
+        let lists = [vec![2, 1], vec![], vec![1, 1], vec![0]];
+        let expected = [vec![3], vec![0, 2, 2], vec![0], vec![]];
+        assert_eq!(reversed(&lists), expected);
+        assert_eq!(lengths(&lists), [2, 0, 2, 1]);
+    }
 }

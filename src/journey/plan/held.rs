@@ -5,7 +5,6 @@ use crate::{
     catalog::{
         LinkedStart, StepKey,
         clock::{ClockKind, MarkDay},
-        sorted,
     },
     journey::{clocks::ClockState, days_between, evaluation::Evaluation},
 };
@@ -43,7 +42,7 @@ pub(super) fn windows(evaluation: &Evaluation<'_>, planned: &[bool]) -> Vec<Held
             })
         })
         .collect();
-    sorted::by(&mut windows, Ord::cmp);
+    windows.sort_unstable();
     windows.dedup_by_key(|window| window.step);
     windows
 }
@@ -77,6 +76,6 @@ pub(super) fn waits(evaluation: &Evaluation<'_>, planned: &[bool]) -> Vec<WaitTo
             }));
         }
     }
-    sorted::by(&mut waits, Ord::cmp);
+    waits.sort_unstable();
     waits
 }

@@ -9,7 +9,7 @@ use super::{
     planned::{member_gone_by, planned},
 };
 use crate::{
-    catalog::{StageKey, StepKey, Target, length::Estimate, sorted},
+    catalog::{StageKey, StepKey, Target, length::Estimate},
     journey::{days_between, evaluation::Evaluation, standing::Standing},
 };
 
@@ -112,7 +112,7 @@ impl Network {
                 (on, place_of[step.index()], number)
             })
             .collect();
-        sorted::by(&mut begun, Ord::cmp);
+        begun.sort_unstable();
         self.under_way = begun.into_iter().map(|(_, _, number)| number).collect();
     }
 }

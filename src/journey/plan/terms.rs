@@ -2,10 +2,7 @@
 
 use jiff::{Span, civil::Date};
 
-use crate::{
-    catalog::sorted,
-    journey::{calendar::day_of_year, days_between, record::TermStart},
-};
+use crate::journey::{calendar::day_of_year, days_between, record::TermStart};
 
 /// Term starts, counted in days from one day on.
 ///
@@ -62,7 +59,7 @@ impl Terms {
         let days = starts.filter_map(|start| day_of_year(self.year, start.month, start.day));
         let mut days: Vec<i32> = days.map(|day| days_between(today, day)).collect();
         days.retain(|&day| day >= 0);
-        sorted::by(&mut days, Ord::cmp);
+        days.sort_unstable();
         self.known.append(&mut days);
     }
 }

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::markdown::{escaped, escaped_block, file_name, link};
-use crate::catalog::sorted;
 use crate::{
     catalog::{StepKey, skill::Skill},
     journey::{
@@ -72,7 +71,7 @@ fn shown(evaluation: &Evaluation<'_>) -> Vec<StepKey> {
     });
     let mut chosen: Vec<StepKey> = chosen.collect();
     let on = |key: &StepKey| evaluation.mark(*key).and_then(|mark| mark.on);
-    sorted::by_key(&mut chosen, |key| std::cmp::Reverse(on(key)));
+    chosen.sort_by_key(|key| std::cmp::Reverse(on(key)));
     chosen
 }
 
@@ -168,7 +167,7 @@ impl Portfolio {
                 ))
             })
             .collect();
-        sorted::by_key(&mut rated, |(rating, _)| std::cmp::Reverse(*rating));
+        rated.sort_by_key(|(rating, _)| std::cmp::Reverse(*rating));
         if rated.is_empty() {
             return;
         }

@@ -1,6 +1,5 @@
 //! What decides the finish of a plan, in words.
 
-use crate::catalog::sorted;
 use crate::{
     catalog::StageKey,
     journey::{
@@ -49,7 +48,7 @@ pub(in crate::render) fn limits(evaluation: &Evaluation<'_>, plan: &Plan) -> Vec
             None => by_stage.push((stage, link.days)),
         }
     }
-    sorted::by_key(&mut by_stage, |&(_, days)| std::cmp::Reverse(days));
+    by_stage.sort_by_key(|&(_, days)| std::cmp::Reverse(days));
     let mut sentences = Vec::new();
     if let [(stage, days), rest @ ..] = by_stage.as_slice() {
         let id = &catalog.stage(*stage).id;

@@ -18,7 +18,6 @@ use super::{
     style::{Role, Style},
     wording,
 };
-use crate::catalog::sorted;
 use crate::journey::{
     days_between,
     evaluation::Evaluation,
@@ -152,7 +151,7 @@ pub fn share(share: f64) -> String {
 fn steps(out: &mut String, evaluation: &Evaluation<'_>, plan: &Plan, style: &Style) {
     let mut steps: Vec<&PlannedStep> = plan.steps.iter().collect();
     // The sort is stable: on the same day the pathway decides.
-    sorted::by_key(&mut steps, |step| (step.start, step.finish));
+    steps.sort_by_key(|step| (step.start, step.finish));
     let limits = |step: &PlannedStep| if step.is_on_chain { ", limits" } else { "" };
     if style.plain {
         let mut page = Page::default();

@@ -2,20 +2,21 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::de::Error;
 
 use super::{OwnFiles, mending::all_errors};
 use crate::store::{
-    draft::{ReadError, UnknownKey, read},
+    draft::{UnknownKey, read},
     problem::{FileProblem, Lines},
 };
 
 /// Reads a draft. The first error of syntax or type ends it; keys that nobody
 /// knows are all reported, also where one of them was meant to be the key that
 /// is missing.
-pub(in crate::store) fn draft<'t, T: Deserialize<'t>>(
+pub(in crate::store) fn draft<T: DeserializeOwned>(
     path: &Path,
-    text: &'t str,
+    text: &str,
     problems: &mut Vec<FileProblem>,
 ) -> Option<T> {
     let (read, unknown) = read(text);
@@ -29,11 +30,7 @@ pub(in crate::store) fn draft<'t, T: Deserialize<'t>>(
 impl OwnFiles {
     /// Reads a draft, and where it has an error and an author asks for all of
     /// them, finds the others too.
-    pub(super) fn draft<T: Deserialize<'static>>(
-        &mut self,
-        path: &Path,
-        text: &'static str,
-    ) -> Option<T> {
+    pub(super) fn draft<T: DeserializeOwned>(&mut self, path: &Path, text: &str) -> Option<T> {
         if !self.thorough {
             return draft(path, text, &mut self.problems);
         }
@@ -50,8 +47,8 @@ impl OwnFiles {
         &mut self,
         path: &Path,
         text: &str,
-        first: ReadError,
-        (mut errors, unknown): (Vec<ReadError>, Vec<UnknownKey>),
+        first: Error,
+        (mut errors, unknown): (Vec<Error>, Vec<UnknownKey>),
     ) {
         report_unknown(path, text, unknown, &mut self.problems);
         if errors.is_empty() {

@@ -4,7 +4,7 @@ use std::{collections::HashSet, fs, io, path::Path};
 
 use super::{FOLDERS, KINDS, OwnFiles, entries_of, files_in, is_hidden, link_to_nothing};
 use crate::{
-    catalog::{audit, nearest::nearest, sorted},
+    catalog::{audit, nearest::nearest},
     store::{
         draft::{Figures, Taking},
         guide_files,
@@ -144,7 +144,7 @@ impl OwnFiles {
         let problems = self.in_order().into_iter().map(finding(false));
         let advice = advice.into_iter().map(finding(true));
         let mut findings: Vec<Finding> = problems.chain(advice).collect();
-        sorted::by(&mut findings, |a, b| a.problem.by_place(&b.problem));
+        findings.sort_by(|a, b| a.problem.by_place(&b.problem));
         findings.dedup();
         findings
     }

@@ -4,34 +4,29 @@
 //! itself, with nothing around it but the tables it lies in: so each costs no
 //! more than itself, however many are wrong.
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::{
     Spanned,
-    de::{DeArray, DeTable, DeValue},
+    de::{DeArray, DeTable, DeValue, Error},
 };
 
-use crate::{
-    catalog::sorted,
-    store::draft::{ReadError as Error, UnknownKey, read_value, whole},
+use crate::store::{
+    draft::{UnknownKey, read_value},
+    spans::whole,
 };
 
-type Value = Spanned<DeValue<'static>>;
+type Value<'t> = Spanned<DeValue<'t>>;
 
 /// The error in a value, and the keys in it that nobody knows.
-type ErrorIn = fn(&Value, &mut Vec<UnknownKey>) -> Option<Error>;
+type ErrorIn = fn(Value<'_>, &mut Vec<UnknownKey>) -> Option<Error>;
 
 /// Every error of syntax, else every error of type, and the unknown keys.
-pub(super) fn all_errors<T: Deserialize<'static>>(
-    text: &'static str,
-) -> (Vec<Error>, Vec<UnknownKey>) {
+pub(super) fn all_errors<T: DeserializeOwned>(text: &str) -> (Vec<Error>, Vec<UnknownKey>) {
     Looking::at(text, error_in::<T>)
 }
 
 /// Reads a whole file that holds little more than one value.
-fn error_in<T: Deserialize<'static>>(
-    value: &Value,
-    unknown: &mut Vec<UnknownKey>,
-) -> Option<Error> {
+fn error_in<T: DeserializeOwned>(value: Value<'_>, unknown: &mut Vec<UnknownKey>) -> Option<Error> {
     let (read, strange) = read_value::<T>(value);
     unknown.extend(strange);
     read.err()
@@ -46,10 +41,10 @@ struct Looking {
 }
 
 impl Looking {
-    fn at(text: &'static str, read: ErrorIn) -> (Vec<Error>, Vec<UnknownKey>) {
+    fn at(text: &str, read: ErrorIn) -> (Vec<Error>, Vec<UnknownKey>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
-            return (errors.into_iter().map(Error::from).collect(), Vec::new());
+            return (errors, Vec::new());
         }
         let root = whole(table);
         let mut looking = Self {
@@ -64,13 +59,13 @@ impl Looking {
             mut unknown,
             ..
         } = looking;
-        sorted::by_key(&mut unknown, |key| key.span.start);
+        unknown.sort_by_key(|key| key.span.start);
         unknown.dedup();
         (errors, unknown)
     }
 
     /// Looks at all values of a table; `around` puts it where it stands.
-    fn table(&mut self, value: &Value, around: &dyn Fn(Value) -> Value) {
+    fn table<'t>(&mut self, value: &Value<'t>, around: &dyn Fn(Value<'t>) -> Value<'t>) {
         let DeValue::Table(table) = value.get_ref() else {
             return;
         };
@@ -78,14 +73,14 @@ impl Looking {
         let mut without_lists = DeTable::new();
         let mut wrong = Vec::new();
         for (key, inner) in table {
-            let alone = |inner: Value| {
+            let alone = |inner: Value<'t>| {
                 let mut table = DeTable::new();
                 table.insert(key.clone(), inner);
                 around(Spanned::new(span.clone(), DeValue::Table(table)))
             };
             if let Some(entries) = entries_of(inner) {
                 for entry in entries {
-                    let in_list = |entry: Value| {
+                    let in_list = |entry: Value<'t>| {
                         let mut list = DeArray::new();
                         list.push(entry);
                         alone(Spanned::new(inner.span(), DeValue::Array(list)))
@@ -106,7 +101,7 @@ impl Looking {
         }
         // What is left are keys that are missing, but for those taken out here.
         let without_lists = Spanned::new(span.clone(), DeValue::Table(without_lists));
-        let error = (self.read)(&around(without_lists), &mut Vec::new());
+        let error = (self.read)(around(without_lists), &mut Vec::new());
         let is_missing = |error: &Error| {
             // How the message ends is the reader's; a test holds it to that.
             let was_there = wrong.iter().any(|key| error.message().ends_with(key));
@@ -116,7 +111,11 @@ impl Looking {
     }
 
     /// A value that would be right in place of a wrong one.
-    fn stand_in(&self, wrong: &Value, alone: &dyn Fn(Value) -> Value) -> Option<Value> {
+    fn stand_in<'t>(
+        &self,
+        wrong: &Value<'t>,
+        alone: &dyn Fn(Value<'t>) -> Value<'t>,
+    ) -> Option<Value<'t>> {
         let others = [
             DeValue::String("x".into()),
             DeValue::Boolean(true),
@@ -126,14 +125,14 @@ impl Looking {
             .into_iter()
             .map(|other| Spanned::new(wrong.span(), other));
         others.find(|other| {
-            let error = (self.read)(&alone(other.clone()), &mut Vec::new());
+            let error = (self.read)(alone(other.clone()), &mut Vec::new());
             error.is_none_or(|error| error.span() != Some(wrong.span()))
         })
     }
 
     /// Looks at one value, and says whether it is right.
-    fn value(&mut self, value: &Value, alone: &dyn Fn(Value) -> Value) -> bool {
-        let error = (self.read)(&alone(value.clone()), &mut self.unknown);
+    fn value<'t>(&mut self, value: &Value<'t>, alone: &dyn Fn(Value<'t>) -> Value<'t>) -> bool {
+        let error = (self.read)(alone(value.clone()), &mut self.unknown);
         let inside = |error: &Error| {
             let end = end_of(value);
             let place = error.span();
@@ -147,7 +146,7 @@ impl Looking {
 }
 
 /// The entries of a list of tables.
-fn entries_of(value: &Value) -> Option<&DeArray<'static>> {
+fn entries_of<'v, 't>(value: &'v Value<'t>) -> Option<&'v DeArray<'t>> {
     match value.get_ref() {
         DeValue::Array(entries) if !entries.is_empty() => {
             let all_tables = entries.iter().all(|entry| entry.get_ref().is_table());
@@ -158,7 +157,7 @@ fn entries_of(value: &Value) -> Option<&DeArray<'static>> {
 }
 
 /// Where a value ends, what hangs below it counted in.
-fn end_of(value: &Value) -> usize {
+fn end_of(value: &Value<'_>) -> usize {
     let below = match value.get_ref() {
         DeValue::Array(entries) => entries.iter().map(end_of).max(),
         DeValue::Table(table) => table.iter().map(|(_, value)| end_of(value)).max(),
@@ -173,7 +172,7 @@ mod tests {
     use crate::store::draft::{CredentialDraft, StageDraft, read};
 
     /// The texts that are wrong, and the unknown keys.
-    fn found<T: Deserialize<'static>>(text: &'static str) -> (Vec<&'static str>, Vec<String>) {
+    fn found<T: DeserializeOwned>(text: &str) -> (Vec<&str>, Vec<String>) {
         let (errors, unknown) = all_errors::<T>(text);
         let errors = errors
             .iter()
@@ -186,7 +185,7 @@ mod tests {
     fn no_error_hides_another() {
         let text = "id = 3\ntitle = []\n[[step]]\nid = \"a\"\ntitle = 1\noptional = \"yes\"\n\
                     wy = 1\neffort = { low = 1 }\n[[step]]\ntitle = \"B\"\n";
-        let (errors, unknown) = found::<StageDraft<'_>>(text);
+        let (errors, unknown) = found::<StageDraft>(text);
         assert_eq!(errors, ["3", "1", "\"yes\"", "1", "[[step]]", "[]"]);
         assert_eq!(unknown, ["wy"]);
     }
@@ -195,7 +194,7 @@ mod tests {
     fn lists_in_lists_are_looked_at() {
         let text = "id = \"c\"\ntitle = \"C\"\nbody = \"B\"\n[[exam]]\nwindw = 1\n[[exam.domain]]\n\
                     number = \"x\"\ntitle = \"D\"\n[[exam.domain]]\nnumber = 2\ntitle = 2\n";
-        let (errors, unknown) = found::<CredentialDraft<'_>>(text);
+        let (errors, unknown) = found::<CredentialDraft>(text);
         assert_eq!(errors, ["\"x\"", "2"]);
         assert_eq!(unknown, ["windw"]);
     }
@@ -204,7 +203,7 @@ mod tests {
     /// message, which is not ours.
     #[test]
     fn a_missing_key_is_named_at_the_end() {
-        let (read, _) = read::<StageDraft<'_>>("id = \"a\"\n");
+        let (read, _) = read::<StageDraft>("id = \"a\"\n");
         let error = read.expect_err("no title");
         assert!(error.message().ends_with("`title`"), "{error}");
     }

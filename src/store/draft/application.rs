@@ -14,33 +14,31 @@ use crate::catalog::{
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct ApplicationFileDraft<'t> {
+pub struct ApplicationFileDraft {
     /// The stages of an application, in the order in which most are reached.
-    #[serde(borrow, default)]
-    pub stage: Vec<ApplicationStageDraft<'t>>,
+    #[serde(default)]
+    pub stage: Vec<ApplicationStageDraft>,
     /// The clocks that run in them.
-    #[serde(borrow, default)]
-    pub clock: Vec<ApplicationClockDraft<'t>>,
+    #[serde(default)]
+    pub clock: Vec<ApplicationClockDraft>,
 }
 
 /// A `[[stage]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct ApplicationStageDraft<'t> {
+pub struct ApplicationStageDraft {
     /// Its name for ever, in lower-case words joined by hyphens: applications in
     /// the profile hang on it.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// What it is called.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// Ids of the stages that usually follow, for a hint; another is not
     /// refused.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub next: Vec<Text<'t>>,
+    #[serde(default)]
+    pub next: Vec<Text>,
     /// Whoever is in it has sent an application. Default: false.
     #[serde(default)]
     pub sent: bool,
@@ -49,34 +47,29 @@ pub struct ApplicationStageDraft<'t> {
     pub end: bool,
     /// The id of the step that can be marked once an application is in it.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub step: Option<Text<'t>>,
+    pub step: Option<Text>,
 }
 
 /// A `[[clock]]` of applications.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct ApplicationClockDraft<'t> {
+pub struct ApplicationClockDraft {
     /// Its name for ever, in lower-case words joined by hyphens. No other clock
     /// has the same.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// What runs, in a few words; `{title}` and `{employer}` stand for those of
     /// the application.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// window: something has to be done while it runs. deadline: the last day
     /// for something.
     #[cfg_attr(test, schemars(extend("enum" = ["window", "deadline"])))]
-    #[serde(borrow)]
-    pub kind: Text<'t>,
+    pub kind: Text,
     /// The id of the stage whose day starts it; it runs while the application
     /// is in that stage.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub stage: Text<'t>,
+    pub stage: Text,
     /// It is counted from `expect` of the stage in the profile, the day by which
     /// the employer promised to answer, where there is one. Default: false.
     #[serde(default)]
@@ -89,23 +82,19 @@ pub struct ApplicationClockDraft<'t> {
     /// hours, days, weeks or months. It ends at the high end, and what settles
     /// it may come from the low end on.
     #[cfg_attr(test, schemars(with = "super::schema::FactKey"))]
-    #[serde(borrow)]
-    pub length: Text<'t>,
+    pub length: Text,
     /// What ends it. note: a message that was sent, or another stage. stage:
     /// only another stage.
     #[cfg_attr(test, schemars(extend("enum" = ["note", "stage"])))]
-    #[serde(borrow)]
-    pub stops: Text<'t>,
+    pub stops: Text,
     /// What missing it costs, and the way back.
-    #[serde(borrow)]
-    pub missed: Text<'t>,
+    pub missed: Text,
     /// The id of the guide topic about it.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub guide: Text<'t>,
+    pub guide: Text,
 }
 
-impl ApplicationFileDraft<'static> {
+impl ApplicationFileDraft {
     /// The stages and clocks that are well formed; what is not is reported.
     pub fn take(self, taking: &mut Taking) -> ApplicationRules {
         let mut rules = ApplicationRules::default();
@@ -125,7 +114,7 @@ impl ApplicationFileDraft<'static> {
     }
 }
 
-impl ApplicationStageDraft<'static> {
+impl ApplicationStageDraft {
     fn take(self, place: usize, taking: &mut Taking) -> Option<ApplicationStage> {
         let at = |key: &str| format!("stage[{place}].{key}");
         let next = taking.ids(|| at("next"), self.next, ApplicationStageId::of);
@@ -143,7 +132,7 @@ impl ApplicationStageDraft<'static> {
     }
 }
 
-impl ApplicationClockDraft<'static> {
+impl ApplicationClockDraft {
     fn take(self, place: usize, taking: &mut Taking) -> Option<ApplicationClock> {
         let at = |key: &str| format!("clock[{place}].{key}");
         // What is waited for is nobody's to settle.

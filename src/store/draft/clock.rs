@@ -18,21 +18,18 @@ use crate::catalog::{
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct ClockDraft<'t> {
+pub struct ClockDraft {
     /// Its name for ever, in lower-case words joined by hyphens. No other clock
     /// has the same.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// What runs, in a few words.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// window: something has to be done while it runs. wait: something may not
     /// be done before its end. deadline: the last day for something. expiry: a
     /// paper is good until then.
     #[cfg_attr(test, schemars(with = "super::schema::Kind"))]
-    #[serde(borrow)]
-    pub kind: Text<'t>,
+    pub kind: Text,
     /// The day it starts from: on, until or expect in the mark on the step it
     /// stands in; the same of another step, like exam-sat.expect; the end of
     /// another clock, like att-window.end; a day of every year, like
@@ -40,14 +37,12 @@ pub struct ClockDraft<'t> {
     /// held, the day from which it is held. Of several in a list the first that
     /// is known counts.
     #[cfg_attr(test, schemars(with = "super::schema::Starts"))]
-    #[serde(borrow)]
-    pub starts: TextsDraft<'t>,
+    pub starts: TextsDraft,
     /// How long it runs, like "120d", in d, w, mo or y, by the calendar; or the
     /// id of the fact that says so. Default: the start is itself the end, and of
     /// a wait nobody knows the end.
     #[cfg_attr(test, schemars(with = "Option<super::schema::LengthOrFact>"))]
-    #[serde(borrow)]
-    pub length: Option<Text<'t>>,
+    pub length: Option<Text>,
     /// It is counted back from its start. Default: false.
     #[serde(default)]
     pub before: bool,
@@ -67,48 +62,47 @@ pub struct ClockDraft<'t> {
     pub chance: bool,
     /// Ids of steps of which any done ends it.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub stops: Vec<Text<'t>>,
+    #[serde(default)]
+    pub stops: Vec<Text>,
     /// Ids of steps to do while it runs.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub inside: Vec<Text<'t>>,
+    #[serde(default)]
+    pub inside: Vec<Text>,
     /// Ids of steps that may not start before its end.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub opens: Vec<Text<'t>>,
+    #[serde(default)]
+    pub opens: Vec<Text>,
     /// Ids of steps that are to do again once it has run out.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub reopens: Vec<Text<'t>>,
+    #[serde(default)]
+    pub reopens: Vec<Text>,
     /// Ids of steps whose `until` in the profile is its end in place of the
     /// rule's; of several the latest counts. Of a clock that `repeats`, each is
     /// the end of the round it lies nearest to, and of two for one round that of
     /// the step named first counts. Default: the step it stands in, where it
     /// starts from that step's `on`.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub until_of: Vec<Text<'t>>,
+    #[serde(default)]
+    pub until_of: Vec<Text>,
     /// It exists only while one of these steps is not done. Default: always.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub while_open: Vec<Text<'t>>,
+    #[serde(default)]
+    pub while_open: Vec<Text>,
     /// With `held`: ids of credentials that it is counted together with. They
     /// have one cycle: the day of the one held first counts, and an end written
     /// at any of them is that of all.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub shares_with: Vec<Text<'t>>,
+    #[serde(default)]
+    pub shares_with: Vec<Text>,
     /// What missing it costs, and the way back. It may name facts.
-    #[serde(borrow)]
-    pub missed: Option<Text<'t>>,
+    pub missed: Option<Text>,
     /// Ids of further facts it rests on, and of those that `missed` names.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
-    #[serde(borrow, default)]
-    pub facts: Vec<Text<'t>>,
+    #[serde(default)]
+    pub facts: Vec<Text>,
 }
 
-impl ClockDraft<'static> {
+impl ClockDraft {
     /// The clocks of a list; what is none is reported and left out.
     pub(super) fn take_all(
         drafts: Vec<Self>,
@@ -179,11 +173,7 @@ impl ClockDraft<'static> {
     }
 }
 
-fn starts(
-    texts: &TextsDraft<'static>,
-    at: &dyn Fn(&str) -> String,
-    taking: &mut Taking,
-) -> Vec<Start> {
+fn starts(texts: &TextsDraft, at: &dyn Fn(&str) -> String, taking: &mut Taking) -> Vec<Start> {
     const EXPECTED: &str = "write on, until, expect, STEP.on, STEP.until, STEP.expect, CLOCK.end, \
                             yearly.10-01, attempt.fail or held";
     let mut starts = Vec::with_capacity(texts.texts.len());

@@ -14,44 +14,37 @@ use crate::catalog::{
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct CostDraft<'t> {
+pub struct CostDraft {
     /// What is paid for.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// The id of the fact that says the amount, where all pay the same. The
     /// step lists it in its `facts` as well.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub amount: Option<Text<'t>>,
+    pub amount: Option<Text>,
     /// The id of the fact that says what members of a body pay, beside `other`
     /// and `membership`.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub member: Option<Text<'t>>,
+    pub member: Option<Text>,
     /// The id of the fact that says what those pay who are no members.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub other: Option<Text<'t>>,
+    pub other: Option<Text>,
     /// The body whose members pay less, like AHIMA; without `member` and
     /// `other`, the body whose dues these are.
-    #[serde(borrow)]
-    pub membership: Option<Text<'t>>,
+    pub membership: Option<Text>,
     /// Whom to ask for the price. Needed where no fact says it; such a cost is
     /// listed as not known and is in no sum.
-    #[serde(borrow)]
-    pub ask: Option<Text<'t>>,
+    pub ask: Option<Text>,
     /// When it comes at all, like "you move the exam late": then it is listed
     /// apart and is in no sum.
-    #[serde(borrow)]
-    pub only_if: Option<Text<'t>>,
+    pub only_if: Option<Text>,
     /// Ids of facts that give an idea of the price and are in no sum. The step
     /// lists them in its `facts` as well.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
-    #[serde(borrow, default)]
-    pub examples: Vec<Text<'t>>,
+    #[serde(default)]
+    pub examples: Vec<Text>,
 }
 
-impl CostDraft<'static> {
+impl CostDraft {
     /// The cost; what is wrong with its price is reported, and leaves it
     /// without one, so that the rest is looked at in the same go.
     pub(super) fn take(self, path: impl Fn() -> String, taking: &mut Taking) -> Cost {
@@ -70,7 +63,7 @@ impl CostDraft<'static> {
         if let Some((key, kind)) = wrong {
             taking.report(at(key), kind);
         }
-        let mut id = |key: &str, text: Option<Text<'static>>| {
+        let mut id = |key: &str, text: Option<Text>| {
             text.and_then(|text| taking.id(|| at(key), text, FactId::of))
         };
         let amount = id("amount", self.amount);

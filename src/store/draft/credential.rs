@@ -18,63 +18,54 @@ use crate::catalog::{
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct CredentialDraft<'t> {
+pub struct CredentialDraft {
     /// Its name for ever, in lower-case words joined by hyphens; also the name
     /// of the file. No step or stage has the same.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// Its letters and full name.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// The body that awards it.
-    #[serde(borrow)]
-    pub body: Text<'t>,
+    pub body: Text,
     /// What it stands for.
-    #[serde(borrow)]
-    pub summary: Option<Text<'t>>,
+    pub summary: Option<Text>,
     /// Ids of further facts, shown at the end.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
-    #[serde(borrow, default)]
-    pub facts: Vec<Text<'t>>,
+    #[serde(default)]
+    pub facts: Vec<Text>,
     /// The id of the step whose day is that of the credential. Default: the
     /// step that awards it.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub dated_by: Option<Text<'t>>,
+    pub dated_by: Option<Text>,
     /// The id of the step that means an early form of the credential: where it
     /// is done, the dates of the first cycle come only from the person.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub early_form: Option<Text<'t>>,
+    pub early_form: Option<Text>,
     /// The id of the step whose day picks the facts that apply on the exam day.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub exam_day: Option<Text<'t>>,
+    pub exam_day: Option<Text>,
     /// The id of the step whose day picks the facts that apply at graduation.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub graduation_day: Option<Text<'t>>,
+    pub graduation_day: Option<Text>,
     /// Ids of steps that are to do again after a failed attempt.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub reopens_on_fail: Vec<Text<'t>>,
+    #[serde(default)]
+    pub reopens_on_fail: Vec<Text>,
     /// The ways to it; any one suffices.
-    #[serde(borrow, default)]
-    pub eligibility: Vec<RouteDraft<'t>>,
+    #[serde(default)]
+    pub eligibility: Vec<RouteDraft>,
     /// The result in practice exams that is advised before the exam, in percent
     /// from 0 to 100: advice, and no rule of the body. Default: none.
     #[cfg_attr(test, schemars(range(max = 100)))]
     pub practice_goal: Option<u32>,
     /// The forms of its exam, one after the other in time.
-    #[serde(borrow, default)]
-    pub exam: Vec<ExamDraft<'t>>,
+    #[serde(default)]
+    pub exam: Vec<ExamDraft>,
     /// How it is kept.
-    #[serde(borrow)]
-    pub renewal: Option<RenewalDraft<'t>>,
+    pub renewal: Option<RenewalDraft>,
     /// Clocks that start from an attempt, or from holding it.
-    #[serde(borrow, default)]
-    pub clock: Vec<ClockDraft<'t>>,
+    #[serde(default)]
+    pub clock: Vec<ClockDraft>,
 }
 
 /// An `[[eligibility]]` route.
@@ -82,25 +73,21 @@ pub struct CredentialDraft<'t> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct RouteDraft<'t> {
+pub struct RouteDraft {
     /// What this way is called.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// Ids of steps to have done and of credentials to hold: all of them, at
     /// least one.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>", length(min = 1)))]
-    #[serde(borrow)]
-    pub requires: Vec<Text<'t>>,
+    pub requires: Vec<Text>,
     /// Whom to ask where an answer is missing.
-    #[serde(borrow)]
-    pub ask: Option<Text<'t>>,
+    pub ask: Option<Text>,
     /// What is recommended beside it, never a condition.
-    #[serde(borrow)]
-    pub advice: Option<Text<'t>>,
+    pub advice: Option<Text>,
     /// Ids of the facts it rests on.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
-    #[serde(borrow, default)]
-    pub facts: Vec<Text<'t>>,
+    #[serde(default)]
+    pub facts: Vec<Text>,
     /// It opens the exam and does not make eligible for the credential.
     /// Default: false.
     #[serde(default)]
@@ -112,64 +99,56 @@ pub struct RouteDraft<'t> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct ExamDraft<'t> {
+pub struct ExamDraft {
     /// The first day on which this form is given, like 2026-01-01. Default:
     /// since ever.
-    #[serde(borrow)]
-    pub effective_from: Option<DateDraft<'t>>,
+    pub effective_from: Option<DateDraft>,
     /// The id of the fact that says how many questions there are.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub questions: Option<Text<'t>>,
+    pub questions: Option<Text>,
     /// The id of the fact that says how long it lasts.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub minutes: Option<Text<'t>>,
+    pub minutes: Option<Text>,
     /// The id of the fact that says which score passes.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub pass_score: Option<Text<'t>>,
+    pub pass_score: Option<Text>,
     /// Ids of the facts that say what one attempt costs.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
-    #[serde(borrow, default)]
-    pub fees: Vec<Text<'t>>,
+    #[serde(default)]
+    pub fees: Vec<Text>,
     /// The id of the fact that says in which days it has to be sat after
     /// approval.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub window: Option<Text<'t>>,
+    pub window: Option<Text>,
     /// The id of the fact that says how long to wait after a failed attempt.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub retake_wait: Option<Text<'t>>,
+    pub retake_wait: Option<Text>,
     /// Ids of further facts on the exam.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
-    #[serde(borrow, default)]
-    pub facts: Vec<Text<'t>>,
+    #[serde(default)]
+    pub facts: Vec<Text>,
     /// The domains of its outline, in order.
-    #[serde(borrow, default)]
-    pub domain: Vec<DomainDraft<'t>>,
+    #[serde(default)]
+    pub domain: Vec<DomainDraft>,
 }
 
 /// An `[[exam.domain]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct DomainDraft<'t> {
+pub struct DomainDraft {
     /// Its place in the outline: 1, 2, 3 and so on.
     #[cfg_attr(test, schemars(range(min = 1)))]
     pub number: u32,
     /// Its name there.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// The id of the fact that says its share of the exam. Default: no source
     /// tells it.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub weight: Option<Text<'t>>,
+    pub weight: Option<Text>,
     /// What to study for it.
-    #[serde(borrow, default)]
-    pub topics: Vec<Text<'t>>,
+    #[serde(default)]
+    pub topics: Vec<Text>,
 }
 
 /// `[renewal]`.
@@ -177,68 +156,59 @@ pub struct DomainDraft<'t> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct RenewalDraft<'t> {
+pub struct RenewalDraft {
     /// The id of the fact that says how long a cycle lasts and when it starts.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub cycle: Option<Text<'t>>,
+    pub cycle: Option<Text>,
     /// The id of the fact that says how many credits a cycle asks for.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub credits: Option<Text<'t>>,
+    pub credits: Option<Text>,
     /// The id of the fact that says how many credits it adds to a cycle that it
     /// shares with another credential, which asks for as many or more.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub further: Option<Text<'t>>,
+    pub further: Option<Text>,
     /// The id of the fact that says how many credits a cycle asks for at most,
     /// however many credentials share it.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub most: Option<Text<'t>>,
+    pub most: Option<Text>,
     /// The id of the fact that says how long a part of an hour has to be to
     /// count.
     #[cfg_attr(test, schemars(with = "Option<super::schema::FactKey>"))]
-    #[serde(borrow)]
-    pub least_part: Option<Text<'t>>,
+    pub least_part: Option<Text>,
     /// The id of the credential that takes its place once that is earned.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub replaced_by: Option<Text<'t>>,
+    pub replaced_by: Option<Text>,
     /// Ids of further facts on renewal.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
-    #[serde(borrow, default)]
-    pub facts: Vec<Text<'t>>,
+    #[serde(default)]
+    pub facts: Vec<Text>,
     /// Shares of the credits that must be of one kind.
-    #[serde(borrow, default)]
-    pub share: Vec<ShareDraft<'t>>,
+    #[serde(default)]
+    pub share: Vec<ShareDraft>,
 }
 
 /// A `[[renewal.share]]`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct ShareDraft<'t> {
+pub struct ShareDraft {
     /// The name of this kind of credits for ever, which `hitpath credits add
     /// --category` takes. Credentials that share a cycle mean the same kind by
     /// the same name.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// The kind, in words.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// The id of the fact that says the share, like `40 percent`.
     #[cfg_attr(test, schemars(with = "super::schema::FactKey"))]
-    #[serde(borrow)]
-    pub share: Text<'t>,
+    pub share: Text,
     /// The rule may have ended: it is shown, and nothing depends on it.
     /// Default: false.
     #[serde(default)]
     pub confirm: bool,
 }
 
-impl CredentialDraft<'static> {
+impl CredentialDraft {
     /// Adds the credential to the parts.
     pub fn take(self, file_stem: &str, taking: &mut Taking) {
         let id = taking.id_and_file_name(self.id, file_stem, CredentialId::of);
@@ -285,7 +255,7 @@ impl CredentialDraft<'static> {
     }
 }
 
-fn step(taking: &mut Taking, key: &str, text: Option<Text<'static>>) -> Option<StepId> {
+fn step(taking: &mut Taking, key: &str, text: Option<Text>) -> Option<StepId> {
     text.and_then(|text| taking.id(|| key.to_owned(), text, StepId::of))
 }
 
@@ -300,15 +270,11 @@ fn percent(taking: &mut Taking, percent: u32) -> Option<u8> {
     found
 }
 
-fn fact(
-    taking: &mut Taking,
-    path: impl FnOnce() -> String,
-    text: Option<Text<'static>>,
-) -> Option<FactId> {
+fn fact(taking: &mut Taking, path: impl FnOnce() -> String, text: Option<Text>) -> Option<FactId> {
     text.and_then(|text| taking.id(path, text, FactId::of))
 }
 
-impl RouteDraft<'static> {
+impl RouteDraft {
     fn take(self, place: usize, taking: &mut Taking) -> EligibilityRoute {
         let at = |key: &str| format!("eligibility[{place}].{key}");
         EligibilityRoute {
@@ -322,7 +288,7 @@ impl RouteDraft<'static> {
     }
 }
 
-impl ExamDraft<'static> {
+impl ExamDraft {
     fn take(self, place: usize, taking: &mut Taking) -> Exam {
         let at = |key: &str| format!("exam[{place}].{key}");
         let domains = self.domain.into_iter().enumerate();
@@ -353,7 +319,7 @@ impl ExamDraft<'static> {
     }
 }
 
-impl RenewalDraft<'static> {
+impl RenewalDraft {
     fn take(self, taking: &mut Taking) -> Renewal {
         let at = |key: &str| format!("renewal.{key}");
         let mut shares = Vec::with_capacity(self.share.len());

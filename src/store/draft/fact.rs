@@ -4,13 +4,11 @@ use serde::Deserialize;
 
 use super::{
     Taking,
-    reading::{ReadError, read_embedded},
     value::{DateDraft, Text, ValueDraft},
 };
 use crate::catalog::{
-    FileKey,
     audit::ProblemKind,
-    fact::{Age, AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
+    fact::{AppliesOn, Claim, Confidence, FRESH_DAYS, FactValue, FactVersion, Source},
     id::FactId,
     length::Length,
 };
@@ -19,11 +17,11 @@ use crate::catalog::{
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct FactFileDraft<'t> {
+pub struct FactFileDraft {
     /// The facts, in any order. One id can stand several times, for periods
     /// that follow each other.
-    #[serde(borrow, default)]
-    pub fact: Vec<FactDraft<'t>>,
+    #[serde(default)]
+    pub fact: Vec<FactDraft>,
 }
 
 /// A `[[fact]]`.
@@ -31,26 +29,21 @@ pub struct FactFileDraft<'t> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields, extend("anyOf" = super::schema::dated_or_undated())))]
 #[serde(rename_all = "kebab-case")]
-pub struct FactDraft<'t> {
+pub struct FactDraft {
     /// Its name for ever: two or more lower-case words joined by dots, like
     /// my.clinic.fee.
     #[cfg_attr(test, schemars(with = "super::schema::FactKey"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// The figure or words: a number (150), an amount in US dollars ({ usd =
     /// 229 }), a range ({ low = 19, high = 25, unit = "percent" }), a length of
     /// time ("120d") or any other text.
-    #[serde(borrow)]
-    pub value: ValueDraft<'t>,
+    pub value: ValueDraft,
     /// What the value means, in a sentence.
-    #[serde(borrow)]
-    pub text: Text<'t>,
+    pub text: Text,
     /// Who says so, and where a person can confirm it.
-    #[serde(borrow)]
-    pub source: SourceDraft<'t>,
+    pub source: SourceDraft,
     /// The day on which the source said so, like 2026-09-28, without quotes.
-    #[serde(borrow)]
-    pub checked: Option<DateDraft<'t>>,
+    pub checked: Option<DateDraft>,
     /// An official source that bears no date stands with `undated = true` in
     /// place of `checked`, and always counts as old. Default: false.
     #[serde(default)]
@@ -59,46 +52,37 @@ pub struct FactDraft<'t> {
     /// others. disputed: sources disagree, and `[[fact.also]]` names the other
     /// side.
     #[cfg_attr(test, schemars(extend("enum" = ["official", "secondary", "disputed"])))]
-    #[serde(borrow)]
-    pub confidence: Text<'t>,
+    pub confidence: Text,
     /// The first day in force. Default: always so far.
-    #[serde(borrow)]
-    pub effective_from: Option<DateDraft<'t>>,
+    pub effective_from: Option<DateDraft>,
     /// The last day in force. Default: open.
-    #[serde(borrow)]
-    pub effective_until: Option<DateDraft<'t>>,
+    pub effective_until: Option<DateDraft>,
     /// Which day of the person picks the version: today, exam, graduation or
     /// credential. All versions of a fact have the same. Default: today.
     #[cfg_attr(test, schemars(extend("enum" = ["today", "exam", "graduation", "credential"])))]
-    #[serde(borrow)]
-    pub applies_on: Option<Text<'t>>,
+    pub applies_on: Option<Text>,
     /// How long it counts as fresh after `checked`, like "90d"; in d, w, mo or
     /// y. Default: 365d.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Days>"))]
-    #[serde(borrow)]
-    pub recheck_after: Option<Text<'t>>,
+    pub recheck_after: Option<Text>,
     /// What other sources say instead.
-    #[serde(borrow, default)]
-    pub also: Vec<ClaimDraft<'t>>,
+    #[serde(default)]
+    pub also: Vec<ClaimDraft>,
 }
 
 /// A `[[fact.also]]`: what another source says.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields, extend("anyOf" = super::schema::dated_or_undated())))]
-pub struct ClaimDraft<'t> {
+pub struct ClaimDraft {
     /// The figure or words, as in the fact.
-    #[serde(borrow)]
-    pub value: ValueDraft<'t>,
+    pub value: ValueDraft,
     /// What the value means, in a sentence.
-    #[serde(borrow)]
-    pub text: Text<'t>,
+    pub text: Text,
     /// Who says so, and where a person can confirm it.
-    #[serde(borrow)]
-    pub source: SourceDraft<'t>,
+    pub source: SourceDraft,
     /// The day on which the source said so, without quotes.
-    #[serde(borrow)]
-    pub checked: Option<DateDraft<'t>>,
+    pub checked: Option<DateDraft>,
     /// An official source that bears no date. Default: false.
     #[serde(default)]
     pub undated: bool,
@@ -108,18 +92,16 @@ pub struct ClaimDraft<'t> {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct SourceDraft<'t> {
+pub struct SourceDraft {
     /// The title of the page or publication.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// Its address, beginning with https:// (http:// only in files of one's
     /// own).
     #[cfg_attr(test, schemars(with = "super::schema::Address"))]
-    #[serde(borrow)]
-    pub url: Text<'t>,
+    pub url: Text,
 }
 
-impl FactFileDraft<'static> {
+impl FactFileDraft {
     /// Adds the facts to the parts.
     pub fn take(self, taking: &mut Taking) {
         taking.parts.facts.reserve(self.fact.len());
@@ -135,38 +117,7 @@ impl FactFileDraft<'static> {
     }
 }
 
-/// A file of embedded facts.
-///
-/// # Errors
-/// One of them is not what it should be.
-pub fn embedded_file(
-    facts: impl Iterator<Item = &'static [u8]>,
-) -> Result<FactFileDraft<'static>, ReadError> {
-    let fact = facts.map(read_embedded).collect::<Result<_, _>>()?;
-    Ok(FactFileDraft { fact })
-}
-
-/// Takes one embedded fact apart.
-pub fn embedded_fact(bytes: &'static [u8], file: FileKey) -> Option<FactVersion> {
-    let draft: FactDraft<'_> = read_embedded(bytes).ok()?;
-    let mut taking = Taking {
-        file,
-        ..Taking::default()
-    };
-    draft.take(0, &mut taking)
-}
-
-/// The age of an embedded fact, by what it says in `checked` and
-/// `recheck-after`.
-pub fn embedded_age(checked: Option<&str>, recheck_after: Option<&str>) -> Option<Age> {
-    let days = |text: &str| Length::parse_days(text).map(Length::days);
-    Some(Age {
-        checked: checked.map(str::parse).transpose().ok()?,
-        recheck_after_days: recheck_after.map_or(Ok(FRESH_DAYS), days).ok()?,
-    })
-}
-
-impl FactDraft<'static> {
+impl FactDraft {
     fn take(self, place: usize, taking: &mut Taking) -> Option<FactVersion> {
         let at = |key: &str| format!("fact[{place}].{key}");
         let confidence = match &*self.confidence {
@@ -232,7 +183,7 @@ impl FactDraft<'static> {
     }
 }
 
-impl ClaimDraft<'static> {
+impl ClaimDraft {
     /// None where its date is missing or none: that is one thing to mend, and
     /// the audit would take it for an undated claim besides.
     fn take(self, path: impl Fn() -> String, taking: &mut Taking) -> Option<Claim> {
@@ -259,7 +210,7 @@ impl ClaimDraft<'static> {
     }
 }
 
-fn value(draft: ValueDraft<'static>) -> FactValue {
+fn value(draft: ValueDraft) -> FactValue {
     match draft {
         ValueDraft::Number(number) => FactValue::Number(number),
         ValueDraft::Money(usd) => FactValue::Money { usd },

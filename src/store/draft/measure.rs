@@ -10,22 +10,20 @@ use crate::catalog::{audit::ProblemKind, id::CredentialId, measure::Measure};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct MeasureDraft<'t> {
+pub struct MeasureDraft {
     /// practice (readiness by practice exams), applications (those sent) or
     /// credits (those of the renewal cycle).
     #[cfg_attr(test, schemars(extend("enum" = ["practice", "applications", "credits"])))]
-    #[serde(borrow)]
-    pub tracker: Text<'t>,
+    pub tracker: Text,
     /// For practice: the id of the credential whose exam it is.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub exam: Option<Text<'t>>,
+    pub exam: Option<Text>,
     /// For applications: how many are advised.
     #[cfg_attr(test, schemars(range(min = 1)))]
     pub goal: Option<u32>,
 }
 
-impl MeasureDraft<'static> {
+impl MeasureDraft {
     /// The measure; what is wrong is reported, and leaves the step without one.
     pub(super) fn take(self, path: impl Fn() -> String, taking: &mut Taking) -> Option<Measure> {
         let at = |key: &str| format!("{}.{key}", path());

@@ -1,4 +1,4 @@
-//! The shapes of catalog files, for TOML and for what is embedded alike.
+//! The shapes of catalog files, for TOML and for the JSON that is embedded.
 //!
 //! A draft holds what a file says and no more: texts that may be no id, lengths
 //! that may be none. [`Taking`] turns drafts into catalog parts and collects
@@ -27,17 +27,17 @@ mod value;
 
 pub use application::ApplicationFileDraft;
 pub use credential::CredentialDraft;
-pub use fact::{FactFileDraft, embedded_age, embedded_fact, embedded_file};
+pub use fact::FactFileDraft;
 pub use figures::Figures;
 pub use guide::{GuideDraft, MOST_PROBLEMS, read as read_topic};
 pub use pathway::PathwayDraft;
-pub use reading::{ReadError, UnknownKey, read, table_of};
-pub(in crate::store) use reading::{read_embedded, read_value, whole};
+pub(in crate::store) use reading::read_value;
+pub use reading::{UnknownKey, read, table_of};
 pub use retired::RetiredFileDraft;
 pub use skill::SkillFileDraft;
 pub use stage::StageDraft;
 pub use taking::Taking;
 #[cfg(test)]
-pub(in crate::store) type ValueShape = value::ValueDraft<'static>;
+pub(in crate::store) type ValueShape = value::ValueDraft;
 #[cfg(test)]
 pub(in crate::store) type IdShape = schema::Id;

@@ -13,39 +13,34 @@ use crate::catalog::{
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct PathwayDraft<'t> {
+pub struct PathwayDraft {
     /// Its name for ever, in lower-case words joined by hyphens; also the name
     /// of the file.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// What it is called, on one line.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// Whom it is for and where it leads.
-    #[serde(borrow)]
-    pub summary: Option<Text<'t>>,
+    pub summary: Option<Text>,
     /// The id of the credential at its end. Default: none.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub goal: Option<Text<'t>>,
+    pub goal: Option<Text>,
     /// The ids of its stages, in the order a person walks them. Own and shipped
     /// ones can stand together.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub stages: Vec<Text<'t>>,
+    #[serde(default)]
+    pub stages: Vec<Text>,
     /// Ids of steps in those stages that it leaves out.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub without: Vec<Text<'t>>,
+    #[serde(default)]
+    pub without: Vec<Text>,
     /// The id of the stage with whose end the person's target counts as
     /// reached. Default: the last stage.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub finish: Option<Text<'t>>,
+    pub finish: Option<Text>,
 }
 
-impl PathwayDraft<'static> {
+impl PathwayDraft {
     /// Adds the pathway to the parts.
     pub fn take(self, file_stem: &str, taking: &mut Taking) {
         let id = taking.id_and_file_name(self.id, file_stem, PathwayId::of);

@@ -12,11 +12,11 @@ use crate::catalog::{
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct RetiredFileDraft<'t> {
+pub struct RetiredFileDraft {
     /// Steps that are in no stage any more. Marks on them are kept and never
     /// counted.
-    #[serde(borrow, default)]
-    pub retired: Vec<RetiredDraft<'t>>,
+    #[serde(default)]
+    pub retired: Vec<RetiredDraft>,
 }
 
 /// A retired step.
@@ -24,36 +24,31 @@ pub struct RetiredFileDraft<'t> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct RetiredDraft<'t> {
+pub struct RetiredDraft {
     /// The id it had; never used again.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// Ids it had before that one.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub was: Vec<Text<'t>>,
+    #[serde(default)]
+    pub was: Vec<Text>,
     /// Why it was retired.
-    #[serde(borrow)]
-    pub reason: Text<'t>,
+    pub reason: Text,
     /// The id of the step that takes over.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub instead: Option<Text<'t>>,
+    pub instead: Option<Text>,
     /// The version of hitpath from which it was gone.
     #[cfg_attr(test, schemars(with = "Option<super::schema::VersionText>"))]
-    #[serde(borrow)]
-    pub since: Option<Text<'t>>,
+    pub since: Option<Text>,
     /// The id of the stage it stood in.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub stage: Option<Text<'t>>,
+    pub stage: Option<Text>,
     /// It was not counted in the percent. Default: false.
     #[serde(default)]
     pub optional: bool,
 }
 
-impl RetiredFileDraft<'static> {
+impl RetiredFileDraft {
     /// Adds the retired steps to the parts.
     pub fn take(self, taking: &mut Taking) {
         for (place, draft) in self.retired.into_iter().enumerate() {

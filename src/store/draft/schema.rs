@@ -102,9 +102,9 @@ schemas! {
     });
     VersionText => json_schema!({ "type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$" });
     Address => json_schema!({ "type": "string", "pattern": "^https?://" });
-    Text<'_> => json_schema!({ "type": "string" });
-    DateDraft<'_> => json_schema!({ "type": "string", "format": "date" });
-    ValueDraft<'_> => json_schema!({
+    Text => json_schema!({ "type": "string" });
+    DateDraft => json_schema!({ "type": "string", "format": "date" });
+    ValueDraft => json_schema!({
         "anyOf": [
             { "type": "number" },
             { "type": "string", "pattern": "\\S", "not": { "pattern": "^-[0-9]+(min|h|d|w|mo|y)$" } },

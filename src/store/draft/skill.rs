@@ -16,10 +16,10 @@ const HIGHEST: u8 = 5;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct SkillFileDraft<'t> {
+pub struct SkillFileDraft {
     /// The skills, group by group.
-    #[serde(borrow, default)]
-    pub skill: Vec<SkillDraft<'t>>,
+    #[serde(default)]
+    pub skill: Vec<SkillDraft>,
 }
 
 /// A `[[skill]]`.
@@ -27,31 +27,27 @@ pub struct SkillFileDraft<'t> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct SkillDraft<'t> {
+pub struct SkillDraft {
     /// Its name for ever, in lower-case words joined by hyphens: ratings in the
     /// profile hang on it.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// The group it stands in: foundational, advanced, professional, technical or
     /// soft.
     #[cfg_attr(test, schemars(extend("enum" = ["foundational", "advanced", "professional", "technical", "soft"])))]
-    #[serde(borrow)]
-    pub group: Text<'t>,
+    pub group: Text,
     /// What it is called.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// What a person can do who has it.
-    #[serde(borrow)]
-    pub summary: Option<Text<'t>>,
+    pub summary: Option<Text>,
     /// Ids of the steps that build it.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub built_by: Vec<Text<'t>>,
+    #[serde(default)]
+    pub built_by: Vec<Text>,
     /// Ids of guide topics about it.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub guide: Vec<Text<'t>>,
+    #[serde(default)]
+    pub guide: Vec<Text>,
     /// How far it should be at each level of a career, from 0 to 5.
     pub target: TargetDraft,
 }
@@ -75,7 +71,7 @@ pub struct TargetDraft {
     pub lead: u8,
 }
 
-impl SkillFileDraft<'static> {
+impl SkillFileDraft {
     /// The skills that are well formed; what is not is reported.
     pub fn take(self, taking: &mut Taking) -> Vec<Skill> {
         let placed = self.take_with_places(taking).into_iter();
@@ -91,7 +87,7 @@ impl SkillFileDraft<'static> {
     }
 }
 
-impl SkillDraft<'static> {
+impl SkillDraft {
     fn take(self, place: usize, taking: &mut Taking) -> Option<Skill> {
         let at = |key: &str| format!("skill[{place}].{key}");
         let TargetDraft {

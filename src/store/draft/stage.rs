@@ -21,23 +21,20 @@ use crate::catalog::{
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct StageDraft<'t> {
+pub struct StageDraft {
     /// Its name for ever, in lower-case words joined by hyphens; also the name
     /// of the file. Stages and steps share one set of names, credentials
     /// included.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// What it is called, on one line.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// What it is, and when it is done.
-    #[serde(borrow)]
-    pub summary: Option<Text<'t>>,
+    pub summary: Option<Text>,
     /// Its steps, in order. The last one that is not optional is the milestone
     /// of the stage.
-    #[serde(borrow, default)]
-    pub step: Vec<StepDraft<'t>>,
+    #[serde(default)]
+    pub step: Vec<StepDraft>,
 }
 
 /// A `[[step]]` of a stage file.
@@ -45,43 +42,38 @@ pub struct StageDraft<'t> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 #[serde(rename_all = "kebab-case")]
-pub struct StepDraft<'t> {
+pub struct StepDraft {
     /// Its name for ever: marks in the profile hang on it. Lower-case words
     /// joined by hyphens.
     #[cfg_attr(test, schemars(with = "super::schema::Id"))]
-    #[serde(borrow)]
-    pub id: Text<'t>,
+    pub id: Text,
     /// What to do; for a question the statement to confirm.
-    #[serde(borrow)]
-    pub title: Text<'t>,
+    pub title: Text,
     /// What it gives the person, or what goes wrong without it. Texts may name
     /// facts, like {rhit.exam.window}; each is listed in `facts` as well.
-    #[serde(borrow)]
-    pub why: Option<Text<'t>>,
+    pub why: Option<Text>,
     /// What to do, action by action. What ships has two to five.
-    #[serde(borrow, default)]
-    pub how: Vec<Text<'t>>,
+    #[serde(default)]
+    pub how: Vec<Text>,
     /// Ids of steps that must be done or waived first, all of them. A stage
     /// means its required steps. What a pathway does not hold is not asked for by
     /// a step that it holds.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub requires: Vec<Text<'t>>,
+    #[serde(default)]
+    pub requires: Vec<Text>,
     /// Groups of step ids: of each group one must be done or waived first.
     #[cfg_attr(test, schemars(with = "Vec<Vec<super::schema::Id>>"))]
-    #[serde(borrow, default)]
-    pub requires_any: Vec<Vec<Text<'t>>>,
+    #[serde(default)]
+    pub requires_any: Vec<Vec<Text>>,
     /// The person's own time in whole hours, like "6h", or { low, likely, high
     /// } of such texts. Default: none.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Effort>"))]
-    #[serde(borrow)]
-    pub effort: Option<EstimateDraft<'t>>,
+    pub effort: Option<EstimateDraft>,
     /// Time that passes by itself afterwards, in d (days), w (weeks), mo
     /// (months) or y (years), like "10d", or { low, likely, high }. Default:
     /// none.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Wait>"))]
-    #[serde(borrow)]
-    pub wait: Option<EstimateDraft<'t>>,
+    pub wait: Option<EstimateDraft>,
     /// It starts only at a term start of the person's school. Default: false.
     #[serde(default)]
     pub start_on_term: bool,
@@ -97,65 +89,57 @@ pub struct StepDraft<'t> {
     #[serde(default)]
     pub irreversible: bool,
     /// What to keep as proof.
-    #[serde(borrow)]
-    pub evidence: Option<Text<'t>>,
+    pub evidence: Option<Text>,
     /// What it costs, each by itself.
-    #[serde(borrow, default)]
-    pub cost: Vec<CostDraft<'t>>,
+    #[serde(default)]
+    pub cost: Vec<CostDraft>,
     /// Ids of facts that are shown with it, with value, source and date.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
-    #[serde(borrow, default)]
-    pub facts: Vec<Text<'t>>,
+    #[serde(default)]
+    pub facts: Vec<Text>,
     /// A beginner's mistake to avoid.
-    #[serde(borrow)]
-    pub watch_out: Option<Text<'t>>,
+    pub watch_out: Option<Text>,
     /// Earlier ids of this step: marks under them still count.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub was: Vec<Text<'t>>,
+    #[serde(default)]
+    pub was: Vec<Text>,
     /// The version of hitpath that gave it its id, like "0.2.0", where it had
     /// another before. For what ships.
     #[cfg_attr(test, schemars(with = "Option<super::schema::VersionText>"))]
-    #[serde(borrow)]
-    pub renamed: Option<Text<'t>>,
+    pub renamed: Option<Text>,
     /// The id of the credential that a person holds once it is done.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Id>"))]
-    #[serde(borrow)]
-    pub awards: Option<Text<'t>>,
+    pub awards: Option<Text>,
     /// For an optional step: ids of steps, one of which done takes it off the
     /// offer.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub offered_until: Vec<Text<'t>>,
+    #[serde(default)]
+    pub offered_until: Vec<Text>,
     /// Notes on it could hold health, court or identity details, so the tool
     /// asks for a date only. Default: false.
     #[serde(default)]
     pub sensitive: bool,
     /// Which date to give for it, where more than one could be meant.
-    #[serde(borrow)]
-    pub date_is: Option<Text<'t>>,
+    pub date_is: Option<Text>,
     /// How long done stays done, like "1y"; in d, w, mo or y. Default: for
     /// ever.
     #[cfg_attr(test, schemars(with = "Option<super::schema::Days>"))]
-    #[serde(borrow)]
-    pub valid_for: Option<Text<'t>>,
+    pub valid_for: Option<Text>,
     /// Clocks that start from a day of its mark, or that belong to it.
-    #[serde(borrow, default)]
-    pub clock: Vec<ClockDraft<'t>>,
+    #[serde(default)]
+    pub clock: Vec<ClockDraft>,
     /// The tracker that tells how far it is. It never marks the step.
-    #[serde(borrow)]
-    pub measured_by: Option<MeasureDraft<'t>>,
+    pub measured_by: Option<MeasureDraft>,
     /// Ids of guide topics to read beside it.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]
-    #[serde(borrow, default)]
-    pub guide: Vec<Text<'t>>,
+    #[serde(default)]
+    pub guide: Vec<Text>,
     /// The version of hitpath that brought it, like "0.1.0". For what ships.
     #[cfg_attr(test, schemars(with = "Option<super::schema::VersionText>"))]
-    #[serde(borrow)]
-    pub since: Option<Text<'t>>,
+    pub since: Option<Text>,
 }
 
-impl StageDraft<'static> {
+impl StageDraft {
     /// Adds the stage and its steps to the parts.
     pub fn take(self, file_stem: &str, taking: &mut Taking) {
         let id = taking.id_and_file_name(self.id, file_stem, StageId::of);
@@ -184,7 +168,7 @@ impl StageDraft<'static> {
     }
 }
 
-impl StepDraft<'static> {
+impl StepDraft {
     fn take(self, place: usize, taking: &mut Taking) -> Option<Step> {
         let at = |key: &str| format!("step[{place}].{key}");
         let requires = taking.ids(|| at("requires"), self.requires, PrerequisiteId::of);
@@ -220,9 +204,8 @@ impl StepDraft<'static> {
             .measured_by
             .and_then(|measure| measure.take(|| at("measured-by"), taking));
         let guide = taking.ids(|| at("guide"), self.guide, TopicId::of);
-        let mut version = |key: &str, text: Option<Text<'static>>| {
-            text.and_then(|text| taking.version(|| at(key), &text))
-        };
+        let mut version =
+            |key: &str, text: Option<Text>| text.and_then(|text| taking.version(|| at(key), &text));
         let renamed = version("renamed", self.renamed);
         let since = version("since", self.since);
         let id = taking.id(|| at("id"), self.id, StepId::of)?;

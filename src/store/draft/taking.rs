@@ -45,7 +45,7 @@ impl Taking {
     pub(super) fn id<T>(
         &mut self,
         path: impl FnOnce() -> String,
-        text: Text<'static>,
+        text: Text,
         make: fn(Words) -> Result<T, IdError>,
     ) -> Option<T> {
         match make(text.0.clone()) {
@@ -62,10 +62,10 @@ impl Taking {
     pub(super) fn ids<T>(
         &mut self,
         path: impl Fn() -> String,
-        texts: Vec<Text<'static>>,
+        texts: Vec<Text>,
         make: fn(Words) -> Result<T, IdError>,
     ) -> Vec<T> {
-        let read = |(index, text): (usize, Text<'static>)| match make(text.0) {
+        let read = |(index, text): (usize, Text)| match make(text.0) {
             Ok(id) => Some(id),
             Err(error) => {
                 self.leave_out(path(), index);
@@ -80,7 +80,7 @@ impl Taking {
     /// The id of a definition, which is also the name of its file.
     pub(super) fn id_and_file_name<T>(
         &mut self,
-        text: Text<'static>,
+        text: Text,
         file_stem: &str,
         make: fn(Words) -> Result<T, IdError>,
     ) -> Option<T> {
@@ -113,11 +113,7 @@ impl Taking {
     }
 
     /// A date; what is none is reported.
-    pub(super) fn date(
-        &mut self,
-        path: impl FnOnce() -> String,
-        date: &DateDraft<'_>,
-    ) -> Option<Date> {
+    pub(super) fn date(&mut self, path: impl FnOnce() -> String, date: &DateDraft) -> Option<Date> {
         let day = date.text.get(.."2026-11-22".len()).unwrap_or_default();
         let expected = match day.parse() {
             _ if date.is_quoted => "write a date without quotes, like 2026-11-22",

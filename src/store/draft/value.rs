@@ -1,18 +1,20 @@
 //! Values that a file may spell in more than one way.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
+    de::{Error, MapAccess, SeqAccess, Unexpected, Visitor, value::MapAccessDeserializer},
 };
+use toml::value::Datetime;
 
-/// A text that is not copied where it can stay: what is embedded lies in the
-/// program, and most of its texts have no escapes.
+use crate::catalog::text::Words;
+
+/// A text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Text<'t>(pub Cow<'t, str>);
+pub struct Text(pub Words);
 
-impl std::ops::Deref for Text<'_> {
+impl std::ops::Deref for Text {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -20,116 +22,103 @@ impl std::ops::Deref for Text<'_> {
     }
 }
 
-impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
+impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct TextVisitor;
-        impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text<'de>;
+        impl Visitor<'_> for TextVisitor {
+            type Value = Text;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("a text")
             }
 
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Text<'de>, E> {
-                Ok(Text(text.into()))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
-                Ok(Text(text.to_owned().into()))
+            fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+                Ok(text.into())
             }
         }
         from.deserialize_str(TextVisitor)
     }
 }
 
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned().into())
+    }
+}
+
 /// A date, which TOML writes without quotes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DateDraft<'t> {
+pub struct DateDraft {
     /// As it stands in the file.
-    pub text: Cow<'t, str>,
+    pub text: String,
     /// It is a text and no date of TOML.
     pub is_quoted: bool,
 }
 
-impl<'de: 't, 't> Deserialize<'de> for DateDraft<'t> {
+impl<'de> Deserialize<'de> for DateDraft {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct DateVisitor;
         impl<'de> Visitor<'de> for DateVisitor {
-            type Value = DateDraft<'de>;
+            type Value = DateDraft;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("a date like 2026-11-22")
             }
 
-            fn visit_borrowed_bytes<E: Error>(self, date: &'de [u8]) -> Result<DateDraft<'de>, E> {
-                let text = str::from_utf8(date).map_err(E::custom)?;
-                Ok(unquoted(text.into()))
-            }
-
-            fn visit_bytes<E: Error>(self, date: &[u8]) -> Result<DateDraft<'de>, E> {
-                let text = str::from_utf8(date).map_err(E::custom)?;
-                Ok(unquoted(text.to_owned().into()))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<DateDraft<'de>, E> {
+            fn visit_str<E: Error>(self, text: &str) -> Result<DateDraft, E> {
                 Ok(DateDraft {
-                    text: text.to_owned().into(),
+                    text: text.to_owned(),
                     is_quoted: true,
                 })
             }
-        }
-        // TOML has no bytes, so the reader hands its dates over so.
-        from.deserialize_bytes(DateVisitor)
-    }
-}
 
-fn unquoted(text: Cow<'_, str>) -> DateDraft<'_> {
-    DateDraft {
-        text,
-        is_quoted: false,
+            /// `toml` hands a date over as a table with one key of its own.
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<DateDraft, M::Error> {
+                let date = Datetime::deserialize(MapAccessDeserializer::new(map))
+                    .map_err(|_| Error::invalid_type(Unexpected::Map, &self))?;
+                Ok(DateDraft {
+                    text: date.to_string(),
+                    is_quoted: false,
+                })
+            }
+        }
+        from.deserialize_any(DateVisitor)
     }
 }
 
 /// An estimate: one text for three equal values, or a table of three.
 #[derive(Debug, Clone, PartialEq)]
-pub struct EstimateDraft<'t> {
+pub struct EstimateDraft {
     /// When all goes well.
-    pub low: Text<'t>,
+    pub low: Text,
     /// What most people see.
-    pub likely: Text<'t>,
+    pub likely: Text,
     /// When much goes wrong.
-    pub high: Text<'t>,
+    pub high: Text,
 }
 
-impl<'de: 't, 't> Deserialize<'de> for EstimateDraft<'t> {
+impl<'de> Deserialize<'de> for EstimateDraft {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        struct Three<'t> {
-            #[serde(borrow)]
-            low: Text<'t>,
-            #[serde(borrow)]
-            likely: Text<'t>,
-            #[serde(borrow)]
-            high: Text<'t>,
+        struct Three {
+            low: Text,
+            likely: Text,
+            high: Text,
         }
 
         struct EstimateVisitor;
         impl<'de> Visitor<'de> for EstimateVisitor {
-            type Value = EstimateDraft<'de>;
+            type Value = EstimateDraft;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("a text like \"6h\", or a table { low, likely, high } of such texts")
             }
 
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<EstimateDraft<'de>, E> {
-                Ok(three_times(Text(text.into())))
+            fn visit_str<E: Error>(self, text: &str) -> Result<EstimateDraft, E> {
+                Ok(three_times(text.into()))
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<EstimateDraft<'de>, E> {
-                Ok(three_times(Text(text.to_owned().into())))
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<EstimateDraft<'de>, M::Error> {
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<EstimateDraft, M::Error> {
                 let three = Three::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(EstimateDraft {
                     low: three.low,
@@ -142,7 +131,7 @@ impl<'de: 't, 't> Deserialize<'de> for EstimateDraft<'t> {
     }
 }
 
-fn three_times(text: Text<'_>) -> EstimateDraft<'_> {
+fn three_times(text: Text) -> EstimateDraft {
     EstimateDraft {
         low: text.clone(),
         likely: text.clone(),
@@ -152,35 +141,28 @@ fn three_times(text: Text<'_>) -> EstimateDraft<'_> {
 
 /// One text, or a list of them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TextsDraft<'t> {
+pub struct TextsDraft {
     /// The texts.
-    pub texts: Vec<Text<'t>>,
+    pub texts: Vec<Text>,
     /// They stand in a list.
     pub is_list: bool,
 }
 
-impl<'de: 't, 't> Deserialize<'de> for TextsDraft<'t> {
+impl<'de> Deserialize<'de> for TextsDraft {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct TextsVisitor;
         impl<'de> Visitor<'de> for TextsVisitor {
-            type Value = TextsDraft<'de>;
+            type Value = TextsDraft;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("a text, or a list of texts")
             }
 
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<TextsDraft<'de>, E> {
-                Ok(only(Text(text.into())))
+            fn visit_str<E: Error>(self, text: &str) -> Result<TextsDraft, E> {
+                Ok(only(text.into()))
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<TextsDraft<'de>, E> {
-                Ok(only(Text(text.to_owned().into())))
-            }
-
-            fn visit_seq<S: SeqAccess<'de>>(
-                self,
-                mut list: S,
-            ) -> Result<TextsDraft<'de>, S::Error> {
+            fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<TextsDraft, S::Error> {
                 let mut texts = Vec::new();
                 while let Some(text) = list.next_element()? {
                     texts.push(text);
@@ -195,7 +177,7 @@ impl<'de: 't, 't> Deserialize<'de> for TextsDraft<'t> {
     }
 }
 
-fn only(text: Text<'_>) -> TextsDraft<'_> {
+fn only(text: Text) -> TextsDraft {
     TextsDraft {
         texts: vec![text],
         is_list: false,
@@ -204,15 +186,15 @@ fn only(text: Text<'_>) -> TextsDraft<'_> {
 
 /// The value of a fact.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ValueDraft<'t> {
+pub enum ValueDraft {
     /// A number.
     Number(f64),
     /// A text, which may be a length of time.
-    Text(Text<'t>),
+    Text(Text),
     /// `{ usd = 229 }`
     Money(f64),
     /// `{ low = 19, high = 25, unit = "percent" }`
-    Range(f64, f64, Text<'t>),
+    Range(f64, f64, Text),
 }
 
 /// TOML can spell numbers that are none.
@@ -224,20 +206,19 @@ fn finite<E: Error>(number: f64) -> Result<f64, E> {
     }
 }
 
-impl<'de: 't, 't> Deserialize<'de> for ValueDraft<'t> {
+impl<'de> Deserialize<'de> for ValueDraft {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        struct Table<'t> {
+        struct Table {
             usd: Option<f64>,
             low: Option<f64>,
             high: Option<f64>,
-            #[serde(borrow)]
-            unit: Option<Text<'t>>,
+            unit: Option<Text>,
         }
 
         struct ValueVisitor;
         impl<'de> Visitor<'de> for ValueVisitor {
-            type Value = ValueDraft<'de>;
+            type Value = ValueDraft;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str(
@@ -245,27 +226,23 @@ impl<'de: 't, 't> Deserialize<'de> for ValueDraft<'t> {
                 )
             }
 
-            fn visit_i64<E: Error>(self, number: i64) -> Result<ValueDraft<'de>, E> {
+            fn visit_i64<E: Error>(self, number: i64) -> Result<ValueDraft, E> {
                 Ok(ValueDraft::Number(number as f64))
             }
 
-            fn visit_u64<E: Error>(self, number: u64) -> Result<ValueDraft<'de>, E> {
+            fn visit_u64<E: Error>(self, number: u64) -> Result<ValueDraft, E> {
                 Ok(ValueDraft::Number(number as f64))
             }
 
-            fn visit_f64<E: Error>(self, number: f64) -> Result<ValueDraft<'de>, E> {
+            fn visit_f64<E: Error>(self, number: f64) -> Result<ValueDraft, E> {
                 finite(number).map(ValueDraft::Number)
             }
 
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<ValueDraft<'de>, E> {
-                Ok(ValueDraft::Text(Text(text.into())))
+            fn visit_str<E: Error>(self, text: &str) -> Result<ValueDraft, E> {
+                Ok(ValueDraft::Text(text.into()))
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<ValueDraft<'de>, E> {
-                Ok(ValueDraft::Text(Text(text.to_owned().into())))
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<ValueDraft<'de>, M::Error> {
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<ValueDraft, M::Error> {
                 match Table::deserialize(MapAccessDeserializer::new(map))? {
                     Table {
                         usd: Some(usd),

@@ -25,7 +25,6 @@ use jiff::tz::TimeZone;
 
 use super::disk;
 use super::read::{PROFILE_LIMIT, ReadError, read_limited};
-use crate::catalog::sorted;
 
 /// One text that the profile had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,9 +207,9 @@ impl HistoryFolder {
         // Of two units with one number, which only copying by hand can make, the later one counts.
         let order =
             |a: &Unit, b: &Unit| (a.number, b.stamp, &b.path).cmp(&(b.number, a.stamp, &a.path));
-        sorted::by(&mut listing.units, order);
+        listing.units.sort_by(order);
         listing.units.dedup_by_key(|unit| unit.number);
-        sorted::by(&mut listing.started, order);
+        listing.started.sort_by(order);
         Ok(listing)
     }
 

@@ -6,9 +6,8 @@ use super::building::{building, claim, facts, step, unknown, used};
 use crate::catalog::{
     audit::ProblemKind,
     credential::Renewal,
-    fact::{Age, Confidence, FactValue, FactVersion, ValueError},
+    fact::{Confidence, FactValue, FactVersion, ValueError},
     id::FactId,
-    waiting::WaitingFacts,
 };
 
 #[test]
@@ -92,43 +91,20 @@ fn a_fact_that_a_sentence_names_is_listed_with_the_step() {
     case("f.x f.y").sound();
 }
 
-/// One fact that waits and must not be taken apart.
-#[derive(Debug)]
-struct Sealed;
-
-impl WaitingFacts for Sealed {
-    fn count(&self) -> usize {
-        1
-    }
-
-    fn id(&self, _: usize) -> &'static str {
-        "f.x"
-    }
-
-    fn version(&self, _: usize) -> Option<FactVersion> {
-        panic!("it was taken apart")
-    }
-
-    fn age(&self, _: usize) -> Option<Age> {
-        panic!("it was looked into")
-    }
-}
-
-/// Hundreds of facts ship, and a start of the program needs a few of them.
 #[test]
-fn a_fact_is_not_taken_apart_to_know_that_it_exists() {
+fn whatever_names_a_fact_names_one_that_exists() {
     let parts = |also: &str| {
         let named = step("a", |step| {
             step.why = Some("It costs {f.x}.".into());
             step.facts = facts("f.x");
         });
-        let mut parts = building().credential("c", &format!("f.x {also}"));
+        let parts = building().fact("f.x", true, |_| {});
+        let mut parts = parts.credential("c", &format!("f.x {also}"));
         parts.0.credentials[0].0.renewal = Some(Renewal {
             cycle: FactId::new("f.x").ok(),
             facts: facts("f.x"),
             ..Renewal::default()
         });
-        parts.0.waiting_facts = Some(Box::new(Sealed));
         parts.stage("s", [named])
     };
     parts("").sound();
