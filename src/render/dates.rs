@@ -145,10 +145,16 @@ pub fn late(evaluation: &Evaluation<'_>, plan: &Plan) -> Option<String> {
 }
 
 /// What an estimate counts on that the person's hours do not reach: `, if
-/// degree-awarded happens on 2028-12-15`. Empty if all days can be met.
+/// degree-awarded happens on 2028-12-15`. Empty if all days can be met, or if the
+/// plan cannot keep the day either: waits before it that no hours shorten.
 #[must_use]
 pub fn if_days_hold(evaluation: &Evaluation<'_>, plan: &Plan) -> String {
-    match plan.too_early.as_slice() {
+    let is_kept = |found: &&TooEarly| {
+        let planned = plan.step(found.step);
+        planned.is_some_and(|planned| planned.finish <= found.day)
+    };
+    let kept: Vec<&TooEarly> = plan.too_early.iter().filter(is_kept).collect();
+    match kept.as_slice() {
         [] => String::new(),
         [one] => format!(
             ", if {} happens on {}",

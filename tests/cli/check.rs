@@ -368,8 +368,7 @@ fn a_date_of_the_future_leaves_the_state_alone() {
         ran.to_string(),
         str![[r#"
 Noted: exam-sat.
-0 of 44 required steps, 0 %; estimate 2032-04-25, if exam-sat happens on
-2026-12-13, 5 days earlier.
+0 of 44 required steps, 0 %; estimate 2032-04-25, 5 days earlier.
 Take it back with: hitpath undo
 ---- stderr
 exam-sat is expected on 2026-12-13. At 10 hours a week you get there only on

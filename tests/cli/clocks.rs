@@ -821,6 +821,23 @@ fn an_exam_that_is_booked_before_the_plan_gets_there_is_said_to_be() {
 }
 
 #[test]
+fn an_estimate_names_no_day_that_it_does_not_count_on() {
+    let sandbox = Sandbox::empty().after(["init", "--yes", "--hours-per-week", "10"]);
+    sandbox
+        .run(["check", "rhit-earned", "--expect", "2027-02-01"])
+        .succeeds();
+    for page in ["status", "plan"] {
+        let ran = sandbox.run([page]).succeeds();
+        let answer = ran.answer();
+        assert!(!answer.contains("happens on"), "{ran}");
+        assert!(
+            answer.contains("rhit-earned is expected on 2027-02-01."),
+            "{ran}"
+        );
+    }
+}
+
+#[test]
 fn the_day_of_a_failed_exam_is_said_no_more() {
     let sat = "[steps.exam-sat]\nstate = \"done\"\non = 2026-11-10\n";
     let with = |expect: &str| {

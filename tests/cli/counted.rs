@@ -216,6 +216,28 @@ fn an_exam_passed_and_marked_asks_for_no_study_any_more() {
     assert!(study.is_none_or(|place| place > 2), "{last:?}");
 }
 
+#[test]
+fn the_day_of_a_tracker_is_that_of_its_own_step_alone() {
+    let sandbox = after(Sandbox::empty(), "init --yes");
+    let sandbox = after(sandbox, "exam attempt rhit --result pass --on 2026-11-18");
+    let refused = sandbox.run(words("check exam-sat")).fails();
+    let said = refused.conversation();
+    assert!(
+        said.contains("hitpath check exam-sat --on 2026-11-18 --anyway"),
+        "{said}"
+    );
+    let (_, all) = said.split_once("behind you").expect("the way out");
+    let all = all.split("hint:").next().expect("it ends");
+    assert!(!all.contains("--on"), "{said}");
+    // A mark without a day is told the one that is known.
+    let ran = sandbox.run(words("check rhit-passed")).succeeds();
+    let said = ran.conversation();
+    assert!(
+        said.contains("hitpath check rhit-passed --on 2026-11-18"),
+        "{said}"
+    );
+}
+
 fn accept(sandbox: &Sandbox, stage: &str) {
     let add = ["jobs", "add", "--employer", "County Clinic"];
     let rest = ["--title", "Release clerk", "--on", "2026-11-20"];

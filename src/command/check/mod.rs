@@ -245,7 +245,12 @@ fn remarks(
             lines.extend(doubts.map(|doubt| (doubt, None)));
         }
         let dated_today = plan.state == Some(State::Done) && args.on.is_none();
-        if let Some(date_is) = step.date_is.as_ref().filter(|_| dated_today) {
+        let tracked = before.happened(key).and_then(|it| it.on);
+        if let Some(tracked) = tracked.filter(|&tracked| dated_today && Some(tracked) != on) {
+            let better = format!("{} is dated today, but happened on {tracked}.", step.id);
+            let command = format!("  hitpath check {} --on {tracked}", step.id);
+            lines.push((better, Some(command)));
+        } else if let Some(date_is) = step.date_is.as_ref().filter(|_| dated_today) {
             let date_is = render::wording::filled(before, date_is);
             let better = format!("{} is dated today; better: {date_is}.", step.id);
             let command = format!("  hitpath check {} --on DATE", step.id);

@@ -1,13 +1,12 @@
 //! What is said where a mark is refused, and the way out.
 
-use jiff::civil::Date;
-
 use super::wanted::Wanted;
 use crate::{
     catalog::StepKey,
     command::reading,
     failure::Failure,
     journey::{
+        counted,
         evaluation::{Evaluation, Missing},
         marking::{self, Named, Preflight, Refused},
         record::State,
@@ -68,8 +67,12 @@ pub(super) fn refusal(
             lead = format!("{lead}, add in place of ONE what is true for you ({choices})");
         }
         if wanted.flags.is_empty() {
-            let on = day_of_tracker(evaluation, names);
-            let on = on.map_or_else(String::new, |on| format!(" --on {on}"));
+            // The day of the one step is none of other stages.
+            let is_one_stage = |step| counted::way_to_mark(evaluation, step).is_some();
+            let on = match *names {
+                [Named::Step(step)] if is_one_stage(step) => on_day_of_tracker(evaluation, names),
+                _ => String::new(),
+            };
             failure = failure.hint(format!("{lead}: {}{one}{on}", command(&way)));
         } else {
             // A day or a note of the one step is none of the others.
@@ -100,18 +103,24 @@ pub(super) fn refusal(
             }
         }
     }
+    let on = match state == State::Done && wanted.on.is_none() {
+        true => on_day_of_tracker(evaluation, names),
+        false => String::new(),
+    };
     failure.hint(format!(
-        "to write it down out of order all the same: {}{flags} --anyway",
+        "to write it down out of order all the same: {}{flags}{on} --anyway",
         command(names)
     ))
 }
 
-/// The day on which a tracker says that the one named step happened.
-fn day_of_tracker(evaluation: &Evaluation<'_>, names: &[Named]) -> Option<Date> {
-    match *names {
-        [Named::Step(step)] => evaluation.happened(step)?.on,
+/// The flag for the day on which a tracker says that the one named step happened.
+/// Empty if none says so.
+fn on_day_of_tracker(evaluation: &Evaluation<'_>, names: &[Named]) -> String {
+    let on = match *names {
+        [Named::Step(step)] => evaluation.happened(step).and_then(|it| it.on),
         _ => None,
-    }
+    };
+    on.map_or_else(String::new, |on| format!(" --on {on}"))
 }
 
 /// That steps wait for others, and for which.

@@ -61,7 +61,8 @@ pub struct Plan {
     /// What decides the finish: the steps on the way to it, first to last.
     pub limiting_chain: Vec<Link>,
     /// The days known from outside that the person's hours do not reach, in the
-    /// order of the pathway. The dates count on these days all the same.
+    /// order of the pathway. The dates count on these days all the same, unless
+    /// waits that no hours shorten last longer.
     pub too_early: Vec<TooEarly>,
     /// By step: its place in `steps`.
     place_of: Vec<Option<u32>>,
