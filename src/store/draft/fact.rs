@@ -110,7 +110,7 @@ impl FactFileDraft {
             match fact.take(place, taking) {
                 Some(version) => taking.parts.facts.push((version, place)),
                 None => {
-                    taking.parts.unreadable.insert(id.0.into_owned());
+                    taking.parts.unreadable.insert(id.0);
                 }
             }
         }
@@ -125,7 +125,7 @@ impl FactDraft {
             "secondary" => Some(Confidence::Secondary),
             "disputed" => Some(Confidence::Disputed),
             _ => {
-                let value = self.confidence.0.into_owned();
+                let value = self.confidence.0;
                 let expected = "write `official`, `secondary` or `disputed`".to_owned();
                 taking.report(at("confidence"), ProblemKind::BadValue { value, expected });
                 None
