@@ -108,6 +108,8 @@ clock = 2026-01-01
 TOML
     printf '[[fact]]\nid = "a.b"\nvalue = [1]\nchecked = "2026-01-01"\nsource = 3\n' \
         >"$work/here/home/checklists/facts/more.toml"
+    printf '[[fact]]\nid = "a.c"\nsource = ["Title", "https://example.org/"]\nalso = [["a"]]\n' \
+        >"$work/here/home/checklists/facts/lists.toml"
     printf 'id = "x"\ntitle = \n' >"$work/here/home/checklists/pathways/x.toml"
     keep 06-broken
     made
