@@ -29,7 +29,7 @@ words() {
     for word in $1; do
         case $word in
         @*) word=$(sed -n "/^\[\[${word#@}\]\]/,\$s/^id = \"\(.*\)\"/\1/p" \
-            "$work/here/home/profile.toml" | head -1) ;;
+            "$work/here/home/profile.toml" 2>/dev/null | head -1) || true ;;
         esac
         arguments+=("${word//\~/ }")
     done
@@ -108,6 +108,8 @@ clock = 2026-01-01
 TOML
     printf '[[fact]]\nid = "a.b"\nvalue = [1]\nchecked = "2026-01-01"\nsource = 3\n' \
         >"$work/here/home/checklists/facts/more.toml"
+    printf '[[fact]]\nid = "a.c"\nsource = ["Title", "https://example.org/"]\nalso = [["a"]]\n' \
+        >"$work/here/home/checklists/facts/lists.toml"
     printf 'id = "x"\ntitle = \n' >"$work/here/home/checklists/pathways/x.toml"
     keep 06-broken
     made
@@ -274,7 +276,7 @@ export --format ics --output days.ics
 
 # Without what is new at every run: ids of profiles and entries, and times.
 lasting() {
-    sed -E 's/[0-9a-f]{32}/ID/g; s/\b[a-z][0-9][a-z][0-9]\b/ENTRY/g; s/[0-9-]{8,10}T[0-9:.]{6,}Z/TIME/g'
+    sed -E 's/[0-9a-f]{32}/ID/g; s/\b[a-z][0-9][a-z][0-9]\b/ENTRY/g; s/[0-9-]{8,10}T[0-9:.]{6,}Z/TIME/g; s/^SEQUENCE:[0-9]+/SEQUENCE/'
 }
 
 # The files there are, and what is in them; those of the history are only counted.

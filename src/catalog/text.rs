@@ -1,11 +1,9 @@
 //! Sentences that name facts: `"You have {rhit.exam.window} to sit the exam"`.
 
-use std::borrow::Cow;
-
 use super::id::{FactId, LONGEST};
 
-/// A text of the catalog. What is shipped lies in the program and is not copied.
-pub type Words = Cow<'static, str>;
+/// A text of the catalog.
+pub type Words = String;
 
 /// A piece of a sentence.
 #[derive(Debug, PartialEq, Eq)]

@@ -189,7 +189,7 @@ fn clock(text: &str) -> (&str, Clock) {
     let id = words.next().expect("an id");
     let mut clock = Clock {
         id: ClockId::new(id).expect("an id"),
-        title: id.to_owned().into(),
+        title: id.to_owned(),
         kind: words.next().and_then(ClockKind::from_word).expect("a kind"),
         starts: Vec::new(),
         length: None,

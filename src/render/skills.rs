@@ -131,7 +131,7 @@ fn line(page: &mut Page, one: &RatedSkill<'_>, column: usize, style: &Style) {
     let mut rest = Vec::new();
     if style.width >= NARROW {
         rest.push(Painted::new(Some(Role::Name), format!("{id:column$}  ")));
-        rest.push(Painted::new(None, skill.title.as_ref()));
+        rest.push(Painted::new(None, skill.title.as_str()));
     } else {
         rest.push(Painted::new(Some(Role::Name), id));
     }

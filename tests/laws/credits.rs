@@ -212,7 +212,7 @@ impl Ledger {
             facts.push(number("f.most", most, None, None));
         }
         for (kind, (percent, from, _)) in KINDS.into_iter().zip(self.shares) {
-            let words = FactValue::Text(format!("{percent} percent").into());
+            let words = FactValue::Text(format!("{percent} percent"));
             facts.push(fact(&format!("f.{kind}"), words, from.map(ago), None));
         }
         kept::catalog(steps, credentials, facts)

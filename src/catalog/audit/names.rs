@@ -70,7 +70,6 @@ impl Audit {
             Named::Retired(_) => "a retired step; ids are never used again".to_owned(),
         });
         if let Some(by) = taken {
-            let id = id.into_owned();
             self.report(file, path(), ProblemKind::UsedTwice { id, by });
             return;
         }

@@ -24,7 +24,7 @@ pub(super) fn like(known: &FactValue, given: &str) -> Result<FactValue, Failure>
         FactValue::Duration(_) => Length::parse(given).ok().map(FactValue::Duration),
         FactValue::Text(_) if given.is_empty() => None,
         // The same that is read from the profile afterwards.
-        FactValue::Text(_) => Some(FactValue::of_text(given.to_owned().into())),
+        FactValue::Text(_) => Some(FactValue::of_text(given.to_owned())),
     };
     let wrong = |why: Option<ValueError>| {
         let (kind, example) = match known {

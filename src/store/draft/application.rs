@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Taking, value::Text};
+use super::{Taking, table::tables, value::Text};
 use crate::catalog::{
     application::{ApplicationClock, ApplicationRules, ApplicationStage, Stops},
     audit::ProblemKind,
@@ -16,10 +16,10 @@ use crate::catalog::{
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct ApplicationFileDraft {
     /// The stages of an application, in the order in which most are reached.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub stage: Vec<ApplicationStageDraft>,
     /// The clocks that run in them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub clock: Vec<ApplicationClockDraft>,
 }
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{
     Taking,
     clock::ClockDraft,
+    table::{maybe_table, tables},
     value::{DateDraft, Text},
 };
 use crate::catalog::{
@@ -52,19 +53,20 @@ pub struct CredentialDraft {
     #[serde(default)]
     pub reopens_on_fail: Vec<Text>,
     /// The ways to it; any one suffices.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub eligibility: Vec<RouteDraft>,
     /// The result in practice exams that is advised before the exam, in percent
     /// from 0 to 100: advice, and no rule of the body. Default: none.
     #[cfg_attr(test, schemars(range(max = 100)))]
     pub practice_goal: Option<u32>,
     /// The forms of its exam, one after the other in time.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub exam: Vec<ExamDraft>,
     /// How it is kept.
+    #[serde(default, deserialize_with = "maybe_table")]
     pub renewal: Option<RenewalDraft>,
     /// Clocks that start from an attempt, or from holding it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub clock: Vec<ClockDraft>,
 }
 
@@ -128,7 +130,7 @@ pub struct ExamDraft {
     #[serde(default)]
     pub facts: Vec<Text>,
     /// The domains of its outline, in order.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub domain: Vec<DomainDraft>,
 }
 
@@ -183,7 +185,7 @@ pub struct RenewalDraft {
     #[serde(default)]
     pub facts: Vec<Text>,
     /// Shares of the credits that must be of one kind.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub share: Vec<ShareDraft>,
 }
 

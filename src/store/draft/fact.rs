@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Taking,
+    table::{table, tables},
     value::{DateDraft, Text, ValueDraft},
 };
 use crate::catalog::{
@@ -20,7 +21,7 @@ use crate::catalog::{
 pub struct FactFileDraft {
     /// The facts, in any order. One id can stand several times, for periods
     /// that follow each other.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub fact: Vec<FactDraft>,
 }
 
@@ -41,6 +42,7 @@ pub struct FactDraft {
     /// What the value means, in a sentence.
     pub text: Text,
     /// Who says so, and where a person can confirm it.
+    #[serde(deserialize_with = "table")]
     pub source: SourceDraft,
     /// The day on which the source said so, like 2026-09-28, without quotes.
     pub checked: Option<DateDraft>,
@@ -66,7 +68,7 @@ pub struct FactDraft {
     #[cfg_attr(test, schemars(with = "Option<super::schema::Days>"))]
     pub recheck_after: Option<Text>,
     /// What other sources say instead.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub also: Vec<ClaimDraft>,
 }
 
@@ -80,6 +82,7 @@ pub struct ClaimDraft {
     /// What the value means, in a sentence.
     pub text: Text,
     /// Who says so, and where a person can confirm it.
+    #[serde(deserialize_with = "table")]
     pub source: SourceDraft,
     /// The day on which the source said so, without quotes.
     pub checked: Option<DateDraft>,
@@ -110,7 +113,7 @@ impl FactFileDraft {
             match fact.take(place, taking) {
                 Some(version) => taking.parts.facts.push((version, place)),
                 None => {
-                    taking.parts.unreadable.insert(id.0.into_owned());
+                    taking.parts.unreadable.insert(id.0);
                 }
             }
         }
@@ -125,7 +128,7 @@ impl FactDraft {
             "secondary" => Some(Confidence::Secondary),
             "disputed" => Some(Confidence::Disputed),
             _ => {
-                let value = self.confidence.0.into_owned();
+                let value = self.confidence.0;
                 let expected = "write `official`, `secondary` or `disputed`".to_owned();
                 taking.report(at("confidence"), ProblemKind::BadValue { value, expected });
                 None

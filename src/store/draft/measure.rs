@@ -41,7 +41,7 @@ impl MeasureDraft {
             ("credits", ..) => "credits stands alone".to_owned(),
             _ => format!("one of {}", Measure::TRACKERS.join(", ")),
         };
-        let value = self.tracker.0.into_owned();
+        let value = self.tracker.0;
         taking.report(at("tracker"), ProblemKind::BadValue { value, expected });
         None
     }

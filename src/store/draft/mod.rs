@@ -22,6 +22,7 @@ mod retired;
 mod schema;
 mod skill;
 mod stage;
+mod table;
 mod taking;
 mod value;
 

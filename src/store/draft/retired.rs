@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Taking, value::Text};
+use super::{Taking, table::tables, value::Text};
 use crate::catalog::{
     id::{StageId, StepId},
     retired::Retired,
@@ -15,7 +15,7 @@ use crate::catalog::{
 pub struct RetiredFileDraft {
     /// Steps that are in no stage any more. Marks on them are kept and never
     /// counted.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub retired: Vec<RetiredDraft>,
 }
 

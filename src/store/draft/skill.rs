@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Taking, value::Text};
+use super::{Taking, table::tables, value::Text};
 use crate::catalog::{
     audit::ProblemKind,
     id::{SkillId, StepId, TopicId},
@@ -18,7 +18,7 @@ const HIGHEST: u8 = 5;
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct SkillFileDraft {
     /// The skills, group by group.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub skill: Vec<SkillDraft>,
 }
 

@@ -7,6 +7,7 @@ use super::{
     clock::ClockDraft,
     cost::CostDraft,
     measure::MeasureDraft,
+    table::{maybe_table, tables},
     value::{EstimateDraft, Text},
 };
 use crate::catalog::{
@@ -33,7 +34,7 @@ pub struct StageDraft {
     pub summary: Option<Text>,
     /// Its steps, in order. The last one that is not optional is the milestone
     /// of the stage.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub step: Vec<StepDraft>,
 }
 
@@ -91,7 +92,7 @@ pub struct StepDraft {
     /// What to keep as proof.
     pub evidence: Option<Text>,
     /// What it costs, each by itself.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub cost: Vec<CostDraft>,
     /// Ids of facts that are shown with it, with value, source and date.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::FactKey>"))]
@@ -126,9 +127,10 @@ pub struct StepDraft {
     #[cfg_attr(test, schemars(with = "Option<super::schema::Days>"))]
     pub valid_for: Option<Text>,
     /// Clocks that start from a day of its mark, or that belong to it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     pub clock: Vec<ClockDraft>,
     /// The tracker that tells how far it is. It never marks the step.
+    #[serde(default, deserialize_with = "maybe_table")]
     pub measured_by: Option<MeasureDraft>,
     /// Ids of guide topics to read beside it.
     #[cfg_attr(test, schemars(with = "Vec<super::schema::Id>"))]

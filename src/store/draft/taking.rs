@@ -51,7 +51,7 @@ impl Taking {
         match make(text.0.clone()) {
             Ok(id) => Some(id),
             Err(error) => {
-                self.parts.unreadable.insert(text.0.into_owned());
+                self.parts.unreadable.insert(text.0);
                 self.report(path(), error);
                 None
             }
@@ -90,7 +90,7 @@ impl Taking {
             return None;
         };
         if &*text != file_stem {
-            let given = text.0.into_owned();
+            let given = text.0;
             let file = file_stem.to_owned();
             self.report("id", ProblemKind::NotTheFileName { given, file });
         }

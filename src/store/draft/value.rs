@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for Text {
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self(text.to_owned().into())
+        Self(text.to_owned())
     }
 }
 

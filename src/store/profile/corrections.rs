@@ -239,14 +239,13 @@ fn form_of(value: &Value<'_>) -> Result<FactValue, String> {
         "has to be a number, a text, { usd = … } or { low = …, high = …, unit = \"…\" }".to_owned()
     };
     match value.get_ref() {
-        DeValue::String(words) => Ok(FactValue::of_text(words.to_string().into())),
+        DeValue::String(words) => Ok(FactValue::of_text(words.to_string())),
         DeValue::Table(table) => {
             let field = |key: &str| table.get(key).and_then(number);
             let unit = table.get("unit").and_then(|unit| text(unit).ok());
             match (field("usd"), field("low"), field("high"), unit) {
                 (Some(usd), None, None, None) if table.len() == 1 => Ok(FactValue::Money { usd }),
                 (None, Some(low), Some(high), Some(unit)) if table.len() == 3 => {
-                    let unit = unit.into();
                     Ok(FactValue::Range { low, high, unit })
                 }
                 _ => Err(wrong()),

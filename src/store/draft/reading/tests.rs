@@ -6,7 +6,10 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::*;
-use crate::store::draft::value::{DateDraft, EstimateDraft, Text, TextsDraft, ValueDraft};
+use crate::store::draft::{
+    table::{maybe_table, tables},
+    value::{DateDraft, EstimateDraft, Text, TextsDraft, ValueDraft},
+};
 
 /// Every kind of thing that a draft holds.
 #[derive(Debug, PartialEq, Deserialize)]
@@ -27,8 +30,9 @@ struct Outer {
     estimate: Option<EstimateDraft>,
     some: Option<TextsDraft>,
     value: Option<ValueDraft>,
+    #[serde(default, deserialize_with = "maybe_table")]
     inner: Option<Inner>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tables")]
     list: Vec<Inner>,
 }
 
@@ -164,6 +168,13 @@ fn errors_stand_at_the_innermost_value() {
     assert_eq!(error(text), (negative.to_owned(), "-1"));
     let text = "text = 'a'\n[[list]]\nflag = true\n";
     assert_eq!(error(text), ("missing field `text`".to_owned(), "[[list]]"));
+    let wrong = "invalid type: sequence, expected struct Inner";
+    for list in ["['b', true]", "[{ text = 'a' }]"] {
+        let text = format!("text = 'a'\ninner = {list}");
+        assert_eq!(error(&text), (wrong.to_owned(), list));
+    }
+    let text = "text = 'a'\nlist = [['b', true]]";
+    assert_eq!(error(text), (wrong.to_owned(), "['b', true]"));
 }
 
 #[test]
